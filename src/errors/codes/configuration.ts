@@ -1,0 +1,8 @@
+import { defineCodes } from './code-row.ts'
+
+export const configurationCodes = defineCodes({
+  LB1001: { title: 'Wrong usage of the command line', exitStatus: 2 },
+  LB1002: { title: 'No configuration found', exitStatus: 2 },
+  LB1003: { title: 'The configuration is not valid', exitStatus: 2 },
+  LB1004: { title: 'The configuration could not be loaded', exitStatus: 2 },
+})
