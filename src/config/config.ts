@@ -1,0 +1,67 @@
+import type { DatabaseUrl } from '../dialects/index.ts'
+import type { NamingConvention } from '../schema/index.ts'
+
+/** What `limbeck.config.ts` exports: one database, or several under `databases`. Every key may be left out. */
+export interface LimbeckConfig extends DatabaseConfig {
+  /** Several databases by name; `-n NAME` picks one. What stands beside this key holds for all of them. */
+  readonly databases?: { readonly [name: string]: DatabaseConfig }
+}
+
+export interface DatabaseConfig {
+  /** Database URL. Default: the environment's `DATABASE_URL`. */
+  readonly url?: string | undefined
+  /** Globs of model files, relative to the configuration's folder. */
+  readonly models?: string | readonly string[]
+  /** Folders of revision files; new ones go into the first. Default `./migrations`. */
+  readonly migrations?: string | readonly string[]
+  /** Default `limbeck_version`. `alembic_version` takes over a database that Alembic migrated. */
+  readonly versionTable?: string
+  /** Namespace of the version table and the journal. */
+  readonly versionTableSchema?: string
+  /** Namespaces to compare besides the default one. */
+  readonly schemas?: readonly string[]
+  readonly namingConvention?: Partial<NamingConvention>
+  /** Milliseconds to wait for another migration to end. Default 60,000. */
+  readonly lockTimeoutMs?: number
+  /** Tables that are not limbeck's business: exact names or globs with `*`. */
+  readonly exclude?: readonly string[]
+  /** Name of new revision files in Alembic's tokens. Default `%(year)d%(month).2d%(day).2d_%(hour).2d%(minute).2d_%(rev)s_%(slug)s`. */
+  readonly fileTemplate?: string
+  readonly truncateSlugLength?: number
+  /** Time zone of dates in file names and headers, such as `Europe/Berlin`. Default UTC. */
+  readonly timezone?: string
+  readonly review?: ReviewConfig
+}
+
+export interface ReviewConfig {
+  /** Severity by rule id; `'off'` switches a rule off. */
+  readonly rules?: { readonly [rule: string]: 'error' | 'warning' | 'note' | 'off' }
+  /** Findings of this severity and above make `limbeck review` exit with 1. Default `warning`. */
+  readonly failOn?: 'error' | 'warning' | 'note' | 'never'
+}
+
+/** A configuration with every default filled in and every path absolute, for one database. */
+export interface ResolvedConfig {
+  /** The configuration file, or null when limbeck runs without one. */
+  readonly configFile: string | null
+  /** Absolute folder that relative paths are resolved against. */
+  readonly folder: string
+  /** `default`, or the key under `databases`. */
+  readonly databaseName: string
+  /** Null when neither the configuration nor the environment names one; then only commands without a database work. */
+  readonly url: DatabaseUrl | null
+  /** Absolute globs. */
+  readonly models: readonly string[]
+  /** Absolute folders. */
+  readonly migrations: readonly string[]
+  readonly versionTable: string
+  readonly versionTableSchema: string | null
+  readonly schemas: readonly string[]
+  readonly namingConvention: NamingConvention
+  readonly lockTimeoutMs: number
+  readonly exclude: readonly string[]
+  readonly fileTemplate: string
+  readonly truncateSlugLength: number
+  readonly timezone: string
+  readonly review: Required<ReviewConfig>
+}

@@ -1,0 +1,1 @@
+export type { DatabaseConfig, LimbeckConfig, ResolvedConfig, ReviewConfig } from './config.ts'

@@ -1,0 +1,30 @@
+import type { DialectName } from './dialect-name.ts'
+
+export type Row = { readonly [column: string]: unknown }
+
+/** An open line to a database: the only door to it. One at a time; statements run in the order they were given. */
+export interface Connection {
+  readonly dialect: DialectName
+  /** The version of the server or library, such as `18.1` or `3.53.4`. */
+  readonly serverVersion: string
+  /** The URL without its password, for people. */
+  readonly displayUrl: string
+  /** Rows of a query; `?` placeholders are bound, never spliced. Throws the driver's error as it is. */
+  query<Result extends Row = Row>(sql: string, parameters?: readonly unknown[]): Promise<Result[]>
+  /** Runs a statement; the number of changed rows where the driver knows it, else 0. */
+  execute(sql: string, parameters?: readonly unknown[]): Promise<number>
+  /** Runs a text of several statements without parameters. */
+  executeScript(sql: string): Promise<void>
+  /** Inserts many rows as fast as the database can (COPY, one prepared statement); names are not quoted yet. The number of rows. */
+  bulkInsert(
+    table: { readonly namespace: string | null; readonly name: string },
+    columns: readonly string[],
+    rows: Iterable<readonly unknown[]>,
+  ): Promise<number>
+  /** Opens a transaction that may write at once (SQLite: BEGIN IMMEDIATE). Transactions do not nest. */
+  begin(): Promise<void>
+  commit(): Promise<void>
+  rollback(): Promise<void>
+  readonly inTransaction: boolean
+  close(): Promise<void>
+}

@@ -1,0 +1,103 @@
+import type { JsonObject, LimbeckError } from '../errors/index.ts'
+import type { Operation } from '../operations/index.ts'
+import type { Catalog, CatalogObject, ColumnType, NamingConvention, TableRef } from '../schema/index.ts'
+import type { Grammar, Statement } from '../sql/index.ts'
+import type { Capabilities } from './capabilities.ts'
+import type { Connection } from './connection.ts'
+import type { DatabaseUrl } from './database-url.ts'
+import type { DialectName } from './dialect-name.ts'
+
+/** A SQL family: everything that limbeck knows about one kind of database. One folder each, the same file names in each. */
+export interface Dialect {
+  readonly name: DialectName
+  readonly grammar: Grammar
+  readonly types: TypeSystem
+  /** The yes/no facts of a server of this version. */
+  capabilitiesOf(serverVersion: string): Capabilities
+  /** Opens a line. Throws LB4001 (unreachable, says what was tried) or LB4003 (no driver, says what to install). */
+  connect(url: DatabaseUrl, options: ConnectOptions): Promise<Connection>
+  /** Database → catalog, in a constant number of queries. */
+  introspect(connection: Connection, scope: IntrospectionScope): Promise<Catalog>
+  /**
+   * Brings what models say closer to what the database would say back, where that needs the server: fills
+   * `Expression.canonical` of expressions that differ from their counterpart in `found`. Asks nothing when nothing differs.
+   */
+  canonicalize(wanted: Catalog, found: Catalog, connection: Connection): Promise<Catalog>
+  /**
+   * The attributes of an object that count in comparison, each in one spelling, names of the object itself left out;
+   * null when this database has no such thing (a comment on SQLite): then it is not compared.
+   */
+  comparable(object: CatalogObject, catalog: Catalog): JsonObject | null
+  /** Operation → statements. `before` must hold what {@link readsBefore} names. */
+  emit(op: Operation, context: EmitContext): readonly Statement[]
+  /** The tables whose present state {@link emit} needs (SQLite rebuilds), `'everything'`, or nothing. */
+  readsBefore(op: Operation, capabilities: Capabilities): readonly TableRef[] | 'everything'
+  readonly session: SessionTools
+  /** A driver's error → LB6xxx or LB4xxx with what happened in the user's names and what to do. Never a password. */
+  explainError(error: unknown, statement: Statement | null): LimbeckError
+  /**
+   * After a statement failed on rows that break a constraint: how many rows and sample keys, as hints. Runs queries
+   * outside the failed transaction; an empty array when it cannot tell.
+   */
+  explainRows(error: LimbeckError, op: Operation | null, connection: Connection): Promise<readonly string[]>
+}
+
+export interface ConnectOptions {
+  /** Milliseconds before giving up on reaching the server. */
+  readonly connectTimeoutMs: number
+  /** SQLite: create the file when it is missing. Reading commands pass false and find an empty database. */
+  readonly create: boolean
+  readonly applicationName: string
+}
+
+export interface EmitContext {
+  readonly before: Catalog
+  readonly capabilities: Capabilities
+}
+
+export interface IntrospectionScope {
+  /** Only these tables and what hangs on them; null: everything. */
+  readonly tables: readonly TableRef[] | null
+  /** Namespaces to read besides the default one; `'all'` means every one that is not the system's. */
+  readonly namespaces: readonly string[] | 'all'
+  /** Tables that are not the user's: the version table and the journal. */
+  readonly exclude: readonly TableRef[]
+  /** Names what the database left unnamed (SQLite). */
+  readonly namingConvention: NamingConvention
+}
+
+export interface TypeSystem {
+  /** The type as this database writes it in DDL. */
+  print(type: ColumnType): string
+  /** The reverse of print; what it does not know becomes `raw`. */
+  parse(text: string): ColumnType
+  /** What happens to stored values when a column changes its type. */
+  castSafety(from: ColumnType, to: ColumnType): CastSafety
+}
+
+/**
+ * `safe`: every value converts. `checked`: the database converts or fails, nothing is silently changed.
+ * `lossy`: values may be cut or rounded. `impossible`: needs a USING expression from a person.
+ */
+export type CastSafety = 'safe' | 'checked' | 'lossy' | 'impossible'
+
+/** What a run needs of a database besides the user's statements. */
+export interface SessionTools {
+  /**
+   * Tries once to become the only migration on this database; null when another holds it. The lock ends with the
+   * process, whatever happens to it. `name` tells apart several version tables in one database.
+   */
+  tryLock(connection: Connection, name: string): Promise<MigrationLock | null>
+  /** Who holds the lock, for the notice, as far as the database knows: "pid 4711 on host db1, since 10:31". */
+  lockHolder(connection: Connection, name: string): Promise<string | null>
+  /** Settings before the first statement of a run (timeouts, pragmas that cannot change inside a transaction). */
+  prepare(connection: Connection): Promise<void>
+  /** Checks before a commit (SQLite: foreign_key_check of what changed). Throws LB6xxx. */
+  beforeCommit(connection: Connection): Promise<void>
+}
+
+export interface MigrationLock {
+  /** Whether the lock is still ours (the connection may have been lost). */
+  verify(): Promise<boolean>
+  release(): Promise<void>
+}

@@ -1,0 +1,14 @@
+export type { Capabilities } from './capabilities.ts'
+export type { Connection, Row } from './connection.ts'
+export type { DatabaseUrl } from './database-url.ts'
+export type { DialectName } from './dialect-name.ts'
+export type {
+  CastSafety,
+  ConnectOptions,
+  Dialect,
+  EmitContext,
+  IntrospectionScope,
+  MigrationLock,
+  SessionTools,
+  TypeSystem,
+} from './dialect.ts'

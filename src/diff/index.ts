@@ -1,0 +1,1 @@
+export type { Decisions, DeclaredRename, Question } from './question.ts'

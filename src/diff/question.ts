@@ -1,0 +1,30 @@
+import type { TableRef } from '../schema/index.ts'
+
+/**
+ * Something the difference alone cannot tell: whether an object was renamed, or one dropped and another added.
+ * The id is stable and is what decisions files and `--rename` answer: `rename-column:users.full_name`.
+ */
+export interface Question {
+  readonly id: string
+  readonly kind: 'renameTable' | 'renameColumn' | 'renameEnum' | 'renameEnumValue'
+  readonly table: TableRef | null
+  /** The new name in the models. */
+  readonly name: string
+  /** Names that went away and could be the old one, best match first. */
+  readonly candidates: readonly string[]
+  /** The question for a person. */
+  readonly text: string
+}
+
+/** Answers to questions: the old name, or null for "it is new". */
+export type Decisions = { readonly [questionId: string]: string | null }
+
+/** A rename declared by `.renamedFrom()` or given by `--rename old=new`; applies where the old name exists and the new does not. */
+export interface DeclaredRename {
+  readonly kind: 'table' | 'column' | 'enumType' | 'enumValue' | 'index' | 'constraint'
+  readonly namespace: string | null
+  /** The table (columns, indexes, constraints) or enum type (values); null for tables and enum types themselves. */
+  readonly owner: string | null
+  readonly from: string
+  readonly to: string
+}

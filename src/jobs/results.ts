@@ -1,0 +1,81 @@
+import type { Decisions, Question } from '../diff/index.ts'
+import type { Operation } from '../operations/index.ts'
+import type { Finding } from '../review/index.ts'
+import type { Direction } from '../revisions/index.ts'
+
+/** Results of jobs: plain data, what `--json` prints under `result`. */
+
+export interface RevisionInfo {
+  readonly id: string
+  readonly downRevisions: readonly string[]
+  readonly dependsOn: readonly string[]
+  /** Own and inherited labels. */
+  readonly branchLabels: readonly string[]
+  readonly message: string
+  readonly createdAt: string | null
+  readonly file: string
+  readonly isHead: boolean
+  readonly isBase: boolean
+  readonly isBranchPoint: boolean
+  readonly isMergePoint: boolean
+  /** In the database's version table (or implied by it); false where no database was asked. */
+  readonly isCurrent: boolean
+  /** Applied: current or an ancestor of a current one; null where no database was asked. */
+  readonly isApplied: boolean | null
+}
+
+export interface RevisionsResult {
+  readonly revisions: readonly RevisionInfo[]
+}
+
+export interface CurrentResult extends RevisionsResult {
+  readonly atHeads: boolean
+  readonly databaseUrl: string
+  /** Applied revisions whose file was edited afterwards. */
+  readonly editedAfterApplied: readonly string[]
+}
+
+export interface MigrationResult {
+  readonly steps: readonly { readonly direction: Direction; readonly revision: string; readonly message: string }[]
+  readonly headsBefore: readonly string[]
+  readonly headsAfter: readonly string[]
+}
+
+export interface OperationInfo {
+  readonly kind: Operation['kind']
+  /** One line in words. */
+  readonly describe: string
+  /** The operation as data. */
+  readonly operation: Operation
+}
+
+export interface DifferenceResult {
+  readonly operations: readonly OperationInfo[]
+  /** What the database has and limbeck does not model, a sentence each. */
+  readonly unmodelled: readonly string[]
+}
+
+export interface NewRevisionResult {
+  /** Null when autogenerate found nothing to do: then no file was written. */
+  readonly revision: RevisionInfo | null
+  readonly operations: readonly OperationInfo[]
+  readonly findings: readonly Finding[]
+  readonly unmodelled: readonly string[]
+}
+
+export interface ReviewResult {
+  readonly findings: readonly Finding[]
+  readonly revisions: readonly string[]
+}
+
+export interface DoctorResult {
+  readonly checks: readonly {
+    readonly name: string
+    readonly status: 'ok' | 'warning' | 'failed'
+    readonly message: string
+    readonly hints: readonly string[]
+  }[]
+}
+
+/** Answers open questions: from a terminal, a decisions file, or nobody (then LB5002 lists them). */
+export type Ask = (questions: readonly Question[]) => Promise<Decisions>

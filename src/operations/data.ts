@@ -1,0 +1,227 @@
+import type {
+  Column,
+  ColumnDefault,
+  ColumnType,
+  Constraint,
+  ConstraintKind,
+  EnumType,
+  GeneratedValue,
+  Identity,
+  Index,
+  TableDefinition,
+} from '../schema/index.ts'
+
+/** The operations as plain, readonly, JSON-safe data. `namespace: null` is the connection's default namespace. */
+
+export interface CreateNamespace {
+  readonly kind: 'createNamespace'
+  readonly name: string
+  readonly ifNotExists: boolean
+}
+export interface DropNamespace {
+  readonly kind: 'dropNamespace'
+  readonly name: string
+  readonly ifExists: boolean
+}
+
+interface OnTable {
+  readonly namespace: string | null
+  readonly table: string
+}
+
+/** A table with everything that belongs to it: columns, constraints, indexes, comments. */
+export interface CreateTable {
+  readonly kind: 'createTable'
+  readonly definition: TableDefinition
+  readonly ifNotExists: boolean
+}
+export interface DropTable extends OnTable {
+  readonly kind: 'dropTable'
+  readonly ifExists: boolean
+}
+export interface RenameTable extends OnTable {
+  readonly kind: 'renameTable'
+  readonly to: string
+}
+export interface SetTableComment extends OnTable {
+  readonly kind: 'setTableComment'
+  readonly comment: string | null
+}
+
+export interface AddColumn {
+  readonly kind: 'addColumn'
+  readonly column: Column
+  readonly ifNotExists: boolean
+}
+export interface DropColumn extends OnTable {
+  readonly kind: 'dropColumn'
+  readonly column: string
+  readonly ifExists: boolean
+}
+export interface RenameColumn extends OnTable {
+  readonly kind: 'renameColumn'
+  readonly column: string
+  readonly to: string
+}
+/** Changes attributes of one column; an attribute that is left out stays as it is. */
+export interface AlterColumn extends OnTable {
+  readonly kind: 'alterColumn'
+  readonly column: string
+  readonly changes: ColumnChanges
+  /** SQL that turns the old value into the new one when the type changes; null casts. */
+  readonly using: string | null
+}
+export interface ColumnChanges {
+  readonly type?: ColumnType
+  readonly nullable?: boolean
+  readonly default?: ColumnDefault | null
+  readonly identity?: Identity | null
+  readonly generated?: GeneratedValue | null
+  readonly collation?: string | null
+  readonly comment?: string | null
+}
+
+export interface CreateConstraint {
+  readonly kind: 'createConstraint'
+  readonly constraint: Constraint
+}
+export interface DropConstraint extends OnTable {
+  readonly kind: 'dropConstraint'
+  readonly name: string
+  /** Null when the author did not say; the database or the catalog knows. */
+  readonly constraintKind: ConstraintKind | null
+  readonly ifExists: boolean
+}
+export interface RenameConstraint extends OnTable {
+  readonly kind: 'renameConstraint'
+  readonly name: string
+  readonly to: string
+}
+
+export interface CreateIndex {
+  readonly kind: 'createIndex'
+  readonly index: Index
+  readonly concurrently: boolean
+  readonly ifNotExists: boolean
+}
+export interface DropIndex {
+  readonly kind: 'dropIndex'
+  readonly namespace: string | null
+  /** Null when the author did not say. */
+  readonly table: string | null
+  readonly name: string
+  readonly concurrently: boolean
+  readonly ifExists: boolean
+}
+export interface RenameIndex {
+  readonly kind: 'renameIndex'
+  readonly namespace: string | null
+  readonly table: string | null
+  readonly name: string
+  readonly to: string
+}
+
+interface OnEnum {
+  readonly namespace: string | null
+  readonly name: string
+}
+export interface CreateEnum {
+  readonly kind: 'createEnum'
+  readonly enumType: EnumType
+}
+export interface DropEnum extends OnEnum {
+  readonly kind: 'dropEnum'
+  readonly ifExists: boolean
+}
+export interface RenameEnum extends OnEnum {
+  readonly kind: 'renameEnum'
+  readonly to: string
+}
+export interface AddEnumValue extends OnEnum {
+  readonly kind: 'addEnumValue'
+  readonly value: string
+  /** The existing value it goes behind or in front of; both null: at the end. */
+  readonly after: string | null
+  readonly before: string | null
+}
+export interface DropEnumValue extends OnEnum {
+  readonly kind: 'dropEnumValue'
+  readonly value: string
+  /** What rows that hold the value get; null: there must be none, or the operation fails. */
+  readonly replacement: string | null
+}
+export interface RenameEnumValue extends OnEnum {
+  readonly kind: 'renameEnumValue'
+  readonly value: string
+  readonly to: string
+}
+/** Puts the same values into another order. */
+export interface ReorderEnumValues extends OnEnum {
+  readonly kind: 'reorderEnumValues'
+  readonly values: readonly string[]
+}
+
+/** Several changes of one table: one ALTER where the database can, one rebuild on SQLite. */
+export interface AlterTable extends OnTable {
+  readonly kind: 'alterTable'
+  readonly changes: readonly TableChange[]
+  /** SQLite: `auto` rebuilds only where ALTER cannot do it. */
+  readonly rebuild: 'auto' | 'always' | 'never'
+}
+
+/** What may stand inside {@link AlterTable}. */
+export type TableChange =
+  | AddColumn
+  | DropColumn
+  | RenameColumn
+  | AlterColumn
+  | CreateConstraint
+  | DropConstraint
+  | RenameConstraint
+  | CreateIndex
+  | DropIndex
+  | RenameIndex
+  | SetTableComment
+
+export interface BulkInsert extends OnTable {
+  readonly kind: 'bulkInsert'
+  readonly rows: readonly { readonly [column: string]: unknown }[]
+}
+/** SQL text as the author wrote it. */
+export interface ExecuteSql {
+  readonly kind: 'execute'
+  readonly sql: string
+  /** Values for `?` placeholders. */
+  readonly parameters: readonly unknown[]
+}
+
+export type Operation =
+  | CreateNamespace
+  | DropNamespace
+  | CreateTable
+  | DropTable
+  | RenameTable
+  | SetTableComment
+  | AddColumn
+  | DropColumn
+  | RenameColumn
+  | AlterColumn
+  | CreateConstraint
+  | DropConstraint
+  | RenameConstraint
+  | CreateIndex
+  | DropIndex
+  | RenameIndex
+  | CreateEnum
+  | DropEnum
+  | RenameEnum
+  | AddEnumValue
+  | DropEnumValue
+  | RenameEnumValue
+  | ReorderEnumValues
+  | AlterTable
+  | BulkInsert
+  | ExecuteSql
+
+export type OperationKind = Operation['kind']
+export type OperationOf<Kind extends OperationKind> = Extract<Operation, { kind: Kind }>

@@ -1,0 +1,1 @@
+export type { Direction, Revision, RevisionId, RevisionModule, RevisionStep } from './revision.ts'

@@ -1,0 +1,39 @@
+import type { Operations } from '../operations/index.ts'
+
+export type RevisionId = string
+
+/** One revision: a file and its node in the graph. Everything here is read from the file's header without running it. */
+export interface Revision {
+  readonly id: RevisionId
+  /** The revisions it follows: none for a base, several for a merge. In the order of the file. */
+  readonly downRevisions: readonly RevisionId[]
+  /** Ids or branch labels as written. */
+  readonly dependsOn: readonly string[]
+  /** The labels written in this file; those it inherits are the graph's to say. */
+  readonly branchLabels: readonly string[]
+  /** First paragraph of the file's comment. */
+  readonly message: string
+  /** ISO 8601 with zone, or null when the header does not say. */
+  readonly createdAt: string | null
+  /** Absolute path. */
+  readonly file: string
+}
+
+/** What a revision file exports. */
+export interface RevisionModule {
+  readonly upgrade: (op: Operations) => unknown
+  /** Missing when the file has no way back. */
+  readonly downgrade?: (op: Operations) => unknown
+  /** `'none'`: the file's statements cannot run inside a transaction. */
+  readonly transaction?: 'none'
+}
+
+export type Direction = 'upgrade' | 'downgrade'
+
+/** One revision in one direction within a run, with the database's heads around it. */
+export interface RevisionStep {
+  readonly direction: Direction
+  readonly revision: Revision
+  readonly headsBefore: readonly RevisionId[]
+  readonly headsAfter: readonly RevisionId[]
+}

@@ -1,0 +1,1 @@
+export type { EventListener, LimbeckEvent } from './events.ts'

@@ -1,0 +1,43 @@
+export { type Catalog, CatalogDraft, createCatalog, editCatalog } from './catalog.ts'
+export type { ColumnType, ColumnTypeKind } from './column-type.ts'
+export { type Expression, canonicalExpression, writtenExpression } from './expression.ts'
+export {
+  type ObjectId,
+  type ObjectKey,
+  type TableRef,
+  displayName,
+  displayTable,
+  idOf,
+  keyOf,
+  tableKey,
+  tableOf,
+} from './object-id.ts'
+export {
+  type CatalogObject,
+  type Check,
+  type Column,
+  type ColumnDefault,
+  type Constraint,
+  type ConstraintKind,
+  type Deferrable,
+  type EnumType,
+  type ForeignKey,
+  type ForeignKeyAction,
+  type GeneratedValue,
+  type Identity,
+  type Index,
+  type IndexPart,
+  type NameSource,
+  type Namespace,
+  type ObjectKind,
+  type OtherObject,
+  type PrimaryKey,
+  type Table,
+  type TableMember,
+  type TableOptions,
+  type Unique,
+  defaultTableOptions,
+} from './objects.ts'
+export { type TableDefinition, objectsOf } from './table-definition.ts'
+export { type NamingConvention, applyNamingConvention, defaultNamingConvention } from './naming-convention.ts'
+export { renameColumnIn, renameTableIn } from './rename.ts'

@@ -1,0 +1,90 @@
+import type { CatalogObject, TableMember } from './objects.ts'
+
+/** The name of a table: what every operation on a table carries. */
+export interface TableRef {
+  readonly namespace: string | null
+  readonly name: string
+}
+
+/** The identity of an object: its kind and names, nothing else. */
+export type ObjectId =
+  | { readonly kind: 'namespace'; readonly name: string }
+  | { readonly kind: 'table' | 'enumType'; readonly namespace: string | null; readonly name: string }
+  | {
+      readonly kind: TableMember['kind']
+      readonly namespace: string | null
+      readonly table: string
+      readonly name: string
+    }
+  | {
+      readonly kind: 'other'
+      readonly objectType: string
+      readonly namespace: string | null
+      readonly table: string | null
+      readonly name: string
+    }
+
+/** An {@link ObjectId} as text, unique in a catalog. */
+export type ObjectKey = string
+
+function escapeName(name: string): string {
+  return /[%.:]/.test(name) ? name.replace(/[%.:]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`) : name
+}
+
+/** The key of an object or id, such as `column:.users.email` (default namespace) or `table:billing.invoices`. */
+export function keyOf(id: ObjectId): ObjectKey {
+  switch (id.kind) {
+    case 'namespace':
+      return `namespace:${escapeName(id.name)}`
+    case 'table':
+    case 'enumType':
+      return `${id.kind}:${escapeName(id.namespace ?? '')}.${escapeName(id.name)}`
+    case 'other':
+      return `other:${escapeName(id.objectType)}:${escapeName(id.namespace ?? '')}.${escapeName(id.table ?? '')}.${escapeName(id.name)}`
+    default:
+      return `${id.kind}:${escapeName(id.namespace ?? '')}.${escapeName(id.table)}.${escapeName(id.name)}`
+  }
+}
+
+/** The identity of an object, without its attributes. */
+export function idOf(object: CatalogObject): ObjectId {
+  switch (object.kind) {
+    case 'namespace':
+      return { kind: 'namespace', name: object.name }
+    case 'table':
+    case 'enumType':
+      return { kind: object.kind, namespace: object.namespace, name: object.name }
+    case 'other':
+      return {
+        kind: 'other',
+        objectType: object.objectType,
+        namespace: object.namespace,
+        table: object.table,
+        name: object.name,
+      }
+    default:
+      return { kind: object.kind, namespace: object.namespace, table: object.table, name: object.name }
+  }
+}
+
+/** The key of a table. */
+export function tableKey(table: TableRef): ObjectKey {
+  return keyOf({ kind: 'table', namespace: table.namespace, name: table.name })
+}
+
+/** The table that a member belongs to. */
+export function tableOf(member: { readonly namespace: string | null; readonly table: string }): TableRef {
+  return { namespace: member.namespace, name: member.table }
+}
+
+/** A name as people say it: `users`, `billing.invoices`, `users.email`. */
+export function displayName(id: ObjectId): string {
+  const parts =
+    id.kind === 'namespace' ? [id.name] : [id.namespace, 'table' in id ? id.table : null, id.name]
+  return parts.filter((part) => part !== null).join('.')
+}
+
+/** `users` or `billing.invoices`. */
+export function displayTable(table: TableRef): string {
+  return table.namespace === null ? table.name : `${table.namespace}.${table.name}`
+}

@@ -1,0 +1,186 @@
+import type { Json } from '../errors/index.ts'
+import type { ColumnType } from './column-type.ts'
+import type { Expression } from './expression.ts'
+
+/**
+ * The objects of a catalog. Each is plain, readonly and JSON-safe. `namespace` is a PostgreSQL schema; `null` is the
+ * default one (`current_schema` of the connection), and the only one on SQLite.
+ */
+
+export interface Namespace {
+  readonly kind: 'namespace'
+  readonly name: string
+}
+
+export interface Table {
+  readonly kind: 'table'
+  readonly namespace: string | null
+  readonly name: string
+  readonly comment: string | null
+  readonly options: TableOptions
+  /** The database's own CREATE text, where it keeps one (SQLite). Never compared. */
+  readonly definition: string | null
+}
+
+export interface TableOptions {
+  /** SQLite STRICT. */
+  readonly strict: boolean
+  /** SQLite WITHOUT ROWID. */
+  readonly withoutRowid: boolean
+  /** PostgreSQL UNLOGGED. */
+  readonly unlogged: boolean
+}
+
+export const defaultTableOptions: TableOptions = { strict: false, withoutRowid: false, unlogged: false }
+
+export type ColumnDefault =
+  | { readonly kind: 'literal'; readonly value: Json }
+  /** The time of the statement or transaction: `CURRENT_TIMESTAMP`. */
+  | { readonly kind: 'now' }
+  /** A random UUID. */
+  | { readonly kind: 'uuid' }
+  | { readonly kind: 'expression'; readonly expression: Expression }
+
+export interface Identity {
+  /** `auto` is what models say with `.autoincrement()` and equals every other; `serial` is a sequence owned by the column. */
+  readonly generation: 'auto' | 'always' | 'byDefault' | 'serial'
+  /** Sequence options; `null` leaves the database's default. */
+  readonly start: number | null
+  readonly increment: number | null
+  readonly minimum: number | null
+  readonly maximum: number | null
+  readonly cache: number | null
+  readonly cycle: boolean
+}
+
+export interface GeneratedValue {
+  readonly expression: Expression
+  readonly stored: boolean
+}
+
+export interface Column {
+  readonly kind: 'column'
+  readonly namespace: string | null
+  readonly table: string
+  readonly name: string
+  readonly type: ColumnType
+  readonly nullable: boolean
+  readonly default: ColumnDefault | null
+  readonly identity: Identity | null
+  readonly generated: GeneratedValue | null
+  readonly collation: string | null
+  readonly comment: string | null
+}
+
+/** `given`: written by a person or found in a database. `convention`: made by limbeck's naming convention. */
+export type NameSource = 'given' | 'convention'
+
+export interface PrimaryKey {
+  readonly kind: 'primaryKey'
+  readonly namespace: string | null
+  readonly table: string
+  readonly name: string
+  readonly nameSource: NameSource
+  readonly columns: readonly string[]
+}
+
+export interface Unique {
+  readonly kind: 'unique'
+  readonly namespace: string | null
+  readonly table: string
+  readonly name: string
+  readonly nameSource: NameSource
+  readonly columns: readonly string[]
+  readonly deferrable: Deferrable
+  /** PostgreSQL 15 and later. */
+  readonly nullsNotDistinct: boolean
+  readonly include: readonly string[]
+}
+
+/** `no`: checked at once; `immediate` and `deferred`: DEFERRABLE, and where the check starts out. */
+export type Deferrable = 'no' | 'immediate' | 'deferred'
+
+export type ForeignKeyAction = 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default'
+
+export interface ForeignKey {
+  readonly kind: 'foreignKey'
+  readonly namespace: string | null
+  readonly table: string
+  readonly name: string
+  readonly nameSource: NameSource
+  readonly columns: readonly string[]
+  readonly references: {
+    readonly namespace: string | null
+    readonly table: string
+    readonly columns: readonly string[]
+  }
+  readonly onDelete: ForeignKeyAction
+  readonly onUpdate: ForeignKeyAction
+  readonly deferrable: Deferrable
+  readonly match: 'simple' | 'full'
+}
+
+export interface Check {
+  readonly kind: 'check'
+  readonly namespace: string | null
+  readonly table: string
+  readonly name: string
+  readonly nameSource: NameSource
+  readonly expression: Expression
+}
+
+export type Constraint = PrimaryKey | Unique | ForeignKey | Check
+export type ConstraintKind = Constraint['kind']
+
+export interface IndexPart {
+  /** Either a column name or an expression, never both. */
+  readonly column: string | null
+  readonly expression: Expression | null
+  readonly order: 'asc' | 'desc'
+  /** `null`: the database's default for the order. */
+  readonly nulls: 'first' | 'last' | null
+  readonly operatorClass: string | null
+  readonly collation: string | null
+}
+
+export interface Index {
+  readonly kind: 'index'
+  readonly namespace: string | null
+  readonly table: string
+  readonly name: string
+  readonly nameSource: NameSource
+  readonly unique: boolean
+  readonly parts: readonly IndexPart[]
+  readonly where: Expression | null
+  /** `null`: the database's default method (btree). */
+  readonly method: string | null
+  readonly include: readonly string[]
+  readonly nullsNotDistinct: boolean
+}
+
+export interface EnumType {
+  readonly kind: 'enumType'
+  readonly namespace: string | null
+  readonly name: string
+  readonly values: readonly string[]
+  readonly comment: string | null
+}
+
+/** Something the database has that limbeck does not model yet: seen, kept and reported, never compared or dropped. */
+export interface OtherObject {
+  readonly kind: 'other'
+  /** What it is, in the database's words: `view`, `trigger`, `function`, `virtual table`. */
+  readonly objectType: string
+  readonly namespace: string | null
+  /** The table it belongs to (a trigger), or null. */
+  readonly table: string | null
+  readonly name: string
+  /** The database's own CREATE text, where it keeps one. */
+  readonly definition: string | null
+}
+
+/** A member of a table. */
+export type TableMember = Column | Constraint | Index
+
+export type CatalogObject = Namespace | Table | TableMember | EnumType | OtherObject
+export type ObjectKind = CatalogObject['kind']

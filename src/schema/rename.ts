@@ -1,0 +1,90 @@
+import { renameInSql } from '../text/index.ts'
+import type { CatalogDraft } from './catalog.ts'
+import type { Expression } from './expression.ts'
+import type { TableRef } from './object-id.ts'
+import type { Column, Index, OtherObject, TableMember } from './objects.ts'
+
+/** Renames a table in a catalog, with its members and every foreign key that points at it. */
+export function renameTableIn(draft: CatalogDraft, ref: TableRef, to: string): void {
+  const table = draft.get({ kind: 'table', namespace: ref.namespace, name: ref.name })
+  if (table === undefined) return
+  const pointing = draft.referencesTo(ref)
+  const members = [...draft.membersOf(ref)].map((member) => ({ ...member, table: to }))
+  draft.replaceTable(ref, { ...table, name: to, definition: null }, members)
+  for (const key of pointing) {
+    const owner = key.table === ref.name && key.namespace === ref.namespace ? to : key.table
+    draft.put({ ...key, table: owner, references: { ...key.references, table: to } })
+  }
+}
+
+/** Renames a column in a catalog, wherever the table's keys, indexes and expressions or other tables' keys name it. */
+export function renameColumnIn(draft: CatalogDraft, ref: TableRef, from: string, to: string): void {
+  const table = draft.get({ kind: 'table', namespace: ref.namespace, name: ref.name })
+  if (table === undefined) return
+  const pointing = draft.referencesTo(ref)
+  const members = [...draft.membersOf(ref)].map((member) => renameInMember(member, from, to))
+  draft.replaceTable(ref, { ...table, definition: null }, members)
+  for (const key of pointing) {
+    const own = key.table === ref.name && key.namespace === ref.namespace
+    const columns = own ? replaceName(key.columns, from, to) : key.columns
+    const references = { ...key.references, columns: replaceName(key.references.columns, from, to) }
+    draft.put({ ...key, columns, references })
+  }
+}
+
+function renameInMember(member: TableMember | OtherObject, from: string, to: string): TableMember | OtherObject {
+  switch (member.kind) {
+    case 'column':
+      return renameInColumn(member, from, to)
+    case 'primaryKey':
+    case 'foreignKey':
+      return { ...member, columns: replaceName(member.columns, from, to) }
+    case 'unique':
+      return {
+        ...member,
+        columns: replaceName(member.columns, from, to),
+        include: replaceName(member.include, from, to),
+      }
+    case 'check':
+      return { ...member, expression: renameInExpression(member.expression, from, to) }
+    case 'index':
+      return renameInIndex(member, from, to)
+    default:
+      return member
+  }
+}
+
+function renameInColumn(column: Column, from: string, to: string): Column {
+  return {
+    ...column,
+    name: column.name === from ? to : column.name,
+    generated:
+      column.generated === null
+        ? null
+        : { ...column.generated, expression: renameInExpression(column.generated.expression, from, to) },
+  }
+}
+
+function renameInIndex(index: Index, from: string, to: string): Index {
+  return {
+    ...index,
+    parts: index.parts.map((part) => ({
+      ...part,
+      column: part.column === from ? to : part.column,
+      expression: part.expression === null ? null : renameInExpression(part.expression, from, to),
+    })),
+    where: index.where === null ? null : renameInExpression(index.where, from, to),
+    include: replaceName(index.include, from, to),
+  }
+}
+
+function replaceName(names: readonly string[], from: string, to: string): readonly string[] {
+  return names.map((name) => (name === from ? to : name))
+}
+
+function renameInExpression(expression: Expression, from: string, to: string): Expression {
+  return {
+    sql: renameInSql(expression.sql, from, to),
+    canonical: expression.canonical === null ? null : renameInSql(expression.canonical, from, to),
+  }
+}

@@ -1,0 +1,25 @@
+import { tokenizeSql } from '../text/index.ts'
+
+/**
+ * Replaces every `?` outside of strings, quoted names and comments by what `placeholder` says for its number, from 1.
+ * `??` stands for a question mark that is meant (PostgreSQL's JSON operators `?`, `?|` and `?&`).
+ */
+export function replacePlaceholders(sql: string, placeholder: (position: number) => string): string {
+  if (!sql.includes('?')) return sql
+  let position = 0
+  const out: string[] = []
+  const tokens = tokenizeSql(sql)
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index]
+    if (token?.text !== '?') {
+      if (token !== undefined) out.push(token.text)
+    } else if (tokens[index + 1]?.text === '?' && tokens[index + 1]?.start === token.end) {
+      out.push('?')
+      index += 1
+    } else {
+      position += 1
+      out.push(placeholder(position))
+    }
+  }
+  return out.join('')
+}

@@ -1,0 +1,72 @@
+import type { Json } from '../errors/index.ts'
+
+/** A value as TypeScript source: single quotes, bare keys where they may stand, one line. */
+export function sourceLiteral(value: Json | undefined): string {
+  if (value === null || value === undefined) return 'null'
+  if (typeof value === 'string') return sourceString(value)
+  if (typeof value !== 'object') return String(value)
+  if (Array.isArray(value)) return `[${value.map((item: Json) => sourceLiteral(item)).join(', ')}]`
+  const entries = Object.entries(value).map(([key, item]) => `${sourceKey(key)}: ${sourceLiteral(item as Json)}`)
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`
+}
+
+/** A string as TypeScript source. */
+export function sourceString(text: string): string {
+  const escaped = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")
+  return `'${escaped.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')}'`
+}
+
+function sourceKey(key: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : sourceString(key)
+}
+
+/** Writes indented TypeScript source and gathers the names it needs to import. */
+export class SourceWriter {
+  readonly #lines: string[] = []
+  readonly #imports = new Set<string>()
+  #depth = 0
+
+  /** Marks a name of the package `limbeck` as used, and returns it. */
+  use(name: string): string {
+    this.#imports.add(name)
+    return name
+  }
+
+  /** The names used so far, in alphabetical order. */
+  get imports(): readonly string[] {
+    return [...this.#imports].sort()
+  }
+
+  line(text = ''): void {
+    this.#lines.push(text === '' ? '' : `${'  '.repeat(this.#depth)}${text}`)
+  }
+
+  /** Writes the lines of `body` one level deeper. */
+  indented(body: () => void): void {
+    this.#depth += 1
+    body()
+    this.#depth -= 1
+  }
+
+  /** A call, on one line where it fits in 100 columns, else an argument to a line. */
+  call(head: string, args: readonly string[]): void {
+    const oneLine = `${head}(${args.join(', ')})`
+    if (oneLine.length + this.#depth * 2 <= 100 && !oneLine.includes('\n')) {
+      this.line(oneLine)
+      return
+    }
+    this.line(`${head}(`)
+    this.indented(() => {
+      for (const arg of args) {
+        const [first = '', ...rest] = arg.split('\n')
+        this.line(rest.length === 0 ? `${first},` : first)
+        rest.forEach((text, index) => this.#lines.push(index === rest.length - 1 ? `${text},` : text))
+      }
+    })
+    this.line(')')
+  }
+
+  toString(): string {
+    return this.#lines.map((line) => `${line}\n`).join('')
+  }
+}
