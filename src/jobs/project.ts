@@ -1,0 +1,84 @@
+import type { ResolvedConfig } from '../config/index.ts'
+import type { Decisions, DeclaredRename } from '../diff/index.ts'
+import type { Severity } from '../review/index.ts'
+import type { EventListener } from '../runtime/index.ts'
+import type {
+  Ask,
+  CurrentResult,
+  DifferenceResult,
+  DoctorResult,
+  MigrationResult,
+  NewRevisionResult,
+  ReviewResult,
+  RevisionInfo,
+  RevisionsResult,
+} from './results.ts'
+
+export interface OpenOptions {
+  /** Where the search for a configuration starts. Default: the current folder. */
+  readonly cwd?: string
+  /** A configuration file, instead of searching. */
+  readonly config?: string
+  /** A key under `databases`. */
+  readonly name?: string
+  /** Wins over the configuration's URL. */
+  readonly url?: string
+  readonly onEvent?: EventListener
+  /** Who answers open questions (renames). Left out: nobody, and a question is an error that lists them. */
+  readonly ask?: Ask
+}
+
+export interface NewRevisionOptions {
+  readonly message: string
+  readonly autogenerate?: boolean
+  readonly head?: string
+  readonly splice?: boolean
+  readonly branchLabel?: string
+  readonly versionPath?: string
+  readonly revisionId?: string
+  readonly dependsOn?: readonly string[]
+  readonly renames?: readonly DeclaredRename[]
+  readonly decisions?: Decisions
+}
+
+export interface MigrateOptions {
+  /** Receives SQL instead of running it. With a downgrade the target must be a range `from:to`. */
+  readonly onSql?: (text: string) => void
+  readonly tag?: string
+  /** Works out the steps and touches nothing. */
+  readonly dryRun?: boolean
+  /** Runs although an applied file was edited afterwards. */
+  readonly allowEdited?: boolean
+}
+
+/** An open project: every job of limbeck. The command line, the programmatic API and the studio use nothing else. */
+export interface Project {
+  readonly config: ResolvedConfig
+  revision(options: NewRevisionOptions): Promise<NewRevisionResult>
+  merge(options: {
+    readonly revisions: readonly string[]
+    readonly message?: string
+    readonly branchLabel?: string
+    readonly revisionId?: string
+    readonly splice?: boolean
+  }): Promise<NewRevisionResult>
+  upgrade(target: string, options?: MigrateOptions): Promise<MigrationResult>
+  downgrade(target: string, options?: MigrateOptions): Promise<MigrationResult>
+  stamp(
+    targets: readonly string[],
+    options?: { readonly onSql?: (text: string) => void; readonly tag?: string; readonly purge?: boolean },
+  ): Promise<MigrationResult>
+  ensureVersion(options?: { readonly onSql?: (text: string) => void }): Promise<void>
+  current(): Promise<CurrentResult>
+  history(options?: { readonly range?: string; readonly indicateCurrent?: boolean }): Promise<RevisionsResult>
+  heads(options?: { readonly resolveDependencies?: boolean }): Promise<RevisionsResult>
+  branches(): Promise<RevisionsResult>
+  show(revision: string): Promise<RevisionsResult>
+  /** The revision that a text names, for commands that need just one (`edit`). */
+  find(revision: string): Promise<RevisionInfo>
+  check(): Promise<DifferenceResult>
+  diff(options?: { readonly onSql?: (text: string) => void }): Promise<DifferenceResult>
+  review(options?: { readonly range?: string }): Promise<ReviewResult & { readonly failed: boolean; readonly failOn: Severity | 'never' }>
+  doctor(): Promise<DoctorResult>
+  close(): Promise<void>
+}
