@@ -79,8 +79,7 @@ export function tableOf(member: { readonly namespace: string | null; readonly ta
 
 /** A name as people say it: `users`, `billing.invoices`, `users.email`. */
 export function displayName(id: ObjectId): string {
-  const parts =
-    id.kind === 'namespace' ? [id.name] : [id.namespace, 'table' in id ? id.table : null, id.name]
+  const parts = id.kind === 'namespace' ? [id.name] : [id.namespace, 'table' in id ? id.table : null, id.name]
   return parts.filter((part) => part !== null).join('.')
 }
 

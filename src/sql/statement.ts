@@ -32,7 +32,8 @@ export function joinAlterStatements(statements: readonly Statement[]): readonly 
   for (const one of statements) {
     const last = joined.at(-1)
     if (one.alter !== null && last !== undefined && last.table === one.alter.table) last.clauses.push(one.alter.clause)
-    else joined.push({ table: one.alter?.table ?? null, clauses: one.alter === null ? [] : [one.alter.clause], only: one })
+    else
+      joined.push({ table: one.alter?.table ?? null, clauses: one.alter === null ? [] : [one.alter.clause], only: one })
   }
   return joined.map(({ table, clauses, only }) =>
     clauses.length < 2 ? only : statement(`ALTER TABLE ${table}\n  ${clauses.join(',\n  ')}`),

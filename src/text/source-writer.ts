@@ -6,7 +6,7 @@ export function sourceLiteral(value: Json | undefined): string {
   if (typeof value === 'string') return sourceString(value)
   if (typeof value !== 'object') return String(value)
   if (Array.isArray(value)) return `[${value.map((item: Json) => sourceLiteral(item)).join(', ')}]`
-  const entries = Object.entries(value).map(([key, item]) => `${sourceKey(key)}: ${sourceLiteral(item as Json)}`)
+  const entries = Object.entries(value).map(([key, item]) => `${sourceKey(key)}: ${sourceLiteral(item)}`)
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`
 }
 

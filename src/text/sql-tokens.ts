@@ -41,7 +41,8 @@ export function tokenizeSql(sql: string, options: { readonly brackets?: boolean 
       push('comment', endOfBlockComment(sql, at))
       continue
     }
-    const dollar = sql[at] === '$' ? /^\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/.exec(sql.slice(at, at + 70)) : null
+    const dollar =
+      sql[at] === '$' ? /^\$(?:[A-Za-z_\u0080-\uffff][\w\u0080-\uffff]*)?\$/.exec(sql.slice(at, at + 70)) : null
     if (dollar !== null) {
       const close = sql.indexOf(dollar[0], at + dollar[0].length)
       push('string', close < 0 ? sql.length : close + dollar[0].length)
