@@ -1,0 +1,41 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { errorCodes } from '../../src/errors/index.ts'
+import { root, sourceFiles } from './sources.ts'
+
+const pages = (folder: string) =>
+  globSync(`docs/${folder}/*.md`, { cwd: root })
+    .map((path) => basename(path, '.md'))
+    .filter((name) => name !== 'README')
+    .sort()
+
+test('every error code has a page with its title as the heading, and no page is left over', () => {
+  const expected = Object.entries(errorCodes).map(([code, row]) => ({ code, heading: `# ${code}: ${row.title}` }))
+  expect(pages('errors')).toEqual(expected.map(({ code }) => code).sort())
+  const wrong = expected.filter(
+    ({ code, heading }) => readFileSync(join(root, `docs/errors/${code}.md`), 'utf8').split('\n')[0] !== heading,
+  )
+  expect(wrong).toEqual([])
+})
+
+test('every error code is thrown somewhere', () => {
+  const text = sourceFiles()
+    .filter((file) => !file.path.startsWith('src/errors/codes/'))
+    .map((file) => file.text)
+    .join('\n')
+  expect(Object.keys(errorCodes).filter((code) => !text.includes(`'${code}'`))).toEqual([])
+})
+
+test('relative links in the documentation lead somewhere', () => {
+  const broken = globSync(['*.md', 'docs/**/*.md', 'examples/**/*.md'], { cwd: root })
+    .filter((path) => !path.includes('node_modules'))
+    .flatMap((path) => {
+      const text = readFileSync(join(root, path), 'utf8').replace(/```[^]*?```/g, '')
+      return [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)]
+        .map((found) => found[1] ?? '')
+        .filter((target) => !existsSync(join(root, path, '..', target)))
+        .map((target) => `${path}: ${target}`)
+    })
+  expect(broken).toEqual([])
+})
