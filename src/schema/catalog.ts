@@ -32,6 +32,8 @@ export interface Catalog {
 interface TableEntry {
   table: Table
   readonly members: Map<ObjectKey, TableMember | OtherObject>
+  /** Who may write into this entry; everybody else copies it first. */
+  readonly owner: object
 }
 
 /** The one mutable writer of catalogs. Hand it out as a {@link Catalog} when it is done. */
@@ -39,10 +41,32 @@ export class CatalogDraft implements Catalog {
   readonly #entries = new Map<ObjectKey, TableEntry>()
   readonly #loose = new Map<ObjectKey, CatalogObject>()
   /** Pointed-at table → keys of foreign keys. */
-  readonly #references = new Map<ObjectKey, Map<ObjectKey, ForeignKey>>()
+  readonly #references = new Map<ObjectKey, ReadonlyMap<ObjectKey, ForeignKey>>()
+
+  /** Stands for this draft since its last fork; entries of an older owner are shared. */
+  #owner: object = {}
 
   constructor(objects: Iterable<CatalogObject> = []) {
     for (const object of objects) this.put(object)
+  }
+
+  /** A writable copy that shares every table until one side changes it: cheap, however large the catalog. */
+  fork(): CatalogDraft {
+    const copy = new CatalogDraft()
+    this.#owner = {}
+    for (const [key, entry] of this.#entries) copy.#entries.set(key, entry)
+    for (const [key, object] of this.#loose) copy.#loose.set(key, object)
+    for (const [key, pointing] of this.#references) copy.#references.set(key, pointing)
+    return copy
+  }
+
+  /** The entry of a table for writing: copied first where a fork may see it. */
+  #own(key: ObjectKey): TableEntry | undefined {
+    const entry = this.#entries.get(key)
+    if (entry === undefined || entry.owner === this.#owner) return entry
+    const own: TableEntry = { table: entry.table, members: new Map(entry.members), owner: this.#owner }
+    this.#entries.set(key, own)
+    return own
   }
 
   get<const Id extends ObjectId>(id: Id): Extract<CatalogObject, { kind: Id['kind'] }> | undefined {
@@ -108,8 +132,8 @@ export class CatalogDraft implements Catalog {
   put(object: CatalogObject): void {
     const key = keyOf(idOf(object))
     if (object.kind === 'table') {
-      const entry = this.#entries.get(key)
-      if (entry === undefined) this.#entries.set(key, { table: object, members: new Map() })
+      const entry = this.#own(key)
+      if (entry === undefined) this.#entries.set(key, { table: object, members: new Map(), owner: this.#owner })
       else entry.table = object
       return
     }
@@ -117,7 +141,7 @@ export class CatalogDraft implements Catalog {
       this.#loose.set(key, object)
       return
     }
-    const entry = this.#entries.get(tableKey({ namespace: object.namespace, name: object.table }))
+    const entry = this.#own(tableKey({ namespace: object.namespace, name: object.table }))
     if (entry === undefined) throw fault(`No table for ${key} in the catalog`)
     const previous = entry.members.get(key)
     if (previous?.kind === 'foreignKey') this.#unlink(previous)
@@ -132,7 +156,7 @@ export class CatalogDraft implements Catalog {
       for (const member of this.membersOf(id)) if (member.kind === 'foreignKey') this.#unlink(member)
       this.#entries.delete(key)
     } else if ('table' in id && id.table !== null) {
-      const members = this.#entries.get(tableKey({ namespace: id.namespace, name: id.table }))?.members
+      const members = this.#own(tableKey({ namespace: id.namespace, name: id.table }))?.members
       const member = members?.get(key)
       if (member?.kind === 'foreignKey') this.#unlink(member)
       members?.delete(key)
@@ -148,7 +172,8 @@ export class CatalogDraft implements Catalog {
     const place = entries.findIndex(([key]) => key === tableKey(ref))
     if (place < 0) throw fault(`No table ${tableKey(ref)} in the catalog`)
     for (const member of this.membersOf(ref)) if (member.kind === 'foreignKey') this.#unlink(member)
-    const entry: TableEntry = { table, members: new Map(kept.map((member) => [keyOf(idOf(member)), member])) }
+    const byKey = new Map(kept.map((member) => [keyOf(idOf(member)), member]))
+    const entry: TableEntry = { table, members: byKey, owner: this.#owner }
     if (tableKey(ref) === tableKey(table)) {
       this.#entries.set(tableKey(ref), entry)
     } else {
@@ -161,15 +186,14 @@ export class CatalogDraft implements Catalog {
 
   #link(key: ForeignKey): void {
     const target = tableKey({ namespace: key.references.namespace, name: key.references.table })
-    const known = this.#references.get(target)
-    if (known === undefined) this.#references.set(target, new Map([[keyOf(key), key]]))
-    else known.set(keyOf(key), key)
+    this.#references.set(target, new Map(this.#references.get(target)).set(keyOf(key), key))
   }
 
   #unlink(key: ForeignKey): void {
-    this.#references
-      .get(tableKey({ namespace: key.references.namespace, name: key.references.table }))
-      ?.delete(keyOf(key))
+    const target = tableKey({ namespace: key.references.namespace, name: key.references.table })
+    const left = new Map(this.#references.get(target))
+    left.delete(keyOf(key))
+    this.#references.set(target, left)
   }
 }
 
@@ -180,5 +204,5 @@ export function createCatalog(objects: Iterable<CatalogObject>): Catalog {
 
 /** A writable copy; the original stays as it is. */
 export function editCatalog(catalog: Catalog): CatalogDraft {
-  return new CatalogDraft(catalog.objects())
+  return catalog instanceof CatalogDraft ? catalog.fork() : new CatalogDraft(catalog.objects())
 }
