@@ -1,1 +1,2 @@
 export type { DatabaseConfig, LimbeckConfig, ResolvedConfig, ReviewConfig } from './config.ts'
+export { defineConfig } from './define-config.ts'
