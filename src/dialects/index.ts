@@ -2,6 +2,7 @@ export type { Capabilities } from './capabilities.ts'
 export type { Connection, Row } from './connection.ts'
 export type { DatabaseUrl } from './database-url.ts'
 export type { DialectName } from './dialect-name.ts'
+export { parseDatabaseUrl } from './parse-database-url.ts'
 export type {
   CastSafety,
   ConnectOptions,
