@@ -94,6 +94,13 @@ export interface SessionTools {
   prepare(connection: Connection): Promise<void>
   /** Checks before a commit (SQLite: foreign_key_check of what changed). Throws LB6xxx. */
   beforeCommit(connection: Connection): Promise<void>
+  /** Whether there is a table of this name; one cheap query, so that reading commands need not introspect. */
+  hasTable(connection: Connection, table: TableRef): Promise<boolean>
+  /**
+   * Statements that clear what a broken-off run of this operation left behind, so that it can run again (PostgreSQL: the
+   * invalid index of a concurrent build). An empty array when there is nothing to clear.
+   */
+  leftoversOf(op: Operation, connection: Connection): Promise<readonly Statement[]>
 }
 
 export interface MigrationLock {

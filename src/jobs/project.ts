@@ -26,6 +26,8 @@ export interface OpenOptions {
   readonly onEvent?: EventListener
   /** Who answers open questions (renames). Left out: nobody, and a question is an error that lists them. */
   readonly ask?: Ask
+  /** Ends a run early: the revision that is running is rolled back, those before it stay. */
+  readonly signal?: AbortSignal
 }
 
 export interface NewRevisionOptions {
@@ -49,6 +51,11 @@ export interface MigrateOptions {
   readonly dryRun?: boolean
   /** Runs although an applied file was edited afterwards. */
   readonly allowEdited?: boolean
+  /**
+   * What to do about a statement of which a killed run does not tell whether it took effect, and limbeck cannot find
+   * out: take it as `done`, or run it `again`. Left out: LB6009 shows the evidence.
+   */
+  readonly resume?: 'done' | 'again'
 }
 
 /** An open project: every job of limbeck. The command line, the programmatic API and the studio use nothing else. */
