@@ -2,6 +2,9 @@ import type { ObjectId } from '../schema/index.ts'
 
 export type Severity = 'error' | 'warning' | 'note'
 
+/** Hardest first. */
+export const severities: readonly Severity[] = ['error', 'warning', 'note']
+
 /** What review has to say about one place of one revision. */
 export interface Finding {
   /** The rule's id, such as `foreign-key-without-index`; its page is `docs/rules/<id>.md`. */
@@ -15,7 +18,7 @@ export interface Finding {
   /** The revision's file, or null for a revision that is not written yet. */
   readonly file: string | null
   readonly direction: 'upgrade' | 'downgrade'
-  /** Position of the operation in the revision, from 0; null when the finding is about the whole. */
+  /** Position of the call in the revision's upgrade, from 0; null when the finding is about the whole. */
   readonly operation: number | null
   readonly objects: readonly ObjectId[]
 }

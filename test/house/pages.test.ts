@@ -2,6 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { errorCodes } from '../../src/errors/index.ts'
+import { reviewRules } from '../../src/review/index.ts'
 import { root, sourceFiles } from './sources.ts'
 
 const pages = (folder: string) =>
@@ -38,4 +39,12 @@ test('relative links in the documentation lead somewhere', () => {
         .map((target) => `${path}: ${target}`)
     })
   expect(broken).toEqual([])
+})
+
+test('every review rule has a page and a row in the list of rules', () => {
+  const ids = [...reviewRules.map((rule) => rule.id), 'suppression'].sort()
+  expect(pages('rules')).toEqual(ids)
+  const list = readFileSync(join(root, 'docs/rules/README.md'), 'utf8')
+  expect(ids.filter((id) => !list.includes(`](${id}.md)`))).toEqual([])
+  expect(ids.filter((id) => readFileSync(join(root, `docs/rules/${id}.md`), 'utf8').split('\n')[0] !== `# ${id}`)).toEqual([])
 })
