@@ -4,6 +4,7 @@ import { diffCodes } from './codes/diff.ts'
 import { executionCodes } from './codes/execution.ts'
 import { internalCodes } from './codes/internal.ts'
 import { modelCodes } from './codes/models.ts'
+import { postgresCodes } from './codes/postgres.ts'
 import { reviewCodes } from './codes/review.ts'
 import { revisionCodes } from './codes/revisions.ts'
 
@@ -15,6 +16,7 @@ export const errorCodes = {
   ...connectionCodes,
   ...diffCodes,
   ...executionCodes,
+  ...postgresCodes,
   ...reviewCodes,
   ...internalCodes,
 } as const
