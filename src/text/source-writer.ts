@@ -17,6 +17,8 @@ export function sourceString(text: string): string {
 }
 
 function sourceKey(key: string): string {
+  // A bare or quoted `__proto__` in a literal would set the prototype.
+  if (key === '__proto__') return `['__proto__']`
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : sourceString(key)
 }
 
