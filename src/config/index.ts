@@ -1,2 +1,5 @@
 export type { DatabaseConfig, LimbeckConfig, ResolvedConfig, ReviewConfig } from './config.ts'
 export { defineConfig } from './define-config.ts'
+export { configIn } from './find-config.ts'
+export { type LoadConfigOptions, listDatabaseNames, loadConfig } from './load-config.ts'
+export { requireUrl, usualModelFolders } from './resolve-config.ts'

@@ -5,4 +5,6 @@ export const configurationCodes = defineCodes({
   LB1002: { title: 'No configuration found', exitStatus: 2 },
   LB1003: { title: 'The configuration is not valid', exitStatus: 2 },
   LB1004: { title: 'The configuration could not be loaded', exitStatus: 2 },
+  LB1005: { title: 'No database URL', exitStatus: 2 },
+  LB1006: { title: 'The folder is not empty', exitStatus: 2 },
 })

@@ -1,0 +1,53 @@
+import path from 'node:path'
+import { LimbeckError } from '../errors/index.ts'
+import type { ResolvedConfig } from './config.ts'
+import { findConfig, namedConfig } from './find-config.ts'
+import { readEnvFile } from './read-env-file.ts'
+import { type ConfigSource, databaseNames, resolveConfig } from './resolve-config.ts'
+
+export interface LoadConfigOptions {
+  /** Where the search for a configuration starts. Default: the current folder. */
+  readonly cwd?: string | undefined
+  /** A configuration file or its folder, instead of searching. Default: the environment's `LIMBECK_CONFIG`. */
+  readonly config?: string | undefined
+  /** A key under `databases`. */
+  readonly name?: string | undefined
+  /** Wins over the configuration's URL. */
+  readonly url?: string | undefined
+}
+
+/**
+ * Finds, loads and checks the configuration of one database. Reads the `.env` beside it into `process.env` first; what the
+ * environment has already wins. Without a configuration file a URL is enough: then the current folder counts.
+ *
+ * @throws LimbeckError LB1001 for a missing or unknown name, LB1002 when there is no configuration and no URL,
+ * LB1003 when it is not valid, LB1004 when it cannot be loaded, LB4002 for a URL that is not understood
+ */
+export async function loadConfig(options: LoadConfigOptions = {}): Promise<ResolvedConfig> {
+  const source = await findSource(options)
+  return resolveConfig(source, options, process.env['DATABASE_URL'])
+}
+
+/** The names that `-n` takes, in the configuration's order. */
+export async function listDatabaseNames(options: LoadConfigOptions = {}): Promise<readonly string[]> {
+  return databaseNames((await findSource(options)).config)
+}
+
+async function findSource(options: LoadConfigOptions): Promise<ConfigSource> {
+  const cwd = path.resolve(options.cwd ?? '.')
+  const named = options.config ?? (process.env['LIMBECK_CONFIG'] || undefined)
+  const configFile = named === undefined ? findConfig(cwd) : namedConfig(cwd, named)
+  const folder = configFile === null ? cwd : path.dirname(configFile)
+  readEnvFile(folder, process.env)
+  if (configFile !== null) {
+    const { readConfigFile } = await import('./read-config-file.ts')
+    return { config: await readConfigFile(configFile), configFile, folder }
+  }
+  if (options.url === undefined && (process.env['DATABASE_URL'] ?? '') === '') {
+    throw new LimbeckError('LB1002', `There is no limbeck.config.ts in ${cwd} or a folder above it.`, {
+      hints: ['Run `limbeck init` to make one.', 'Or name the database: `--url sqlite:///./dev.db`, or `DATABASE_URL` in the environment.'],
+      details: { folder: cwd },
+    })
+  }
+  return { config: {}, configFile: null, folder }
+}

@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { LimbeckError } from '../errors/index.ts'
+import type { LimbeckConfig } from './config.ts'
+import { findConfigProblems } from './validate-config.ts'
+
+/**
+ * What a configuration file exports, checked.
+ *
+ * @throws LimbeckError LB1003 when it is not valid, LB1004 when the file cannot be loaded
+ */
+export async function readConfigFile(file: string): Promise<LimbeckConfig> {
+  const config = await exportOf(file)
+  const problems = findConfigProblems(config)
+  const [first] = problems
+  // No problem found means that the value has the shape of a configuration.
+  if (first === undefined) return config as LimbeckConfig
+  const several = problems.length > 1
+  throw new LimbeckError(
+    'LB1003',
+    several ? `${path.basename(file)} has ${problems.length} mistakes.` : `${path.basename(file)}: ${first.message}`,
+    {
+      hints: problems.flatMap(({ message, hint }) => [...(several ? [message] : []), ...(hint === null ? [] : [hint])]),
+      details: { file, keys: problems.map((problem) => problem.key) },
+    },
+  )
+}
+
+async function exportOf(file: string): Promise<unknown> {
+  try {
+    if (file.endsWith('.json')) return JSON.parse(await readFile(file, 'utf8'))
+    const { loadModule } = await import('../loading/index.ts')
+    const loaded = await loadModule(file)
+    return await loaded['default']
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new LimbeckError('LB1004', `${path.basename(file)} could not be loaded: ${reason}`, {
+      hints: [`Look at ${file}; \`--trace\` shows where it failed.`],
+      details: { file },
+      cause: error,
+    })
+  }
+}

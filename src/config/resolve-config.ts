@@ -1,0 +1,124 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { type DatabaseUrl, parseDatabaseUrl } from '../dialects/index.ts'
+import { LimbeckError } from '../errors/index.ts'
+import { defaultNamingConvention } from '../schema/index.ts'
+import { similarNames } from '../text/index.ts'
+import type { DatabaseConfig, LimbeckConfig, ResolvedConfig } from './config.ts'
+
+/** Folders where model files are looked for when no configuration names them; the first that exists counts. */
+export const usualModelFolders = ['app/models', 'src/models', 'models'] as const
+
+const defaultFileTemplate = '%(year)d%(month).2d%(day).2d_%(hour).2d%(minute).2d_%(rev)s_%(slug)s'
+
+export interface ConfigSource {
+  readonly config: LimbeckConfig
+  readonly configFile: string | null
+  readonly folder: string
+}
+
+/** The names under `databases`; one `default` when there is only the one. */
+export function databaseNames(config: LimbeckConfig): readonly string[] {
+  return config.databases === undefined ? ['default'] : Object.keys(config.databases)
+}
+
+/**
+ * Fills in every default and makes every path absolute, for one database.
+ *
+ * @param url wins over the configuration's
+ * @param environmentUrl what the environment calls `DATABASE_URL`; never stands in for one of several databases
+ * @throws LimbeckError LB1001 when the name is missing or unknown, LB4002 for a URL that is not understood
+ */
+export function resolveConfig(
+  source: ConfigSource,
+  options: { readonly name?: string | undefined; readonly url?: string | undefined },
+  environmentUrl: string | undefined,
+): ResolvedConfig {
+  const { config, configFile, folder } = source
+  const databaseName = pickName(config, options.name)
+  const several = config.databases !== undefined
+  const own: DatabaseConfig = config.databases?.[databaseName] ?? {}
+  const merged = mergeDefined(config, own)
+  const inFolder = (file: string) => path.resolve(folder, file)
+  const defaultMigrations = several ? `migrations/${databaseName}` : 'migrations'
+  const url = options.url ?? (merged.url || (several ? undefined : environmentUrl || undefined))
+  return {
+    configFile,
+    folder,
+    databaseName,
+    url: url === undefined ? null : parseDatabaseUrl(url, folder),
+    models: toList(merged.models ?? (configFile === null ? usualModels(folder) : [])).map((glob) => absoluteGlob(folder, glob)),
+    migrations: toList(merged.migrations ?? defaultMigrations).map(inFolder),
+    versionTable: merged.versionTable ?? 'limbeck_version',
+    versionTableSchema: merged.versionTableSchema ?? null,
+    schemas: merged.schemas ?? [],
+    namingConvention: mergeDefined(defaultNamingConvention, merged.namingConvention ?? {}),
+    lockTimeoutMs: merged.lockTimeoutMs ?? 60_000,
+    exclude: merged.exclude ?? [],
+    fileTemplate: merged.fileTemplate ?? defaultFileTemplate,
+    truncateSlugLength: merged.truncateSlugLength ?? 40,
+    timezone: merged.timezone ?? 'UTC',
+    review: { rules: merged.review?.rules ?? {}, failOn: merged.review?.failOn ?? 'warning' },
+  }
+}
+
+/**
+ * The URL of a project's database, for commands that cannot do without.
+ *
+ * @throws LimbeckError LB1005 when there is none
+ */
+export function requireUrl(config: ResolvedConfig): DatabaseUrl {
+  if (config.url !== null) return config.url
+  const many = config.databaseName !== 'default'
+  throw new LimbeckError('LB1005', many ? `The database "${config.databaseName}" has no URL.` : 'No database URL is configured.', {
+    hints: [
+      many
+        ? `Set \`databases.${config.databaseName}.url\` in the configuration.`
+        : 'Set `DATABASE_URL` in the environment or in `.env`, or `url` in the configuration.',
+      'Or give it once: `--url sqlite:///./dev.db`.',
+    ],
+    details: { databaseName: config.databaseName, configFile: config.configFile },
+  })
+}
+
+function pickName(config: LimbeckConfig, wanted: string | undefined): string {
+  const names = databaseNames(config)
+  const choices = names.map((name) => `\`-n ${name}\``).join(', ')
+  if (wanted === undefined) {
+    const [only] = names
+    if (names.length === 1 && only !== undefined) return only
+    throw new LimbeckError('LB1001', 'The configuration has several databases, and none was chosen.', {
+      hints: [`Choose one with ${choices}, or all of them with \`-n all\`.`],
+      details: { databases: names },
+    })
+  }
+  if (names.includes(wanted)) return wanted
+  const near = similarNames(wanted, names)[0]
+  throw new LimbeckError('LB1001', `The configuration has no database "${wanted}".`, {
+    hints: [near === undefined ? `It has ${choices}.` : `Did you mean \`-n ${near}\`?`],
+    details: { databases: names },
+  })
+}
+
+
+/** The second over the first; a key that is undefined counts as left out. */
+function mergeDefined<Value extends object>(under: Value, over: Partial<Value>): Value {
+  const defined = Object.entries(over).filter(([, value]) => value !== undefined)
+  // Only keys of the same type were put over the value's own.
+  return { ...under, ...Object.fromEntries(defined) } as Value
+}
+
+function toList(value: string | readonly string[]): readonly string[] {
+  return typeof value === 'string' ? [value] : value
+}
+
+function usualModels(folder: string): readonly string[] {
+  const found = usualModelFolders.find((candidate) => existsSync(path.join(folder, candidate)))
+  return found === undefined ? [] : [`${found}/*.ts`]
+}
+
+/** Marks that mean something in a glob are taken literally in the folder's own path. */
+function absoluteGlob(folder: string, glob: string): string {
+  const literal = folder.replace(/[[\]*?]/g, '[$&]')
+  return path.isAbsolute(glob) ? glob : path.join(literal, glob)
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { findConfigProblems } from './validate-config.ts'
+
+describe('findConfigProblems', () => {
+  it('finds nothing in a full configuration', () => {
+    const config = {
+      url: 'sqlite:///./dev.db',
+      models: ['./a/*.ts', './b/*.ts'],
+      migrations: './migrations',
+      versionTable: 'alembic_version',
+      versionTableSchema: undefined,
+      schemas: ['billing'],
+      namingConvention: { ix: 'ix_%(column_0_label)s' },
+      lockTimeoutMs: 0,
+      exclude: [],
+      fileTemplate: '%(rev)s_%(slug)s',
+      truncateSlugLength: 20,
+      timezone: 'Europe/Berlin',
+      review: { rules: { 'data-loss': 'error' }, failOn: 'never' },
+      databases: { main: { url: 'sqlite://' }, billing: {} },
+    }
+    expect(findConfigProblems(config)).toEqual([])
+  })
+
+  it.each([
+    [{ migration: './m' }, '"migration" is not a key of the configuration.', 'Did you mean `migrations`?'],
+    [{ script_location: './m' }, '"script_location" is not a key of the configuration.', 'Did you mean `migrations`?'],
+    [{ 'sqlalchemy.url': 'x' }, '"sqlalchemy.url" is not a key of the configuration.', 'Did you mean `url`?'],
+    [{ version_table: 'x' }, '"version_table" is not a key of the configuration.', 'Did you mean `versionTable`?'],
+    [{ review: { failon: 'note' } }, '"review.failon" is not a key of the configuration.', 'Did you mean `failOn`?'],
+    [{ review: { zzz: 1 } }, '"review.zzz" is not a key of the configuration.', 'Known keys: rules, failOn.'],
+    [{ databases: { main: { modles: 'x' } } }, '"databases.main.modles" is not a key of the configuration.', 'Did you mean `models`?'],
+    [{ databases: { all: {} } }, '"databases.all": `-n all` means every database.', 'Choose another name.'],
+    [{ migrations: 7 }, '"migrations" must be a text or a list of texts, not 7.', null],
+    [{ migrations: [] }, '"migrations" must be a text or a list of texts, not an empty list.', null],
+    [{ lockTimeoutMs: '60' }, `"lockTimeoutMs" must be a whole number, 0 or more, not '60'.`, null],
+    [{ timezone: 'Mars/Base' }, `"timezone" must be the name of a time zone, such as Europe/Berlin or UTC, not 'Mars/Base'.`, null],
+    [{ review: { failOn: 'no' } }, `"review.failOn" must be one of 'error', 'warning', 'note', 'never', not 'no'.`, null],
+    [{ databases: 'postgresql://u:secret@h' }, '"databases" must be an object of databases by name, not a URL.', null],
+    [{ url: null }, '"url" must be a database URL, not null.', null],
+    [undefined, 'A configuration must be an object, not undefined.', 'Write `export default defineConfig({ … })`.'],
+  ])('%j', (config, message, hint) => {
+    expect(findConfigProblems(config)).toMatchObject([{ message, hint }])
+  })
+})
