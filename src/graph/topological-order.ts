@@ -1,0 +1,99 @@
+import type { DirectedGraph } from './directed-graph.ts'
+import { strongComponents } from './strong-components.ts'
+
+export type TopologicalOrder =
+  | { readonly kind: 'ordered'; readonly order: readonly number[] }
+  /** Nodes that lead to each other in this order; the last leads back to the first. */
+  | { readonly kind: 'cyclic'; readonly cycle: readonly number[] }
+
+/**
+ * All nodes, each behind those that lead to it. Of the nodes that could come next, the first by `compare` does, and
+ * among equals the one of the lower number: the same graph always gives the same order.
+ */
+export function topologicalOrder(
+  graph: DirectedGraph,
+  compare: (a: number, b: number) => number = () => 0,
+): TopologicalOrder {
+  const rankOf = new Int32Array(graph.size)
+  const byRank = Array.from({ length: graph.size }, (_, node) => node).sort((a, b) => compare(a, b) || a - b)
+  byRank.forEach((node, rank) => {
+    rankOf[node] = rank
+  })
+
+  const waitingFor = new Int32Array(graph.size)
+  for (const [, to] of graph.edges()) waitingFor[to] = (waitingFor[to] ?? 0) + 1
+
+  const ready = new RankHeap()
+  for (let node = 0; node < graph.size; node += 1) if (waitingFor[node] === 0) ready.push(rankOf[node] ?? 0)
+  const order: number[] = []
+  for (let rank = ready.pop(); rank !== undefined; rank = ready.pop()) {
+    const node = byRank[rank] ?? 0
+    order.push(node)
+    for (const next of graph.successorsOf(node)) {
+      waitingFor[next] = (waitingFor[next] ?? 0) - 1
+      if (waitingFor[next] === 0) ready.push(rankOf[next] ?? 0)
+    }
+  }
+  return order.length === graph.size ? { kind: 'ordered', order } : { kind: 'cyclic', cycle: findCycle(graph) ?? [] }
+}
+
+/** One cycle, a shortest one through its first node; undefined when there is none. */
+export function findCycle(graph: DirectedGraph): readonly number[] | undefined {
+  const knot = strongComponents(graph).find((component) => component.length > 1)
+  const [start] = knot ?? []
+  if (knot === undefined || start === undefined) return undefined
+  const inside = new Set(knot)
+  const cameFrom = new Map<number, number>()
+  const queue = [start]
+  for (const node of queue) {
+    for (const next of graph.successorsOf(node)) {
+      if (next === start) return trail(cameFrom, start, node)
+      if (!inside.has(next) || cameFrom.has(next)) continue
+      cameFrom.set(next, node)
+      queue.push(next)
+    }
+  }
+  return undefined
+}
+
+function trail(cameFrom: ReadonlyMap<number, number>, start: number, end: number): readonly number[] {
+  const nodes = [end]
+  for (let node = end; node !== start;) {
+    node = cameFrom.get(node) ?? start
+    nodes.push(node)
+  }
+  return nodes.reverse()
+}
+
+/** Hands out the smallest number first. */
+class RankHeap {
+  readonly #items: number[] = []
+
+  push(item: number): void {
+    const items = this.#items
+    let at = items.push(item) - 1
+    while (at > 0) {
+      const parent = (at - 1) >> 1
+      if ((items[parent] ?? 0) <= item) break
+      items[at] = items[parent] ?? 0
+      at = parent
+    }
+    items[at] = item
+  }
+
+  pop(): number | undefined {
+    const items = this.#items
+    const first = items[0]
+    const last = items.pop()
+    if (items.length === 0 || last === undefined) return first
+    let at = 0
+    for (let child = 1; child < items.length; child = at * 2 + 1) {
+      if (child + 1 < items.length && (items[child + 1] ?? 0) < (items[child] ?? 0)) child += 1
+      if ((items[child] ?? 0) >= last) break
+      items[at] = items[child] ?? 0
+      at = child
+    }
+    items[at] = last
+    return first
+  }
+}
