@@ -33,6 +33,7 @@ export interface Dialect {
   /** The tables whose present state {@link emit} needs (SQLite rebuilds), `'everything'`, or nothing. */
   readsBefore(op: Operation, capabilities: Capabilities): readonly TableRef[] | 'everything'
   readonly session: SessionTools
+  readonly script: ScriptFrame
   /** A driver's error → LB6xxx or LB4xxx with what happened in the user's names and what to do. Never a password. */
   explainError(error: unknown, statement: Statement | null): LimbeckError
   /**
@@ -101,6 +102,17 @@ export interface SessionTools {
    * invalid index of a concurrent build). An empty array when there is nothing to clear.
    */
   leftoversOf(op: Operation, connection: Connection): Promise<readonly Statement[]>
+}
+
+/** What a script (`--sql`) needs besides the statements of its operations. */
+export interface ScriptFrame {
+  /** The server that scripts are written for: the oldest supported, so that they run on every one. */
+  readonly serverVersion: string
+  /** Statements at the start of a script (settings that cannot change inside a transaction). */
+  readonly start: readonly string[]
+  /** Statements in front of every COMMIT. */
+  readonly beforeCommit: readonly string[]
+  readonly end: readonly string[]
 }
 
 export interface MigrationLock {

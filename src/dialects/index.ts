@@ -10,6 +10,7 @@ export type {
   EmitContext,
   IntrospectionScope,
   MigrationLock,
+  ScriptFrame,
   SessionTools,
   TypeSystem,
 } from './dialect.ts'
