@@ -8,13 +8,18 @@ import type { Direction } from '../revisions/index.ts'
 export interface RevisionInfo {
   readonly id: string
   readonly downRevisions: readonly string[]
+  /** The revisions that follow it directly. */
+  readonly nextRevisions: readonly string[]
   readonly dependsOn: readonly string[]
   /** Own and inherited labels. */
   readonly branchLabels: readonly string[]
   readonly message: string
   readonly createdAt: string | null
   readonly file: string
+  /** No revision follows it. */
   readonly isHead: boolean
+  /** A head that another revision's `dependsOn` uses up: the database never has a row for it at the end. */
+  readonly isEffectiveHead: boolean
   readonly isBase: boolean
   readonly isBranchPoint: boolean
   readonly isMergePoint: boolean
