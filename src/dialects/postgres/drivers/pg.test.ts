@@ -1,0 +1,246 @@
+import { expect, test } from 'vitest'
+import { createScratchDatabase, postgresServer } from '../../../../test/support/postgres-database.ts'
+import { isLimbeckError } from '../../../errors/index.ts'
+import { parseDatabaseUrl } from '../../index.ts'
+import { connectWithPg } from './pg.ts'
+
+const options = { connectTimeoutMs: 10_000, create: false, applicationName: 'limbeck test' }
+
+async function scratchConnection(label: string, suffix = '') {
+  const database = await createScratchDatabase(label)
+  const connection = await connectWithPg(parseDatabaseUrl(database.url + suffix, '/'), options)
+  return {
+    connection,
+    url: database.url,
+    [Symbol.asyncDispose]: async () => {
+      await connection.close()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
+
+async function refusal(url: string) {
+  const error: unknown = await connectWithPg(parseDatabaseUrl(url, '/'), options).then(
+    () => null,
+    (thrown: unknown) => thrown,
+  )
+  if (!isLimbeckError(error)) throw new Error(`Expected a refusal, got ${String(error)}`)
+  expect(JSON.stringify([error.message, error.hints, error.details])).not.toContain('s3cret')
+  return error
+}
+
+test('values come back without loss', async () => {
+  await using scratch = await scratchConnection('values')
+  const [row] = await scratch.connection.query(`
+    SELECT 1::int AS small, 2::int8 AS safe, 9007199254740993 AS big, 1.10::numeric AS exact,
+      '2026-01-02 03:04:05.678901+00'::timestamptz AS at, '2026-01-02'::date AS day, '1 day'::interval AS span,
+      '{"a": [1]}'::jsonb AS json, '\\x0102'::bytea AS bytes, ARRAY[1, 9007199254740993]::int8[] AS numbers,
+      ARRAY[['a,b', NULL], ['"', 'NULL']]::text[] AS texts, ARRAY['1.50'::numeric] AS exacts, true AS yes`)
+  expect(row).toEqual({
+    small: 1,
+    safe: 2,
+    big: 9007199254740993n,
+    exact: '1.10',
+    at: '2026-01-02 03:04:05.678901+00',
+    day: '2026-01-02',
+    span: '1 day',
+    json: { a: [1] },
+    bytes: Buffer.from([1, 2]),
+    numbers: [1, 9007199254740993n],
+    texts: [
+      ['a,b', null],
+      ['"', 'NULL'],
+    ],
+    exacts: ['1.50'],
+    yes: true,
+  })
+})
+
+test('placeholders are bound, and ?? is a question mark', async () => {
+  await using scratch = await scratchConnection('placeholders')
+  const { connection } = scratch
+  const rows = await connection.query(
+    `SELECT ?::text AS a, '?' AS b, ?::timestamptz AS c, ?::jsonb ?? 'k' AS d, ?::bytea AS e, ?::int8[] AS f`,
+    ["it's", new Date('2026-01-02T03:04:05.678Z'), { k: 1 }, new Uint8Array([255]), [1n, null]],
+  )
+  expect(rows).toEqual([
+    { a: "it's", b: '?', c: '2026-01-02 03:04:05.678+00', d: true, e: Buffer.from([255]), f: [1, null] },
+  ])
+  expect(await connection.query(`SELECT '{"k":1}'::jsonb ? 'k' AS has`)).toEqual([{ has: true }])
+})
+
+test('execute counts changed rows, scripts run whole', async () => {
+  await using scratch = await scratchConnection('execute')
+  const { connection } = scratch
+  await connection.executeScript('CREATE TABLE t (a int); INSERT INTO t VALUES (1), (2), (3);')
+  expect(await connection.execute('UPDATE t SET a = a + ? WHERE a > ?', [10, 1])).toBe(2)
+  expect(await connection.execute('ALTER TABLE t ADD b int')).toBe(0)
+})
+
+test('transactions: seen from the server, and a commit that cannot be is an error', async () => {
+  await using scratch = await scratchConnection('transactions')
+  const { connection } = scratch
+  expect(connection.inTransaction).toBe(false)
+  await connection.begin()
+  expect(connection.inTransaction).toBe(true)
+  await connection.execute('CREATE TABLE t (a int)')
+  await connection.rollback()
+  expect(connection.inTransaction).toBe(false)
+  await connection.begin()
+  await expect(connection.execute('SELECT nothing')).rejects.toThrow('does not exist')
+  await expect(connection.commit()).rejects.toMatchObject({ code: 'LB6120' })
+  expect(connection.inTransaction).toBe(false)
+})
+
+test('bulkInsert writes every kind of value, inside the transaction and into identity columns', async () => {
+  await using scratch = await scratchConnection('bulk')
+  const { connection } = scratch
+  await connection.executeScript(`CREATE SCHEMA "o'dd"; CREATE TABLE "o'dd"."t ""x""" (
+    id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, "tex t" text, flag boolean, big int8, at timestamptz,
+    bytes bytea, tags text[], doc jsonb, list json)`)
+  const columns = ['id', 'tex t', 'flag', 'big', 'at', 'bytes', 'tags', 'doc', 'list']
+  const awkward = 'tab\t line\n cr\r back\\slash \\N "quote" \u{1F600}'
+  await connection.begin()
+  const count = await connection.bulkInsert({ namespace: "o'dd", name: 't "x"' }, columns, [
+    [
+      7,
+      awkward,
+      true,
+      9007199254740993n,
+      new Date('2026-01-02T03:04:05Z'),
+      new Uint8Array([0, 92]),
+      ['a,"\\', null],
+      { a: awkward },
+      [1, '2'],
+    ],
+    [8, null, undefined, null, null, null, [], null, 'plain'],
+  ])
+  expect(count).toBe(2)
+  expect(await connection.query(`SELECT * FROM "o'dd"."t ""x""" ORDER BY id`)).toEqual([
+    {
+      id: 7,
+      'tex t': awkward,
+      flag: true,
+      big: 9007199254740993n,
+      at: '2026-01-02 03:04:05+00',
+      bytes: Buffer.from([0, 92]),
+      tags: ['a,"\\', null],
+      doc: { a: awkward },
+      list: [1, '2'],
+    },
+    { id: 8, 'tex t': null, flag: null, big: null, at: null, bytes: null, tags: [], doc: null, list: 'plain' },
+  ])
+  await connection.rollback()
+  expect(await connection.query(`SELECT count(*) AS n FROM "o'dd"."t ""x"""`)).toEqual([{ n: 0 }])
+})
+
+test('bulkInsert of many rows waits for the socket, and leaves the line usable after an error', async () => {
+  await using scratch = await scratchConnection('bulk_many')
+  const { connection } = scratch
+  await connection.executeScript('CREATE TABLE t (a int CHECK (a <> 5000), b text)')
+  function* rows(until: number) {
+    for (let a = 10_000; a < until; a += 1) yield [a, 'x'.repeat(500)]
+  }
+  expect(await connection.bulkInsert({ namespace: null, name: 't' }, ['a', 'b'], rows(60_000))).toBe(50_000)
+  const failing = connection.bulkInsert(
+    { namespace: null, name: 't' },
+    ['a', 'b'],
+    [
+      [1, 'a'],
+      [5000, 'b'],
+    ],
+  )
+  await expect(failing).rejects.toMatchObject({ code: '23514' })
+  function* broken() {
+    yield [1, 'a']
+    throw new Error('no more rows')
+  }
+  await expect(connection.bulkInsert({ namespace: null, name: 't' }, ['a', 'b'], broken())).rejects.toThrow(
+    'no more rows',
+  )
+  expect(await connection.query('SELECT count(*) AS n FROM t')).toEqual([{ n: 50_000 }])
+})
+
+test('bulkInsert goes through views and row level security with INSERT', async () => {
+  await using scratch = await scratchConnection('bulk_view')
+  const { connection } = scratch
+  await connection.executeScript('CREATE TABLE t (a int, doc json); CREATE VIEW v AS SELECT * FROM t')
+  const rows = Array.from({ length: 2500 }, (_, a) => [a, [a]])
+  expect(await connection.bulkInsert({ namespace: null, name: 'v' }, ['a', 'doc'], rows)).toBe(2500)
+  expect(await connection.query('SELECT doc FROM t WHERE a = 2499')).toEqual([{ doc: [2499] }])
+  expect(await connection.bulkInsert({ namespace: null, name: 't' }, [], [[], []])).toBe(2)
+})
+
+test('the schema of the URL is the search path', async () => {
+  await using scratch = await scratchConnection('schema')
+  await scratch.connection.executeScript('CREATE SCHEMA "Billing"')
+  const url = `${scratch.url}?schema=Billing&application_name=tester&connect_timeout=5`
+  const connection = await connectWithPg(parseDatabaseUrl(url, '/'), options)
+  expect(await connection.query(`SELECT current_schema() AS s, current_setting('application_name') AS a`)).toEqual([
+    { s: 'Billing', a: 'tester' },
+  ])
+  await connection.close()
+  expect(await refusal(`${scratch.url}?schema=missing`)).toMatchObject({
+    code: 'LB4105',
+    hints: [expect.stringContaining('CREATE SCHEMA "missing"')],
+  })
+})
+
+test('a Unix socket is a host that starts with a slash', async () => {
+  const server = await postgresServer()
+  if (server.socketDirectory === null) return
+  const url = new URL(server.url)
+  const port = url.port
+  url.host = ''
+  const text = `postgresql://${url.username}:${url.password}@/postgres?host=${server.socketDirectory}&port=${port}`
+  const connection = await connectWithPg(parseDatabaseUrl(text, '/'), options)
+  expect(await connection.query('SELECT inet_client_addr() AS address')).toEqual([{ address: null }])
+  await connection.close()
+})
+
+test('refusals say what was tried and never the password', async () => {
+  const server = new URL((await postgresServer()).url)
+  const at = (change: (url: URL) => void) => {
+    const url = new URL(server.href)
+    change(url)
+    return refusal(url.href)
+  }
+  const password = await at((url) => (url.password = 's3cret'))
+  expect(password.code).toBe('LB4101')
+  expect(password.message).toContain(`user "postgres" at 127.0.0.1:${server.port}`)
+  const database = await at((url) => (url.pathname = '/no_such_db'))
+  expect(database.code).toBe('LB4102')
+  expect(database.message).toBe(`There is no database "no_such_db" at 127.0.0.1:${server.port}.`)
+  const user = await at((url) => (url.username = 'nobody'))
+  expect(user.code).toBe('LB4101')
+  const none = await at((url) => (url.password = ''))
+  expect(none.code).toBe('LB4101')
+  const port = await at((url) => (url.port = '1'))
+  expect(port.code).toBe('LB4001')
+  expect(port.message).toBe(
+    'Could not connect to PostgreSQL at 127.0.0.1:1 (database "postgres", user "postgres"): nothing listens there.',
+  )
+  expect((await refusal('postgresql://u:s3cret@no-such-host.invalid/db')).code).toBe('LB4001')
+  expect((await refusal('postgresql://u:s3cret@/db?host=/no/such/folder')).message).toContain('no such socket')
+  expect((await at((url) => (url.search = '?sslmode=require'))).code).toBe('LB4104')
+  expect((await at((url) => (url.search = '?sslmode=sometimes'))).code).toBe('LB4107')
+  expect((await at((url) => (url.search = '?connect_timeout=soon'))).code).toBe('LB4107')
+})
+
+test('a lost connection says so', async () => {
+  await using scratch = await scratchConnection('lost')
+  const other = await connectWithPg(parseDatabaseUrl(scratch.url, '/'), options)
+  const [row] = await other.query('SELECT pg_backend_pid() AS pid')
+  await scratch.connection.execute('SELECT pg_terminate_backend(?)', [row?.['pid']])
+  await expect(other.query('SELECT 1')).rejects.toThrow(/terminat|ECONNRESET/)
+  await expect(other.query('SELECT 1')).rejects.toThrow(/terminat|ECONNRESET/)
+  await other.close()
+})
+
+test("the program's own parsers for pg stay as they are", async () => {
+  const { default: pg } = await import('pg')
+  const before = pg.types.getTypeParser(20, 'text')
+  await using scratch = await scratchConnection('parsers')
+  expect(await scratch.connection.query('SELECT 1::int8 AS n')).toEqual([{ n: 1 }])
+  expect(pg.types.getTypeParser(20, 'text')).toBe(before)
+})

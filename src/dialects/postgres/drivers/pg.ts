@@ -1,0 +1,247 @@
+import type { Client, ClientConfig, QueryArrayResult, QueryResult } from 'pg'
+import { LimbeckError } from '../../../errors/index.ts'
+import { replacePlaceholders } from '../../../sql/index.ts'
+import type { ConnectOptions, Connection, DatabaseUrl, Row } from '../../index.ts'
+import { quoteName } from '../quote-name.ts'
+import { type ClientSettings, clientSettings } from './client-settings.ts'
+import { explainConnectError, isTlsRefused } from './connect-error.ts'
+import { type BulkTarget, bulkTargetQuery, insertStatements, readBulkTarget } from './bulk-target.ts'
+import { copyRows } from './copy-rows.ts'
+import { bindValue } from './parameters.ts'
+import { valueParsers } from './value-parsers.ts'
+
+const oldestVersion = 12
+
+/**
+ * Opens a line with the package `pg`, which is loaded here and nowhere else.
+ *
+ * @throws LimbeckError LB4003 when `pg` is not installed; LB4001, LB4101 to LB4107 when no connection comes about
+ */
+export async function connectWithPg(url: DatabaseUrl, options: ConnectOptions): Promise<PostgresConnection> {
+  const pg = await loadPg()
+  const settings = clientSettings(url, options)
+  const types = valueParsers((oid, format) => pg.types.getTypeParser(oid, format === 'binary' ? 'binary' : 'text'))
+  const { client, parameters } = await openClient(pg.Client, { ...settings.config, types }, settings)
+  const connection = new PostgresConnection(client, url.display, firstWord(parameters.get('server_version') ?? ''))
+  try {
+    await prepareSession(connection, parameters, settings)
+  } catch (error) {
+    await connection.close()
+    throw error
+  }
+  return connection
+}
+
+async function loadPg(): Promise<(typeof import('pg'))['default']> {
+  try {
+    return (await import('pg')).default
+  } catch (cause) {
+    throw new LimbeckError('LB4003', 'PostgreSQL needs the package "pg", which is not installed.', {
+      hints: ['Run `npm i pg`.'],
+      details: { package: 'pg' },
+      cause,
+    })
+  }
+}
+
+interface OpenedClient {
+  readonly client: Client
+  /** What the server reported while the connection opened, such as `server_version`. */
+  readonly parameters: ReadonlyMap<string, string>
+}
+
+async function openClient(
+  ClientClass: typeof Client,
+  config: ClientConfig,
+  settings: ClientSettings,
+): Promise<OpenedClient> {
+  const attempt = async (attempted: ClientConfig): Promise<OpenedClient> => {
+    const client = new ClientClass(attempted)
+    const parameters = new Map<string, string>()
+    client.connection.on('parameterStatus', (message: { parameterName: string; parameterValue: string }) => {
+      parameters.set(message.parameterName, message.parameterValue)
+    })
+    // An error of a connection that fails to open is told by connect(); without a listener it would end the process too.
+    client.on('error', () => {})
+    try {
+      await client.connect()
+      return { client, parameters }
+    } catch (error) {
+      // Left open, the socket keeps the process alive and the server waiting for a password.
+      client.connection.stream.destroy()
+      throw error
+    }
+  }
+  try {
+    return await attempt(config)
+  } catch (error) {
+    const mayGoPlain = (settings.sslMode === 'prefer' || settings.sslMode === 'allow') && isTlsRefused(error)
+    if (!mayGoPlain) throw explainConnectError(error, settings.target, settings.sslMode)
+  }
+  try {
+    return await attempt({ ...config, ssl: false })
+  } catch (error) {
+    throw explainConnectError(error, settings.target, settings.sslMode)
+  }
+}
+
+/** Settings that introspection relies on, and the search path of the URL; one round trip, none where all is well. */
+async function prepareSession(
+  connection: PostgresConnection,
+  parameters: ReadonlyMap<string, string>,
+  settings: ClientSettings,
+): Promise<void> {
+  if (Number.parseInt(connection.serverVersion, 10) < oldestVersion) {
+    throw new LimbeckError(
+      'LB4106',
+      `The PostgreSQL server has version ${connection.serverVersion}; limbeck needs 12.`,
+      {
+        hints: ['Upgrade the server: https://www.postgresql.org/support/versioning/'],
+        details: { serverVersion: connection.serverVersion },
+      },
+    )
+  }
+  // The server spells dates in defaults by DateStyle, and values that come back should lose nothing.
+  const statements: string[] = []
+  if (parameters.get('DateStyle')?.startsWith('ISO') === false) statements.push(`SET DateStyle = 'ISO'`)
+  if ((parameters.get('IntervalStyle') ?? 'postgres') !== 'postgres') statements.push(`SET IntervalStyle = 'postgres'`)
+  if (settings.searchPath.length > 0) {
+    statements.push(`SET search_path = ${settings.searchPath.map((name) => quoteName(name)).join(', ')}`)
+  }
+  if (statements.length === 0) return
+  if (settings.searchPath.length === 0) return await connection.executeScript(statements.join('; '))
+  const results = await connection.queryAll([...statements, 'SELECT current_schema()'])
+  if (results.at(-1)?.[0]?.[0] !== null) return
+  const name = settings.searchPath[0] ?? ''
+  throw new LimbeckError('LB4105', `The schema "${name}" of the database URL does not exist.`, {
+    hints: [`Create it with \`CREATE SCHEMA ${quoteName(name)}\`, or correct \`schema=\` in the database URL.`],
+    details: { schema: name, url: connection.displayUrl },
+  })
+}
+
+function firstWord(text: string): string {
+  return text.split(' ')[0] ?? text
+}
+
+/** A line to PostgreSQL over `pg`. Statements wait for each other, so callers need not. */
+export class PostgresConnection implements Connection {
+  readonly dialect = 'postgresql'
+  readonly serverVersion: string
+  readonly displayUrl: string
+  readonly #client: Client
+  #queue: Promise<unknown> = Promise.resolve()
+  #lost: Error | null = null
+
+  constructor(client: Client, displayUrl: string, serverVersion: string) {
+    this.#client = client
+    this.displayUrl = displayUrl
+    this.serverVersion = serverVersion
+    client.on('error', (error) => {
+      this.#lost ??= error
+    })
+  }
+
+  get inTransaction(): boolean {
+    const status = this.#client.getTransactionStatus()
+    return status === 'T' || status === 'E'
+  }
+
+  async query<Result extends Row = Row>(sql: string, parameters: readonly unknown[] = []): Promise<Result[]> {
+    const results = await this.#run(sql, parameters)
+    // The caller names the shape of its own query's rows.
+    return (results.findLast((result) => result.fields.length > 0)?.rows ?? []) as Result[]
+  }
+
+  async execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
+    const results = await this.#run(sql, parameters)
+    return results
+      .filter((result) => /^(?:INSERT|UPDATE|DELETE|MERGE|COPY)$/.test(result.command))
+      .reduce((sum, result) => sum + (result.rowCount ?? 0), 0)
+  }
+
+  async executeScript(sql: string): Promise<void> {
+    await this.#exclusively(() => this.#client.query(sql))
+  }
+
+  /** Several queries in one round trip; the rows of each as arrays of values, in the order of their columns. */
+  async queryAll(queries: readonly string[]): Promise<readonly (readonly (readonly unknown[])[])[]> {
+    const answer: unknown = await this.#exclusively(() =>
+      this.#client.query({ text: queries.join(';\n'), rowMode: 'array' }),
+    )
+    // pg answers a text of several statements with a list of results, of one statement with a single one.
+    const results = (Array.isArray(answer) ? answer : [answer]) as readonly QueryArrayResult<unknown[]>[]
+    return results.filter((result) => result.fields.length > 0).map((result) => result.rows)
+  }
+
+  async bulkInsert(
+    table: { readonly namespace: string | null; readonly name: string },
+    columns: readonly string[],
+    rows: Iterable<readonly unknown[]>,
+  ): Promise<number> {
+    const name =
+      table.namespace === null ? quoteName(table.name) : `${quoteName(table.namespace)}.${quoteName(table.name)}`
+    const found = await this.query(bulkTargetQuery, [name])
+    const target = readBulkTarget(name, columns, found)
+    return target.takesCopy ? await this.#copy(target, rows) : await this.#insert(target, rows)
+  }
+
+  async #copy(target: BulkTarget, rows: Iterable<readonly unknown[]>): Promise<number> {
+    const sql = `COPY ${target.name} (${target.columnList}) FROM STDIN`
+    return await this.#exclusively(() => {
+      const { query, done } = copyRows(sql, target.kinds, rows)
+      this.#client.query(query)
+      return done
+    })
+  }
+
+  async #insert(target: BulkTarget, rows: Iterable<readonly unknown[]>): Promise<number> {
+    let count = 0
+    for (const { sql, values } of insertStatements(target, rows)) {
+      const result = await this.#exclusively(() => this.#client.query(sql, [...values]))
+      count += result.rowCount ?? 0
+    }
+    return count
+  }
+
+  async begin(): Promise<void> {
+    await this.executeScript('BEGIN')
+  }
+
+  /** @throws LimbeckError LB6120 when the transaction had failed, where the server rolls back and says nothing */
+  async commit(): Promise<void> {
+    const result = await this.#exclusively(() => this.#client.query('COMMIT'))
+    if (result.command !== 'ROLLBACK') return
+    throw new LimbeckError('LB6120', 'The transaction could not be committed: a statement in it had failed before.', {
+      hints: ['Let the error of the failed statement through; PostgreSQL undoes the whole transaction with it.'],
+    })
+  }
+
+  async rollback(): Promise<void> {
+    await this.executeScript('ROLLBACK')
+  }
+
+  async close(): Promise<void> {
+    await this.#queue
+    await this.#client.end().catch(() => {})
+  }
+
+  async #run(sql: string, parameters: readonly unknown[]): Promise<readonly QueryResult[]> {
+    const text = replacePlaceholders(sql, parameters.length === 0 ? () => '?' : (position) => `$${position}`)
+    const values = parameters.map((value) => bindValue(value))
+    const answer: unknown = await this.#exclusively(() =>
+      values.length === 0 ? this.#client.query(text) : this.#client.query(text, values),
+    )
+    // pg answers a text of several statements with a list of results, of one statement with a single one.
+    return (Array.isArray(answer) ? answer : [answer]) as readonly QueryResult[]
+  }
+
+  /** Runs one thing at a time on the line; a lost line says why it was lost. */
+  #exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#queue.then(() => {
+      if (this.#lost !== null) throw this.#lost
+      return work()
+    })
+    this.#queue = result.catch(() => {})
+    return result
+  }
+}
