@@ -1,0 +1,77 @@
+/**
+ * `npm run bench`: whole processes timed beside their limit, in turn, in one run. The built package is used, so the
+ * script builds first. Prints a table in Markdown; `--runs N` (default 7) and `--tables N` (default 1,000) change the size.
+ */
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { startPostgresServer } from '../test/support/postgres-server.ts'
+import { catalogQueries } from './catalog-queries.ts'
+import { type TimedCommand, compareCommands, noise } from './harness.ts'
+import { type BenchRow, renderTable } from './table.ts'
+import { writeWideProject } from './wide-project.ts'
+
+const { values } = parseArgs({ options: { runs: { type: 'string' }, tables: { type: 'string' } } })
+const runs = Number(values.runs ?? 7)
+const tables = Number(values.tables ?? 1000)
+
+const root = resolve(import.meta.dirname, '..')
+execFileSync(process.execPath, [join(root, 'scripts/build.ts')], { stdio: 'inherit' })
+const folder = mkdtempSync(join(tmpdir(), 'limbeck-bench-'))
+const rows: BenchRow[] = []
+
+const emptyNode: TimedCommand = { command: process.execPath, args: ['-e', '0'] }
+
+function limbeck(cwd: string, url: string, ...args: string[]): TimedCommand {
+  return { command: process.execPath, args: [join(root, 'bin/limbeck.js'), ...args], cwd, env: { DATABASE_URL: url } }
+}
+
+function run({ command, args, cwd, env }: TimedCommand): void {
+  execFileSync(command, [...args], { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] })
+}
+
+function measure(work: string, ours: TimedCommand, limit: string, other: TimedCommand, target: number): void {
+  const measurement = compareCommands(ours, other, runs)
+  rows.push({ work, limit, target, measurement })
+  console.error(`${work}: ${measurement.ratio.toFixed(2)}× (target ${target}×)`)
+}
+
+const busy = noise()
+if (busy !== null) console.error(`Warning: ${busy}; do not believe these figures.`)
+
+try {
+  const small = join(folder, 'small')
+  const sqlite = `sqlite:///${join(folder, 'small.db')}`
+  writeWideProject(small, 5)
+  for (let number = 1; number <= 10; number += 1)
+    run(limbeck(small, sqlite, 'revision', '-m', `Revision number ${number}`))
+  run(limbeck(small, sqlite, 'upgrade', 'head'))
+  measure('`--version`', limbeck(small, sqlite, '--version'), '`node -e 0`', emptyNode, 1.3)
+  measure('`current`, SQLite, 10 revisions', limbeck(small, sqlite, 'current'), '`node -e 0`', emptyNode, 2.5)
+
+  const server = await startPostgresServer()
+  try {
+    measure('`current`, PostgreSQL, 10 revisions', limbeck(small, server.url, 'current'), '`node -e 0`', emptyNode, 3)
+
+    const wide = join(folder, 'wide')
+    writeWideProject(wide, tables)
+    run(limbeck(wide, server.url, 'revision', '--autogenerate', '-m', 'Create everything'))
+    run(limbeck(wide, server.url, 'upgrade', 'head'))
+    const queries = join(folder, 'catalog.sql')
+    writeFileSync(queries, await catalogQueries(server.url))
+    measure(
+      `autogenerate, nothing to do, PostgreSQL, ${tables} tables`,
+      limbeck(wide, server.url, 'revision', '--autogenerate', '-m', 'Nothing to do'),
+      'its catalog queries in `psql`',
+      { command: 'psql', args: ['-X', '-q', '-A', '-t', '-f', queries, server.url] },
+      2,
+    )
+  } finally {
+    await server.stop()
+  }
+  console.log(renderTable(rows))
+} finally {
+  rmSync(folder, { recursive: true, force: true })
+}
