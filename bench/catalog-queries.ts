@@ -4,7 +4,7 @@ import { defaultNamingConvention } from '../src/schema/index.ts'
 
 /** The SQL of a whole introspection as a script: what the database alone needs for the work. */
 export async function catalogQueries(url: string): Promise<string> {
-  const address = parseDatabaseUrl(url, { folder: process.cwd() })
+  const address = parseDatabaseUrl(url, process.cwd())
   const dialect = await dialectFor(address)
   const connection = await dialect.connect(address, {
     connectTimeoutMs: 5000,
