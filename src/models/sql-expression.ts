@@ -1,0 +1,129 @@
+import { LimbeckError } from '../errors/index.ts'
+import { type Expression, writtenExpression } from '../schema/index.ts'
+import { hasBrand, sqlBrand, tableBrand, tableColumnBrand } from './brands.ts'
+import { type IndexPartBuilder, indexPartOf } from './index-part.ts'
+import { reservedWords } from './reserved-words.ts'
+import type { TableColumn } from './table-column.ts'
+
+/** A piece of SQL written with the {@link sql} tag: a check, a default, an index expression, a predicate. */
+export interface SqlExpression extends Expression {
+  readonly [sqlBrand]: true
+  readonly canonical: null
+  /** In an index: ascending order, which is the default. */
+  asc(): IndexPartBuilder
+  /** In an index: descending order. */
+  desc(): IndexPartBuilder
+  /** In an index: NULL in front of all values. */
+  nullsFirst(): IndexPartBuilder
+  /** In an index: NULL behind all values. */
+  nullsLast(): IndexPartBuilder
+  /** In an index: PostgreSQL's operator class, such as `gin_trgm_ops`. */
+  operatorClass(name: string): IndexPartBuilder
+  /** In an index: the collation of this part. */
+  collate(name: string): IndexPartBuilder
+}
+
+/** What may stand in `${…}` of the {@link sql} tag; an array becomes a list with commas. */
+export type SqlValue =
+  | SqlExpression
+  | TableColumn
+  | { readonly [tableBrand]: { readonly namespace: string | null; readonly name: string } }
+  | string
+  | number
+  | bigint
+  | boolean
+  | Date
+  | null
+  | readonly SqlValue[]
+
+/** The tag `` sql`…` ``, with {@link SqlTag.raw} beside it. */
+export interface SqlTag {
+  (strings: TemplateStringsArray, ...values: readonly SqlValue[]): SqlExpression
+  /** SQL text as it is, from a string. Nothing in it is quoted or escaped. */
+  raw(text: string): SqlExpression
+}
+
+const methods = {
+  asc(this: SqlExpression) {
+    return indexPartOf(this).asc()
+  },
+  desc(this: SqlExpression) {
+    return indexPartOf(this).desc()
+  },
+  nullsFirst(this: SqlExpression) {
+    return indexPartOf(this).nullsFirst()
+  },
+  nullsLast(this: SqlExpression) {
+    return indexPartOf(this).nullsLast()
+  },
+  operatorClass(this: SqlExpression, name: string) {
+    return indexPartOf(this).operatorClass(name)
+  },
+  collate(this: SqlExpression, name: string) {
+    return indexPartOf(this).collate(name)
+  },
+}
+
+function expressionOf(text: string): SqlExpression {
+  const own = { [sqlBrand]: true as const, sql: text, canonical: null }
+  return Object.freeze(Object.assign(Object.create(methods) as typeof methods, own))
+}
+
+/** See the public documentation in `src/public/model.ts`. */
+export const sql: SqlTag = Object.assign(
+  (strings: TemplateStringsArray, ...values: readonly SqlValue[]) => {
+    strings.raw.forEach(refuseLostBackslash)
+    return expressionOf(strings.map((text, at) => text + (at < values.length ? spell(values[at]) : '')).join(''))
+  },
+  { raw: expressionOf },
+)
+
+/** JavaScript reads `\d` in a template as `d` and `\b` as a backspace: a regular expression would silently change. */
+function refuseLostBackslash(written: string): void {
+  const lost = [...written.matchAll(/\\([^])/g)].find((escape) => !'\\`$\'"nrtux\n\r'.includes(escape[1] ?? ''))
+  if (lost === undefined) return
+  throw new LimbeckError(
+    'LB3015',
+    `The backslash of "${lost[0]}" in sql\`…\` would be lost: JavaScript takes it away.`,
+    {
+      hints: [`Write it twice: "\\${lost[0]}".`],
+    },
+  )
+}
+
+export function isSqlExpression(value: unknown): value is SqlExpression {
+  return hasBrand(value, sqlBrand)
+}
+
+/** The catalog's expression of a {@link SqlExpression}: plain data. */
+export function toExpression(value: SqlExpression): Expression {
+  return writtenExpression(value.sql.trim())
+}
+
+/** A name as it stands in an expression: bare where every database reads it so, else in double quotes. */
+export function spellName(name: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(name) && !reservedWords.has(name) ? name : `"${name.replaceAll('"', '""')}"`
+}
+
+function spell(value: unknown): string {
+  if (isSqlExpression(value)) return value.sql
+  if (hasBrand(value, tableColumnBrand)) return spellName((value as TableColumn)[tableColumnBrand].name)
+  if (hasBrand(value, tableBrand)) {
+    // Whoever carries the brand is a table of some copy of limbeck; its name and namespace stand under the mark.
+    const { namespace, name } = value[tableBrand] as { readonly namespace: string | null; readonly name: string }
+    return namespace === null ? spellName(name) : `${spellName(namespace)}.${spellName(name)}`
+  }
+  if (Array.isArray(value)) return value.map(spell).join(', ')
+  if (value === null) return 'NULL'
+  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
+  if (typeof value === 'bigint' || typeof value === 'boolean' || Number.isFinite(value)) return String(value)
+  if (value instanceof Date) return `'${value.toISOString()}'`
+  throw new LimbeckError('LB3015', `A value in sql\`…\` is ${whatIs(value)}, which has no spelling in SQL.`, {
+    hints: ['Put columns, tables, sql`…`, strings, numbers, booleans, dates, null or arrays of these into `${…}`.'],
+  })
+}
+
+function whatIs(value: unknown): string {
+  if (value === undefined) return 'undefined (a misspelt column?)'
+  return typeof value === 'object' || typeof value === 'function' ? `a ${typeof value}` : String(value)
+}
