@@ -17,7 +17,7 @@ const pattern = new RegExp(
     String.raw`(?<space>\s+)`,
     String.raw`(?<line>--[^\n]*)`,
     String.raw`(?<string>(?:[eE]'(?:[^'\\]|\\[^]|'')*'?)|(?:(?:[nNbBxX]|[uU]&)?'(?:[^']|'')*'?))`,
-    String.raw`(?<identifier>(?:[uU]&)?"(?:[^"]|"")*"?|\x60(?:[^\x60]|\x60\x60)*\x60?|\[[A-Za-z_][^\]\n]*\])`,
+    String.raw`(?<identifier>(?:[uU]&)?"(?:[^"]|"")*"?|\x60(?:[^\x60]|\x60\x60)*\x60?)`,
     String.raw`(?<number>0[xX][0-9a-fA-F]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)`,
     String.raw`(?<word>[A-Za-z_\u0080-\uffff][\w$\u0080-\uffff]*)`,
     String.raw`(?<punctuation>::|\|\||<=|>=|<>|!=|==|->>|->|<<|>>|[^])`,
@@ -27,7 +27,8 @@ const pattern = new RegExp(
 
 /**
  * Splits SQL text into tokens; their texts joined are the input. Never throws: an unclosed quote or comment runs to
- * the end. `brackets: true` reads `[name]` as a quoted identifier, as SQLite does (PostgreSQL has arrays there).
+ * the end. `brackets: true` reads SQLite's SQL: `[name]` is a quoted identifier (PostgreSQL has arrays there) and
+ * block comments do not nest.
  */
 export function tokenizeSql(sql: string, options: { readonly brackets?: boolean } = {}): readonly SqlToken[] {
   const tokens: SqlToken[] = []
@@ -38,7 +39,7 @@ export function tokenizeSql(sql: string, options: { readonly brackets?: boolean 
   }
   while (at < sql.length) {
     if (sql.startsWith('/*', at)) {
-      push('comment', endOfBlockComment(sql, at))
+      push('comment', options.brackets === true ? endOfFlatComment(sql, at) : endOfBlockComment(sql, at))
       continue
     }
     const dollar =
@@ -48,8 +49,9 @@ export function tokenizeSql(sql: string, options: { readonly brackets?: boolean 
       push('string', close < 0 ? sql.length : close + dollar[0].length)
       continue
     }
-    if (sql[at] === '[' && options.brackets !== true) {
-      push('punctuation', at + 1)
+    if (sql[at] === '[') {
+      const close = options.brackets === true ? sql.indexOf(']', at) : -1
+      push(close < 0 ? 'punctuation' : 'identifier', close < 0 ? at + 1 : close + 1)
       continue
     }
     pattern.lastIndex = at
@@ -64,6 +66,12 @@ export function tokenizeSql(sql: string, options: { readonly brackets?: boolean 
     else push('punctuation', end)
   }
   return tokens
+}
+
+/** SQLite ends a block comment at the first end mark. */
+function endOfFlatComment(sql: string, start: number): number {
+  const end = sql.indexOf('*/', start + 2)
+  return end < 0 ? sql.length : end + 2
 }
 
 /** PostgreSQL nests block comments; where nobody nests them the end is the same. */
