@@ -7,6 +7,7 @@ import { modelCodes } from './codes/models.ts'
 import { postgresCodes } from './codes/postgres.ts'
 import { reviewCodes } from './codes/review.ts'
 import { revisionCodes } from './codes/revisions.ts'
+import { sqliteCodes } from './codes/sqlite.ts'
 
 /** All error codes: LB1 configuration, LB2 revisions, LB3 models, LB4 connection and introspection, LB5 diff and plan, LB6 execution, LB7 review, LB9 faults of limbeck. */
 export const errorCodes = {
@@ -17,6 +18,7 @@ export const errorCodes = {
   ...diffCodes,
   ...executionCodes,
   ...postgresCodes,
+  ...sqliteCodes,
   ...reviewCodes,
   ...internalCodes,
 } as const
