@@ -1,0 +1,1 @@
+export { type LoadOptions, loadModule, loadModules } from './load-module.ts'
