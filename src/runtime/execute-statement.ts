@@ -1,0 +1,53 @@
+import type { BulkInsert } from '../operations/index.ts'
+import { displayTable, tableOf } from '../schema/index.ts'
+import type { Statement } from '../sql/index.ts'
+import type { MigrationContext } from './migration-context.ts'
+
+/** Runs one statement and says how long it took; the number of changed rows. Throws the driver's error explained. */
+export async function executeStatement(context: MigrationContext, statement: Statement): Promise<number> {
+  const { dialect, connection, onEvent } = context
+  const started = performance.now()
+  try {
+    const rows = await connection.execute(statement.sql, statement.parameters ?? undefined)
+    onEvent({ kind: 'statementFinished', sql: statement.sql, durationMs: performance.now() - started, rows })
+    return rows
+  } catch (error) {
+    throw dialect.explainError(error, statement)
+  }
+}
+
+/** Inserts rows as fast as the connection can, in the order given; a column that a row leaves out gets its default. */
+export async function insertRows(context: MigrationContext, operation: BulkInsert): Promise<number> {
+  const { dialect, connection, onEvent } = context
+  const table = tableOf(operation)
+  let inserted = 0
+  for (const { columns, rows } of rowsByColumns(operation.rows)) {
+    const started = performance.now()
+    try {
+      inserted += await connection.bulkInsert(table, columns, rows)
+    } catch (error) {
+      throw dialect.explainError(error, null)
+    }
+    const sql = `INSERT INTO ${displayTable(table)} (${columns.join(', ')}) -- ${rows.length} rows`
+    onEvent({ kind: 'statementFinished', sql, durationMs: performance.now() - started, rows: rows.length })
+  }
+  return inserted
+}
+
+/** Neighbouring rows that name the same columns. */
+function rowsByColumns(
+  rows: BulkInsert['rows'],
+): readonly { readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] }[] {
+  const groups: { readonly key: string; readonly columns: readonly string[]; readonly rows: (readonly unknown[])[] }[] = []
+  for (const row of rows) {
+    const columns = Object.keys(row).filter((column) => row[column] !== undefined)
+    const key = JSON.stringify(columns.toSorted())
+    let group = groups.at(-1)
+    if (group?.key !== key) {
+      group = { key, columns, rows: [] }
+      groups.push(group)
+    }
+    group.rows.push(group.columns.map((column) => row[column]))
+  }
+  return groups
+}

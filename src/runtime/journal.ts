@@ -1,0 +1,114 @@
+import { hostname } from 'node:os'
+import { pid } from 'node:process'
+import type { Connection, Dialect } from '../dialects/index.ts'
+import type { RevisionId } from '../revisions/index.ts'
+import { type JournalEntry, journalColumns, journalEntryOf } from './journal-entry.ts'
+import type { MigrationContext, StateTables } from './migration-context.ts'
+
+type Place = { readonly dialect: Dialect; readonly connection: Connection; readonly stateTables: StateTables }
+
+/** Everything the journal knows about one revision, oldest first. The table must be there. */
+export async function readJournalOf(place: Place, revision: RevisionId): Promise<readonly JournalEntry[]> {
+  const sql = `SELECT * FROM ${journalName(place)} WHERE version_table = ? AND revision = ? ORDER BY id`
+  const rows = await place.connection.query(sql, [place.stateTables.version.name, revision])
+  return rows.map(journalEntryOf)
+}
+
+/**
+ * The last finished run of every revision, by revision; empty when there is no journal yet.
+ * One row: the newest row of a revision among those that say `done`.
+ */
+export async function readFinishedRuns(place: Place): Promise<ReadonlyMap<RevisionId, JournalEntry>> {
+  const name = journalName(place)
+  const sql = `SELECT * FROM ${name} WHERE version_table = ? AND id IN (
+  SELECT max(id) FROM ${name} WHERE version_table = ? AND statement IS NULL AND status = 'done' GROUP BY revision
+)`
+  return byRevision(await queryJournal(place, sql, [place.stateTables.version.name, place.stateTables.version.name]))
+}
+
+/** Runs that began and are neither finished nor failed, newest last. While nobody holds the lock they were killed. */
+export async function readUnfinishedRuns(place: Place): Promise<readonly JournalEntry[]> {
+  const sql = `SELECT * FROM ${journalName(place)} WHERE version_table = ? AND statement IS NULL AND status = 'running' ORDER BY id`
+  return await queryJournal(place, sql, [place.stateTables.version.name])
+}
+
+async function queryJournal(
+  place: Place,
+  sql: string,
+  parameters: readonly unknown[],
+): Promise<readonly JournalEntry[]> {
+  const { dialect, connection, stateTables } = place
+  try {
+    return (await connection.query(sql, parameters)).map(journalEntryOf)
+  } catch (error) {
+    if (!connection.inTransaction && !(await dialect.session.hasTable(connection, stateTables.journal))) return []
+    throw dialect.explainError(error, null)
+  }
+}
+
+function byRevision(entries: readonly JournalEntry[]): ReadonlyMap<RevisionId, JournalEntry> {
+  return new Map(entries.map((entry) => [entry.revision, entry]))
+}
+
+function journalName({ dialect, stateTables }: Place): string {
+  return dialect.grammar.qualified(stateTables.journal.namespace, stateTables.journal.name)
+}
+
+type Draft = Pick<JournalEntry, 'revision' | 'direction' | 'status' | 'checksum'> & Partial<JournalEntry>
+type Settlement = Partial<Pick<JournalEntry, 'status' | 'statements' | 'rowCount' | 'error' | 'startedAt' | 'sqlText'>>
+
+/** Writes the journal of one run. Ids are given out here, which is safe because the run holds the migration lock. */
+export class JournalWriter {
+  readonly #context: MigrationContext
+  #lastId: number
+
+  private constructor(context: MigrationContext, lastId: number) {
+    this.#context = context
+    this.#lastId = lastId
+  }
+
+  static async open(context: MigrationContext): Promise<JournalWriter> {
+    const sql = `SELECT max(id) AS last FROM ${journalName(context)} WHERE version_table = ?`
+    const rows = await context.connection.query(sql, [context.stateTables.version.name])
+    return new JournalWriter(context, Number(rows[0]?.['last'] ?? 0))
+  }
+
+  /** Adds a row in the transaction that is open, or by itself; returns its id. A row that is not running is finished. */
+  async add(draft: Draft): Promise<number> {
+    const id = (this.#lastId += 1)
+    const now = new Date().toISOString()
+    const entry: JournalEntry = {
+      statement: null,
+      statements: 0,
+      rowCount: null,
+      startedAt: now,
+      finishedAt: draft.status === 'running' ? null : now,
+      limbeckVersion: this.#context.limbeckVersion,
+      process: `pid ${pid} on ${hostname()}`.slice(0, 255),
+      sqlText: null,
+      error: null,
+      ...draft,
+      id,
+    }
+    // Object.keys knows only strings; the table of columns has exactly the properties of an entry.
+    const properties = Object.keys(journalColumns) as (keyof JournalEntry)[]
+    const columns = ['version_table', ...properties.map((property) => journalColumns[property])]
+    const sql = `INSERT INTO ${journalName(this.#context)} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
+    await this.#context.connection.execute(sql, [
+      this.#context.stateTables.version.name,
+      ...properties.map((property) => entry[property]),
+    ])
+    return id
+  }
+
+  /** Changes a row: how a run or an operation ended, or that it starts once more. */
+  async settle(id: number, changes: Settlement): Promise<void> {
+    const finishedAt = changes.status === 'running' ? null : new Date().toISOString()
+    const values = Object.entries({ ...changes, finishedAt })
+    // Entries of a Settlement plus finishedAt, all of them properties of an entry.
+    const set = values.map(([property]) => `${journalColumns[property as keyof JournalEntry]} = ?`)
+    const sql = `UPDATE ${journalName(this.#context)} SET ${set.join(', ')} WHERE version_table = ? AND id = ?`
+    const parameters = [...values.map(([, value]) => value), this.#context.stateTables.version.name, id]
+    await this.#context.connection.execute(sql, parameters)
+  }
+}

@@ -1,0 +1,26 @@
+import type { Capabilities, Connection, Dialect, IntrospectionScope } from '../dialects/index.ts'
+import type { TableRef } from '../schema/index.ts'
+import type { EventListener } from './events.ts'
+
+/** What every part of a run needs to know about where it runs. */
+export interface MigrationContext {
+  readonly dialect: Dialect
+  readonly connection: Connection
+  readonly capabilities: Capabilities
+  readonly stateTables: StateTables
+  /** What an operation's `before` is read with; `tables` is filled in per operation. */
+  readonly introspection: IntrospectionScope
+  /** Milliseconds to wait for another migration to end. */
+  readonly lockTimeoutMs: number
+  readonly onEvent: EventListener
+  /** Ends the run early; the revision that is running is rolled back. */
+  readonly signal: AbortSignal | null
+  /** The version of limbeck, for the journal. */
+  readonly limbeckVersion: string
+}
+
+/** The tables that limbeck keeps in the database. */
+export interface StateTables {
+  readonly version: TableRef
+  readonly journal: TableRef
+}

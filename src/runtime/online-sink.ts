@@ -1,0 +1,342 @@
+import type { Row } from '../dialects/index.ts'
+import { type LimbeckError, isLimbeckError } from '../errors/index.ts'
+import { type Operation, type OperationSink, describeOperation } from '../operations/index.ts'
+import type { RevisionStep } from '../revisions/index.ts'
+import type { Statement } from '../sql/index.ts'
+import { executeStatement, insertRows } from './execute-statement.ts'
+import { locateFailure } from './failure.ts'
+import { interruptedError } from './interruption.ts'
+import type { JournalWriter } from './journal.ts'
+import type { JournalEntry } from './journal-entry.ts'
+import type { Progress } from './journal-progress.ts'
+import type { MigrationContext } from './migration-context.ts'
+import { operationChecksum } from './operation-checksum.ts'
+import { readBefore } from './read-before.ts'
+import { type ResumeChoice, assertSameOperation, settleDoubt } from './resume-operation.ts'
+import { statementEffect } from './statement-effect.ts'
+
+export interface OnlineSinkOptions {
+  readonly context: MigrationContext
+  readonly step: RevisionStep
+  /** Of the revision's file. */
+  readonly checksum: string
+  readonly journal: JournalWriter
+  /** What a broken-off run of this revision left, or null. */
+  readonly progress: Progress | null
+  readonly resume: ResumeChoice
+}
+
+/** One operation as the sink runs it. */
+interface Unit<Result> {
+  readonly operation: Operation
+  readonly position: number
+  /** Runs it; the number of changed rows and what the caller gets. */
+  readonly work: (statements: readonly Statement[]) => Promise<{ readonly rows: number; readonly result: Result }>
+  /** What the caller gets when an earlier run had done it. */
+  readonly skipped: (earlier: JournalEntry) => Result
+}
+
+/** An operation of the open transaction: in the journal only when the revision does not end in one transaction. */
+type Pending = Pick<JournalEntry, 'statement' | 'checksum' | 'statements' | 'rowCount'>
+
+/**
+ * Runs what a revision asks for on a database. Inside a transaction nothing else happens. Outside of one, each operation
+ * is recorded: together with its effect where the database allows a transaction for it, else before and after, so that
+ * a later run knows how far this one came.
+ */
+export class OnlineSink implements OperationSink {
+  readonly isOffline = false
+  readonly #options: OnlineSinkOptions
+  #position = 0
+  #statements = 0
+  #pending: Pending[] = []
+  #runId: number | null = null
+  #failure: { readonly error: LimbeckError; readonly operation: Operation } | null = null
+
+  constructor(options: OnlineSinkOptions) {
+    this.#options = options
+  }
+
+  /** SQL statements run so far. */
+  get statements(): number {
+    return this.#statements
+  }
+
+  /** The row of this run in the journal; null while everything can still be rolled back. */
+  get runId(): number | null {
+    return this.#runId
+  }
+
+  /** The last failure of an operation. */
+  get failure(): { readonly error: LimbeckError; readonly operation: Operation } | null {
+    return this.#failure
+  }
+
+  async run(operation: Operation): Promise<void> {
+    await this.#perform({
+      operation,
+      position: (this.#position += 1),
+      work: async (statements) => ({ rows: await this.#execute(operation, statements), result: undefined }),
+      skipped: () => undefined,
+    })
+  }
+
+  async execute(sql: string, parameters: readonly unknown[]): Promise<number> {
+    const operation: Operation = { kind: 'execute', sql, parameters }
+    return await this.#perform({
+      operation,
+      position: (this.#position += 1),
+      work: async (statements) => {
+        const rows = await this.#execute(operation, statements)
+        return { rows, result: rows }
+      },
+      // Loops over batches end when a statement changes no rows, so a skipped one answers with what it had changed.
+      skipped: (earlier) => earlier.rowCount ?? 0,
+    })
+  }
+
+  async query(sql: string, parameters: readonly unknown[]): Promise<readonly Row[]> {
+    const operation: Operation = { kind: 'execute', sql, parameters }
+    const position = this.#position + 1
+    const work = async () => {
+      const result = await this.#query(operation, sql, parameters)
+      return { rows: result.length, result }
+    }
+    if (statementEffect(sql) !== 'rows') return await this.#guard({ operation, position }, async () => (await work()).result)
+    this.#position = position
+    // INSERT … RETURNING of an earlier run: its rows are gone, and an empty answer would be a lie.
+    const skipped = (earlier: JournalEntry): Row[] => {
+      if ((earlier.rowCount ?? 0) === 0) return []
+      throw new Error(`The rows that "${sql}" returned in the broken-off run cannot be had again.`)
+    }
+    return await this.#perform({ operation, position, work, skipped })
+  }
+
+  async outsideTransaction(work: () => Promise<void>): Promise<void> {
+    await this.#outside(work)
+  }
+
+  /** Writes that the run is done, in the transaction that is open. */
+  async recordDone(): Promise<void> {
+    const { journal, step, checksum } = this.#options
+    const draft = { status: 'done', statements: this.#statements } as const
+    if (this.#runId !== null) await journal.settle(this.#runId, draft)
+    else await journal.add({ ...draft, revision: step.revision.id, direction: step.direction, checksum })
+  }
+
+  /** Runs a part outside of any transaction. What came before it is committed, and recorded with it. */
+  async #outside<Result>(work: () => Promise<Result>): Promise<Result> {
+    const { context, journal, step } = this.#options
+    if (!context.connection.inTransaction) return await work()
+    if (this.#pending.length > 0) {
+      await this.#recordRun()
+      for (const pending of this.#pending) {
+        await journal.add({ ...pending, revision: step.revision.id, direction: step.direction, status: 'done' })
+      }
+      await context.dialect.session.beforeCommit(context.connection)
+    }
+    await context.connection.commit()
+    this.#pending = []
+    const result = await work()
+    await context.connection.begin()
+    return result
+  }
+
+  async #perform<Result>(unit: Unit<Result>): Promise<Result> {
+    return await this.#guard(unit, async () => {
+      const earlier = this.#options.progress?.operations.get(unit.position)
+      if (earlier === undefined) return await this.#runUnit(unit, null)
+      if (unit.operation.kind === 'execute' && statementEffect(unit.operation.sql) === 'session') {
+        return await this.#runUnit(unit, earlier)
+      }
+      const resumed = {
+        operation: unit.operation,
+        checksum: operationChecksum(unit.operation),
+        revision: this.#options.step.revision,
+        earlier,
+      }
+      if (earlier.status === 'done') {
+        assertSameOperation(resumed)
+        return unit.skipped(earlier)
+      }
+      return await this.#outside(async () => {
+        if ((await settleDoubt(resumed, this.#options.context, this.#options.resume)) === 'run') {
+          return await this.#runUnit(unit, earlier)
+        }
+        await this.#options.journal.settle(earlier.id, { status: 'done' })
+        return unit.skipped(earlier)
+      })
+    })
+  }
+
+  async #runUnit<Result>(unit: Unit<Result>, earlier: JournalEntry | null): Promise<Result> {
+    const { context } = this.#options
+    const statements = await this.#emit(unit.operation)
+    const mustBeOutside = statements.some((statement) => statement.transaction === 'outside')
+    if (!context.connection.inTransaction) return await this.#runAlone(unit, statements, mustBeOutside, earlier)
+    if (mustBeOutside) return await this.#outside(() => this.#runAlone(unit, statements, true, earlier))
+    const before = this.#statements
+    const { rows, result } = await unit.work(statements)
+    this.#pending.push({
+      statement: unit.position,
+      checksum: operationChecksum(unit.operation),
+      statements: this.#statements - before,
+      rowCount: rows,
+    })
+    return result
+  }
+
+  /** Runs an operation that no transaction of the revision protects. */
+  async #runAlone<Result>(
+    unit: Unit<Result>,
+    statements: readonly Statement[],
+    mustBeOutside: boolean,
+    earlier: JournalEntry | null,
+  ): Promise<Result> {
+    const { capabilities } = this.#options.context
+    const { operation } = unit
+    const effect = operation.kind === 'execute' ? statementEffect(operation.sql) : 'rows'
+    if (effect === 'session') return (await unit.work(statements)).result
+    await this.#recordRun()
+    return capabilities.transactionalDdl && !mustBeOutside && effect === 'rows'
+      ? await this.#runWithRecord(unit, statements, earlier)
+      : await this.#runBetweenRecords(unit, statements, earlier)
+  }
+
+  /** The operation and its row in the journal in one transaction: both or neither. */
+  async #runWithRecord<Result>(
+    unit: Unit<Result>,
+    statements: readonly Statement[],
+    earlier: JournalEntry | null,
+  ): Promise<Result> {
+    const { connection, dialect } = this.#options.context
+    await connection.begin()
+    try {
+      const before = this.#statements
+      const { rows, result } = await unit.work(statements)
+      await this.#recordUnit(unit, earlier, { status: 'done', rowCount: rows, statements: this.#statements - before }, null)
+      await dialect.session.beforeCommit(connection)
+      await connection.commit()
+      return result
+    } catch (error) {
+      if (connection.inTransaction) await connection.rollback()
+      throw error
+    }
+  }
+
+  /** The intent before, the outcome behind: between the two a killed run leaves a row that says `running`. */
+  async #runBetweenRecords<Result>(
+    unit: Unit<Result>,
+    statements: readonly Statement[],
+    earlier: JournalEntry | null,
+  ): Promise<Result> {
+    const { journal } = this.#options
+    const text = statements.map((statement) => statement.sql).join(';\n')
+    const id = await this.#recordUnit(unit, earlier, { status: 'running', rowCount: null, statements: 0 }, text)
+    const before = this.#statements
+    try {
+      const { rows, result } = await unit.work(statements)
+      await journal.settle(id, { status: 'done', rowCount: rows, statements: this.#statements - before })
+      return result
+    } catch (error) {
+      // A lost connection cannot take this down any more; then the next run finds out how the statement ended.
+      await journal
+        .settle(id, { status: 'failed', statements: this.#statements - before, error: String(error) })
+        .catch(() => undefined)
+      throw error
+    }
+  }
+
+  async #recordUnit(
+    unit: Unit<unknown>,
+    earlier: JournalEntry | null,
+    state: Pick<JournalEntry, 'status' | 'rowCount' | 'statements'>,
+    sqlText: string | null,
+  ): Promise<number> {
+    const { journal, step } = this.#options
+    if (earlier !== null) {
+      await journal.settle(earlier.id, { ...state, startedAt: new Date().toISOString(), error: null })
+      return earlier.id
+    }
+    return await journal.add({
+      ...state,
+      revision: step.revision.id,
+      direction: step.direction,
+      statement: unit.position,
+      checksum: operationChecksum(unit.operation),
+      sqlText,
+    })
+  }
+
+  /** Says in the journal, before the first part is committed, that this revision is under way. */
+  async #recordRun(): Promise<void> {
+    const { journal, step, checksum } = this.#options
+    this.#runId ??= await journal.add({
+      revision: step.revision.id,
+      direction: step.direction,
+      status: 'running',
+      checksum,
+    })
+  }
+
+  async #emit(operation: Operation): Promise<readonly Statement[]> {
+    // Rows go to the connection's own fast way instead of through text.
+    if (operation.kind === 'bulkInsert') return []
+    const { context } = this.#options
+    const before = await readBefore(operation, context)
+    return context.dialect.emit(operation, { before, capabilities: context.capabilities })
+  }
+
+  async #execute(operation: Operation, statements: readonly Statement[]): Promise<number> {
+    const { context } = this.#options
+    if (operation.kind === 'bulkInsert') {
+      const rows = await insertRows(context, operation)
+      this.#statements += 1
+      return rows
+    }
+    let rows = 0
+    for (const statement of statements) {
+      this.#throwIfInterrupted()
+      try {
+        rows += await executeStatement(context, statement)
+      } catch (error) {
+        throw this.#located(error, operation, this.#position, statement)
+      }
+      this.#statements += 1
+    }
+    return rows
+  }
+
+  async #query(operation: Operation, sql: string, parameters: readonly unknown[]): Promise<Row[]> {
+    const { connection, dialect } = this.#options.context
+    const statement: Statement = { sql, parameters, transaction: 'inside', note: null, alter: null }
+    try {
+      return await connection.query(sql, parameters)
+    } catch (error) {
+      throw this.#located(dialect.explainError(error, statement), operation, this.#position, statement)
+    }
+  }
+
+  /** Gives whatever goes wrong its place in the run. */
+  async #guard<Result>(unit: Pick<Unit<Result>, 'operation' | 'position'>, work: () => Promise<Result>): Promise<Result> {
+    this.#throwIfInterrupted()
+    try {
+      return await work()
+    } catch (error) {
+      throw this.#located(error, unit.operation, unit.position, null)
+    }
+  }
+
+  #throwIfInterrupted(): void {
+    if (this.#options.context.signal?.aborted === true) throw interruptedError(this.#options.step.revision)
+  }
+
+  #located(error: unknown, operation: Operation, position: number, statement: Statement | null): unknown {
+    if (!isLimbeckError(error) || error.code === 'LB6004' || error === this.#failure?.error) return error
+    const { direction, revision } = this.#options.step
+    const place = { position, kind: operation.kind, describe: describeOperation(operation) }
+    const located = locateFailure(error, { direction, revision, operation: place, statement })
+    this.#failure = { error: located, operation }
+    return located
+  }
+}

@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto'
+import type { Operation } from '../operations/index.ts'
+
+/** Tells whether a run does at some position what an earlier run did there. Of bulk rows only number, first and last count. */
+export function operationChecksum(operation: Operation): string {
+  const counted =
+    operation.kind === 'bulkInsert'
+      ? { ...operation, rows: [operation.rows.length, operation.rows[0] ?? null, operation.rows.at(-1) ?? null] }
+      : operation
+  const text = JSON.stringify(counted, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
+  return createHash('sha256').update(text).digest('hex')
+}

@@ -1,0 +1,22 @@
+import type { IntrospectionScope } from '../dialects/index.ts'
+import type { Operation } from '../operations/index.ts'
+import { type Catalog, createCatalog } from '../schema/index.ts'
+import type { MigrationContext } from './migration-context.ts'
+
+/** The part of the database's present schema that emitting an operation needs; mostly nothing. */
+export async function readBefore(operation: Operation, context: MigrationContext): Promise<Catalog> {
+  const { dialect, capabilities } = context
+  const needs = dialect.readsBefore(operation, capabilities)
+  if (needs === 'everything') return await introspect(context, null)
+  return needs.length === 0 ? createCatalog([]) : await introspect(context, needs)
+}
+
+/** Database → catalog, with a driver's error explained. */
+export async function introspect(context: MigrationContext, tables: IntrospectionScope['tables']): Promise<Catalog> {
+  const { dialect, connection, introspection } = context
+  try {
+    return await dialect.introspect(connection, { ...introspection, tables })
+  } catch (error) {
+    throw dialect.explainError(error, null)
+  }
+}

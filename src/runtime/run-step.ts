@@ -1,0 +1,126 @@
+import { LimbeckError, isLimbeckError } from '../errors/index.ts'
+import type { RevisionModule, RevisionStep } from '../revisions/index.ts'
+import { callRevision } from './call-revision.ts'
+import { locateFailure, withHints } from './failure.ts'
+import { interruptedError } from './interruption.ts'
+import type { JournalWriter } from './journal.ts'
+import type { Progress } from './journal-progress.ts'
+import type { MigrationContext } from './migration-context.ts'
+import { OnlineSink } from './online-sink.ts'
+import type { ResumeChoice } from './resume-operation.ts'
+import { moveHeads } from './version-table.ts'
+
+/** A step with everything read that its run needs. */
+export interface PreparedStep {
+  readonly step: RevisionStep
+  readonly module: RevisionModule
+  /** Of the revision's file. */
+  readonly checksum: string
+}
+
+export interface StepOptions {
+  readonly journal: JournalWriter
+  readonly progress: Progress | null
+  readonly resume: ResumeChoice
+}
+
+/**
+ * Runs one revision in one direction and moves the version table, in one transaction unless the file says otherwise.
+ *
+ * @returns the number of SQL statements that ran
+ * @throws LimbeckError of the statement that failed, with its place; LB6011 when the file's own code failed; LB6004 when
+ *   the run was interrupted. Whatever could be rolled back is.
+ */
+export async function runStep(prepared: PreparedStep, context: MigrationContext, options: StepOptions): Promise<number> {
+  const { step, module, checksum } = prepared
+  const { connection, dialect } = context
+  const sink = new OnlineSink({ context, step, checksum, ...options })
+  try {
+    if (options.progress !== null) await takeOver(options.progress, context, options.journal)
+    if (module.transaction !== 'none') await connection.begin()
+    await callRevision(module, step, sink)
+    if (context.signal?.aborted === true) throw interruptedError(step.revision)
+    if (!connection.inTransaction) await connection.begin()
+    await dialect.session.beforeCommit(connection)
+    await moveHeads(step.headsBefore, step.headsAfter, context.stateTables.version, dialect, connection)
+    await sink.recordDone()
+    await connection.commit()
+    return sink.statements
+  } catch (error) {
+    await rollbackQuietly(context)
+    const failure = await explainFailure(error, prepared, context, sink)
+    await recordFailure(failure, prepared, options.journal, sink)
+    throw failure
+  }
+}
+
+/** Closes the row of a run that was killed, so that only this run counts as running. */
+async function takeOver(progress: Progress, context: MigrationContext, journal: JournalWriter): Promise<void> {
+  const { run, operations } = progress
+  const done = [...operations.values()].filter((entry) => entry.status === 'done').length
+  context.onEvent({
+    kind: 'notice',
+    message: `Revision ${run.revision} was broken off at ${run.startedAt}; going on behind the ${done} operations that it had done.`,
+  })
+  if (run.status === 'running') {
+    await journal.settle(run.id, { status: 'interrupted', error: 'The process ended before the revision was finished.' })
+  }
+}
+
+async function rollbackQuietly({ connection }: MigrationContext): Promise<void> {
+  // On a lost connection the server has rolled back already, and the error that matters is the first one.
+  if (connection.inTransaction) await connection.rollback().catch(() => undefined)
+}
+
+async function explainFailure(
+  error: unknown,
+  { step }: PreparedStep,
+  context: MigrationContext,
+  sink: OnlineSink,
+): Promise<LimbeckError> {
+  const { revision, direction } = step
+  if (isLimbeckError(error) && error.code === 'LB6004') return error
+  const own = sink.failure?.error === error
+  const located = own ? sink.failure.error : locateFailure(asLimbeckError(error), { direction, revision, operation: null, statement: null })
+  const rows = own ? await explainRowsQuietly(located, context, sink) : []
+  const kept =
+    sink.runId === null
+      ? `Nothing of revision ${revision.id} was kept. Correct the cause and run the same command again.`
+      : `What revision ${revision.id} did outside of a transaction stays. Correct the cause and run the same command again: what is done is not done twice.`
+  return withHints(located, [...rows, ...located.hints, kept])
+}
+
+function asLimbeckError(error: unknown): LimbeckError {
+  if (isLimbeckError(error)) return error
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+  const stack = error instanceof Error ? (error.stack ?? '') : ''
+  return new LimbeckError('LB6011', message, { details: { stack }, cause: error })
+}
+
+async function explainRowsQuietly(
+  error: LimbeckError,
+  { dialect, connection }: MigrationContext,
+  sink: OnlineSink,
+): Promise<readonly string[]> {
+  try {
+    return await dialect.explainRows(error, sink.failure?.operation ?? null, connection)
+  } catch {
+    return []
+  }
+}
+
+async function recordFailure(
+  failure: LimbeckError,
+  { step, checksum }: PreparedStep,
+  journal: JournalWriter,
+  sink: OnlineSink,
+): Promise<void> {
+  const status = failure.code === 'LB6004' ? 'interrupted' : 'failed'
+  const outcome = { status, statements: sink.statements, error: `${failure.code}: ${failure.message}` } as const
+  try {
+    if (sink.runId !== null) await journal.settle(sink.runId, outcome)
+    else await journal.add({ ...outcome, revision: step.revision.id, direction: step.direction, checksum })
+  } catch {
+    // The failure itself is what the user needs to hear of; without a connection there is no journal either.
+  }
+}

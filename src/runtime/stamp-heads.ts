@@ -1,0 +1,32 @@
+import type { RevisionId } from '../revisions/index.ts'
+import { JournalWriter } from './journal.ts'
+import type { MigrationContext } from './migration-context.ts'
+import { type RunResult, underLock } from './run-steps.ts'
+import { moveHeads, readHeads } from './version-table.ts'
+
+export interface StampOptions {
+  /** The heads behind the stamp, from the heads in front of it. */
+  readonly headsAfter: (heads: readonly RevisionId[]) => readonly RevisionId[]
+}
+
+/** Sets the heads of a database without running anything, under the migration lock and with a row in the journal. */
+export async function stampHeads(context: MigrationContext, options: StampOptions): Promise<RunResult> {
+  const { dialect, connection, stateTables } = context
+  return await underLock(context, async () => {
+    const headsBefore = await readHeads(stateTables.version, dialect, connection)
+    const headsAfter = options.headsAfter(headsBefore)
+    const journal = await JournalWriter.open(context)
+    await connection.begin()
+    try {
+      await moveHeads(headsBefore, headsAfter, stateTables.version, dialect, connection)
+      for (const revision of headsAfter.filter((id) => !headsBefore.includes(id))) {
+        await journal.add({ revision, direction: 'stamp', status: 'done', checksum: '' })
+      }
+      await connection.commit()
+    } catch (error) {
+      await connection.rollback().catch(() => undefined)
+      throw error
+    }
+    return { steps: [], headsBefore, headsAfter }
+  })
+}

@@ -1,0 +1,93 @@
+import type { Connection, Dialect } from '../dialects/index.ts'
+import { LimbeckError } from '../errors/index.ts'
+import type { RevisionId } from '../revisions/index.ts'
+import { type TableRef, displayTable } from '../schema/index.ts'
+import type { Grammar } from '../sql/index.ts'
+
+/** The heads that a database is at, in alphabetical order; an empty array when there is no version table. Creates nothing. */
+export async function readHeads(
+  table: TableRef,
+  dialect: Dialect,
+  connection: Connection,
+): Promise<readonly RevisionId[]> {
+  const sql = `SELECT version_num FROM ${dialect.grammar.qualified(table.namespace, table.name)}`
+  try {
+    const rows = await connection.query(sql)
+    return rows.map((row) => String(row['version_num'])).toSorted()
+  } catch (error) {
+    // Asking first whether the table is there would cost every other call a round trip.
+    if (!connection.inTransaction && !(await dialect.session.hasTable(connection, table))) return []
+    throw dialect.explainError(error, null)
+  }
+}
+
+/** One change of one row of the version table. */
+export type HeadChange =
+  | { readonly kind: 'insert'; readonly to: RevisionId }
+  | { readonly kind: 'update'; readonly from: RevisionId; readonly to: RevisionId }
+  | { readonly kind: 'delete'; readonly from: RevisionId }
+
+/** The changes that turn one set of heads into another: rows are updated as far as there are partners. */
+export function headChanges(before: readonly RevisionId[], after: readonly RevisionId[]): readonly HeadChange[] {
+  const gone = before.filter((id) => !after.includes(id))
+  const made = after.filter((id) => !before.includes(id))
+  // As Alembic does it: a merge deletes all heads but the last, which becomes the merge.
+  const partners = Math.min(gone.length, made.length)
+  const deleted = gone.slice(0, gone.length - partners)
+  const updated = gone.slice(gone.length - partners)
+  return [
+    ...deleted.map((from) => ({ kind: 'delete', from }) as const),
+    ...updated.map((from, index) => ({ kind: 'update', from, to: made[index] ?? from }) as const),
+    ...made.slice(partners).map((to) => ({ kind: 'insert', to }) as const),
+  ]
+}
+
+/** A change of the version table as SQL with placeholders. */
+export function headChangeSql(change: HeadChange, table: TableRef, grammar: Grammar): { sql: string; parameters: string[] } {
+  const name = grammar.qualified(table.namespace, table.name)
+  const column = 'version_num'
+  switch (change.kind) {
+    case 'insert':
+      return { sql: `INSERT INTO ${name} (${column}) VALUES (?)`, parameters: [change.to] }
+    case 'update':
+      return { sql: `UPDATE ${name} SET ${column} = ? WHERE ${column} = ?`, parameters: [change.to, change.from] }
+    case 'delete':
+      return { sql: `DELETE FROM ${name} WHERE ${column} = ?`, parameters: [change.from] }
+  }
+}
+
+/**
+ * Moves the version table from one set of heads to another.
+ *
+ * @throws LimbeckError LB6007 when a row is not there: something else wrote to the table during the run
+ */
+export async function moveHeads(
+  before: readonly RevisionId[],
+  after: readonly RevisionId[],
+  table: TableRef,
+  dialect: Dialect,
+  connection: Connection,
+): Promise<void> {
+  for (const change of headChanges(before, after)) {
+    const { sql, parameters } = headChangeSql(change, table, dialect.grammar)
+    const rows = await connection.execute(sql, parameters)
+    if (rows !== 1) throw wrongRowCount(change, table, rows)
+  }
+}
+
+function wrongRowCount(change: HeadChange, table: TableRef, rows: number): LimbeckError {
+  const name = displayTable(table)
+  const doing =
+    change.kind === 'update'
+      ? `updating '${change.from}' to '${change.to}'`
+      : change.kind === 'delete'
+        ? `deleting '${change.from}'`
+        : `inserting '${change.to}'`
+  return new LimbeckError('LB6007', `Online migration expected to match one row when ${doing} in '${name}'; ${rows} found`, {
+    hints: [
+      'Something else wrote to the version table while this run held the migration lock. Find out what it was.',
+      'Run `limbeck current` to see where the database is now; the revision that was running was rolled back.',
+    ],
+    details: { table: name, change: { ...change }, rows },
+  })
+}
