@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import pg from 'pg'
+import { Client } from 'pg'
 
 export interface PostgresAddress {
   /** URL of a superuser on the database `postgres`. */
@@ -63,7 +63,7 @@ export async function createScratchDatabase(label = 'test'): Promise<ScratchData
 }
 
 async function onServer(url: string, ...statements: readonly string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
+  const client = new Client({ connectionString: url })
   client.on('error', () => {})
   await client.connect()
   try {

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Client } from 'pg'
 import { expect, test } from 'vitest'
 import { createScratchDatabase } from './postgres-database.ts'
 
@@ -7,7 +7,7 @@ test('a scratch database is empty, UTF-8, and gone afterwards', async () => {
   {
     await using database = await createScratchDatabase('scratch')
     url = database.url
-    const client = new pg.Client({ connectionString: url })
+    const client = new Client({ connectionString: url })
     await client.connect()
     const { rows } = await client.query(
       `SELECT current_setting('server_encoding') AS encoding, (SELECT count(*)::int FROM pg_class WHERE relnamespace = 'public'::regnamespace) AS tables`,
@@ -15,5 +15,5 @@ test('a scratch database is empty, UTF-8, and gone afterwards', async () => {
     expect(rows).toEqual([{ encoding: 'UTF8', tables: 0 }])
     await client.end()
   }
-  await expect(new pg.Client({ connectionString: url }).connect()).rejects.toThrow(/does not exist/)
+  await expect(new Client({ connectionString: url }).connect()).rejects.toThrow(/does not exist/)
 })

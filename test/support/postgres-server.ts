@@ -14,7 +14,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import pg from 'pg'
+import { Client } from 'pg'
 import {
   type OrdinaryUser,
   type PostgresBinaries,
@@ -174,7 +174,7 @@ function freePort(): Promise<number> {
 async function untilReady(url: string, hasEnded: () => boolean): Promise<void> {
   const giveUpAt = Date.now() + 30_000
   for (;;) {
-    const client = new pg.Client({ connectionString: url })
+    const client = new Client({ connectionString: url })
     try {
       await client.connect()
       await client.end()

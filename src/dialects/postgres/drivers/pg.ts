@@ -1,3 +1,4 @@
+import type Pg from 'pg'
 import type { Client, ClientConfig, QueryArrayResult, QueryResult } from 'pg'
 import { LimbeckError } from '../../../errors/index.ts'
 import { replacePlaceholders } from '../../../sql/index.ts'
@@ -20,7 +21,7 @@ const oldestVersion = 12
 export async function connectWithPg(url: DatabaseUrl, options: ConnectOptions): Promise<PostgresConnection> {
   const pg = await loadPg()
   const settings = clientSettings(url, options)
-  const types = valueParsers((oid, format) => pg.types.getTypeParser(oid, format === 'binary' ? 'binary' : 'text'))
+  const types = valueParsers(pg.types)
   const { client, parameters } = await openClient(pg.Client, { ...settings.config, types }, settings)
   const connection = new PostgresConnection(client, url.display, firstWord(parameters.get('server_version') ?? ''))
   try {
@@ -32,7 +33,7 @@ export async function connectWithPg(url: DatabaseUrl, options: ConnectOptions): 
   return connection
 }
 
-async function loadPg(): Promise<(typeof import('pg'))['default']> {
+async function loadPg(): Promise<typeof Pg> {
   try {
     return (await import('pg')).default
   } catch (cause) {

@@ -1,5 +1,6 @@
 import type { CustomTypesConfig } from 'pg'
 
+type TypeId = Parameters<CustomTypesConfig['getTypeParser']>[0]
 type Parser = (text: string) => unknown
 
 /**
@@ -7,15 +8,16 @@ type Parser = (text: string) => unknown
  * times and intervals as the server's text so that nothing is lost, bytes as `Buffer`, JSON parsed, everything else as
  * `pg` does it by default. The parsers belong to one client; those that the program set for `pg` stay as they are.
  */
-export function valueParsers(fallback: (oid: number, format?: 'text' | 'binary') => unknown): CustomTypesConfig {
+export function valueParsers(fallback: CustomTypesConfig): CustomTypesConfig {
   const own = new Map<number, Parser>([
     [oids.int8, parseBigInteger],
     [oids.int8Array, (text) => parseArray(text, parseBigInteger)],
     ...textOids.map((oid): [number, Parser] => [oid, (text) => text]),
     ...textArrayOids.map((oid): [number, Parser] => [oid, (text) => parseArray(text, (item) => item)]),
   ])
-  const getTypeParser = (oid: number, format?: 'text' | 'binary') =>
-    (format === 'binary' ? undefined : own.get(oid)) ?? fallback(oid, format)
+  const getTypeParser = (oid: TypeId, format?: 'text' | 'binary') =>
+    (format === 'binary' ? undefined : own.get(oid)) ??
+    fallback.getTypeParser(oid, format === 'binary' ? 'binary' : 'text')
   // pg types getTypeParser by overloads per format; each of these parsers takes what the server sends as text.
   return { getTypeParser: getTypeParser as CustomTypesConfig['getTypeParser'] }
 }
