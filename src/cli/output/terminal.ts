@@ -1,0 +1,109 @@
+/** What the command line needs of a stream: `process.stdout` and `process.stderr`, or a test's. */
+export interface OutputStream {
+  write(text: string): unknown
+  readonly isTTY?: boolean | undefined
+  readonly columns?: number | undefined
+}
+
+type Environment = { readonly [name: string]: string | undefined }
+
+const codes = { bold: [1, 22], dim: [2, 22], red: [31, 39], green: [32, 39], yellow: [33, 39], cyan: [36, 39] } as const
+
+/** Puts a text into a style where the stream shows styles, else leaves it alone. */
+export type Style = { readonly [Name in keyof typeof codes]: (text: string) => string }
+
+/**
+ * Where people read. Results go to `out`, everything else to `err`: notices and progress only without `--quiet`,
+ * warnings always.
+ */
+export class Terminal {
+  readonly outStyle: Style
+  readonly errStyle: Style
+  readonly #out: OutputStream
+  readonly #err: OutputStream
+  readonly #quiet: boolean
+  #openLine = false
+
+  constructor(
+    streams: { readonly stdout: OutputStream; readonly stderr: OutputStream },
+    environment: Environment,
+    options: { readonly quiet: boolean },
+  ) {
+    this.#out = streams.stdout
+    this.#err = streams.stderr
+    this.#quiet = options.quiet
+    this.outStyle = styleFor(streams.stdout, environment)
+    this.errStyle = styleFor(streams.stderr, environment)
+  }
+
+  /** A line of the result. */
+  out(line = ''): void {
+    this.#endLine()
+    this.#out.write(`${line}\n`)
+  }
+
+  /** Text of the result as it is. */
+  outText(text: string): void {
+    this.#endLine()
+    this.#out.write(text.endsWith('\n') ? text : `${text}\n`)
+  }
+
+  /** What is good to know. */
+  notice(line: string): void {
+    if (!this.#quiet) this.error(line)
+  }
+
+  /** What somebody should look at. */
+  warn(message: string, hints: readonly string[] = []): void {
+    this.error(`${this.errStyle.yellow('warning:')} ${message}`)
+    for (const hint of hints) this.error(`  - ${hint}`)
+  }
+
+  /** A line beside the result, whatever `--quiet` says. */
+  error(line: string): void {
+    this.#endLine()
+    this.#err.write(`${line}\n`)
+  }
+
+  /** The beginning of a line that {@link finish} completes; anything printed in between ends it first. */
+  begin(text: string): void {
+    if (this.#quiet) return
+    this.#endLine()
+    this.#err.write(text)
+    this.#openLine = true
+  }
+
+  /** Completes the line of {@link begin}, or writes `alone` when it was ended meanwhile. */
+  finish(rest: string, alone: string): void {
+    if (this.#quiet) return
+    if (!this.#openLine) {
+      this.error(alone)
+      return
+    }
+    this.#openLine = false
+    this.#err.write(`${rest}\n`)
+  }
+
+  #endLine(): void {
+    if (!this.#openLine) return
+    this.#openLine = false
+    this.#err.write('\n')
+  }
+}
+
+/** @see https://no-color.org */
+function styleFor(stream: OutputStream, environment: Environment): Style {
+  const force = environment['FORCE_COLOR']
+  const plain = (environment['NO_COLOR'] ?? '') !== '' || environment['TERM'] === 'dumb'
+  const enabled = force !== undefined && force !== '0' ? true : !plain && stream.isTTY === true
+  const wrap = (name: keyof typeof codes) => (text: string) =>
+    enabled ? `\u001b[${codes[name][0]}m${text}\u001b[${codes[name][1]}m` : text
+  return {
+    bold: wrap('bold'),
+    dim: wrap('dim'),
+    red: wrap('red'),
+    green: wrap('green'),
+    yellow: wrap('yellow'),
+    cyan: wrap('cyan'),
+  }
+}
