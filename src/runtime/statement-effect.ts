@@ -1,4 +1,4 @@
-import { significantTokens } from '../text/index.ts'
+import { significantTokens, tokenizeSql } from '../text/index.ts'
 
 /**
  * What a hand-written statement means for a run outside of a transaction.
@@ -12,7 +12,7 @@ const rowWords = new Set(['insert', 'update', 'delete', 'merge', 'replace'])
 
 /** Judges by the first word, behind WITH by any word. SELECT may call functions that write: it counts as `unknown` when executed. */
 export function statementEffect(sql: string): StatementEffect {
-  const words = significantTokens(sql).map((token) => token.text.toLowerCase())
+  const words = significantTokens(tokenizeSql(sql)).map((token) => token.text.toLowerCase())
   const first = words[0] ?? ''
   if (first === 'set' || first === 'reset' || first === 'pragma') return 'session'
   if (rowWords.has(first)) return 'rows'

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { checksumsDiffer, revisionChecksum } from './revision-checksum.ts'
+
+const written = `/**
+ * Add email
+ */
+import { type Operations, string } from 'limbeck'
+
+export const revision = 'a1'
+
+export async function upgrade(op: Operations) {
+  await op.addColumn('users', 'email', string(255))
+  await op.execute(\`UPDATE users
+    SET email = 'x'\`)
+}
+`
+
+test('what a formatter does to a file does not count as an edit', () => {
+  const formatted = written
+    .replaceAll("'limbeck'", '"limbeck"')
+    .replaceAll("'users'", '"users"')
+    .replace('string(255))', 'string(255),\n  );')
+    .replaceAll('\n', '\r\n')
+    .replace('Add email', 'Add the email of users')
+    .replace('await op.add', '// for the newsletter\n  await op.add')
+  expect(revisionChecksum(`\uFEFF${formatted}`)).toBe(revisionChecksum(written))
+})
+
+test.each([
+  ['another length', written.replace('255', '254')],
+  ['another name', written.replace("'email'", "'mail'")],
+  ['other SQL', written.replace("'x'", "'y'")],
+  ['white space inside of SQL', written.replace('users\n', 'users\n\n')],
+  ['a statement less', written.replace(/await op\.add.*\n/, '')],
+  ['a comment around a statement', written.replace(/(await op\.add.*)\n/, '/* $1 */\n')],
+])('%s counts as an edit', (_what, edited) => {
+  expect(checksumsDiffer(revisionChecksum(written), revisionChecksum(edited))).toBe(true)
+})
+
+test('checksums that were made in another way differ from nothing', () => {
+  expect(checksumsDiffer('', revisionChecksum(written))).toBe(false)
+  expect(checksumsDiffer('2:abc', revisionChecksum(written))).toBe(false)
+})
