@@ -3,7 +3,15 @@ import type { Grammar, Statement } from '../sql/index.ts'
 import type { SourceWriter } from '../text/index.ts'
 import type { Operation } from './data.ts'
 
-/** An object that an operation has to do with, and how. The order of a plan is made from nothing else. */
+/**
+ * An object that an operation has to do with, and how. The order of a plan is made from nothing else.
+ *
+ * Around one id operations stand in this order: `makes`, `releases`, `changes`, `needs`, `removes`. Where one operation
+ * removes an id and another makes it again, it is: `releases`, `removes`, `makes`, `changes`, `needs`. What an operation
+ * touches twice (an `alterTable` that makes a column and needs it) is no edge.
+ *
+ * Three ids stand for what the catalog keeps elsewhere: `touches.ts` says which.
+ */
 export interface Touch {
   /**
    * `makes`: does not exist before. `removes`: does not exist behind. `changes`: exists before and behind.

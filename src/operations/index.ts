@@ -1,4 +1,15 @@
 export type * from './data.ts'
 export { type OperationDefinition, type Reversal, type Touch, defineOperation } from './definition.ts'
 export type { Operations } from './operations.ts'
+export {
+  applyOperation,
+  applyOperations,
+  definitionOf,
+  describeOperation,
+  operationDefinitions,
+  printOperation,
+  reverseOperation,
+  touchesOf,
+} from './registry.ts'
+export { renderOperations } from './render-operations.ts'
 export type { OperationSink } from './sink.ts'

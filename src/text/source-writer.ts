@@ -39,6 +39,11 @@ export class SourceWriter {
     return [...this.#imports].sort()
   }
 
+  /** Columns that the next line is indented by. */
+  get indentation(): number {
+    return this.#depth * 2
+  }
+
   line(text = ''): void {
     this.#lines.push(text === '' ? '' : `${'  '.repeat(this.#depth)}${text}`)
   }

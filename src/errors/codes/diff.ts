@@ -3,4 +3,9 @@ import { defineCodes } from './code-row.ts'
 export const diffCodes = defineCodes({
   LB5001: { title: 'A change that cannot be expressed', exitStatus: 2 },
   LB5002: { title: 'Open questions', exitStatus: 2 },
+  LB5003: { title: 'The schema is not in a state for an operation', exitStatus: 2 },
+  LB5004: { title: 'Wrong arguments of an operation', exitStatus: 2 },
+  LB5005: { title: 'An operation was called too late', exitStatus: 2 },
+  LB5010: { title: 'A type change that needs a person', exitStatus: 2 },
+  LB5011: { title: 'A decision that makes no sense', exitStatus: 2 },
 })

@@ -1,0 +1,119 @@
+import { type Column, type TableRef, displayTable } from '../schema/index.ts'
+import { sourceString } from '../text/index.ts'
+import { printTableCall } from './call-place.ts'
+import { requireColumn } from './catalog-state.ts'
+import { alterColumnStatements } from './alter-column-statements.ts'
+import { changesSource } from './alter-column-source.ts'
+import { generatedFrom } from './column-use.ts'
+import type { AlterColumn, ColumnChanges } from './data.ts'
+import { type Touch, defineOperation } from './definition.ts'
+import { forgetDefinition } from './forget-definition.ts'
+import { reversible } from './reversal.ts'
+import {
+  changes,
+  columnId,
+  defaultPointsAt,
+  expressionPointsAt,
+  needs,
+  releases,
+  settleTouches,
+  tableId,
+  typePointsAt,
+} from './touches.ts'
+
+const refOf = (op: AlterColumn): TableRef => ({ namespace: op.namespace, name: op.table })
+
+const words: { readonly [Key in keyof Required<ColumnChanges>]: string } = {
+  type: 'type',
+  nullable: 'nullability',
+  default: 'default',
+  identity: 'identity',
+  generated: 'generated expression',
+  collation: 'collation',
+  comment: 'comment',
+}
+
+/** The attributes that an operation changes, in a fixed order. */
+function changedKeys(given: ColumnChanges): readonly (keyof ColumnChanges)[] {
+  // The keys of an object literal are its type's.
+  return (Object.keys(words) as (keyof ColumnChanges)[]).filter((key) => given[key] !== undefined)
+}
+
+function pointsAt(column: Column) {
+  return [
+    ...typePointsAt(column.type),
+    ...defaultPointsAt(column),
+    ...expressionPointsAt({ namespace: column.namespace, name: column.table }, column.generated?.expression ?? null),
+  ]
+}
+
+export const alterColumn = defineOperation<AlterColumn>({
+  kind: 'alterColumn',
+  touches(op, before) {
+    const ref = refOf(op)
+    const column = before.get(columnId(ref, op.column))
+    const around: Touch[] = [needs(tableId(ref)), changes(columnId(ref, op.column))]
+    // Without a column in the catalog (it may be renamed by then) only what the changes say is known.
+    const known = column?.kind === 'column' ? column : unknownColumn(op)
+    const old = column?.kind === 'column' ? pointsAt(column) : []
+    const next = pointsAt({ ...known, ...op.changes })
+    const same = (a: (typeof old)[number], b: (typeof old)[number]) => JSON.stringify(a) === JSON.stringify(b)
+    return settleTouches([
+      ...around,
+      ...next.filter((id) => !old.some((one) => same(one, id))).map(needs),
+      ...old.filter((id) => !next.some((one) => same(one, id))).map(releases),
+      ...(op.changes.type === undefined ? [] : generatedFrom(before, ref, op.column)).map((name) =>
+        changes(columnId(ref, name)),
+      ),
+    ])
+  },
+  reverse(op, before) {
+    const column = requireColumn(before, refOf(op), op.column)
+    const back = Object.fromEntries(changedKeys(op.changes).map((key) => [key, column[key]]))
+    const loses =
+      op.using === null ? null : `What USING made of the values of ${displayTable(refOf(op))}.${op.column} is cast back`
+    return reversible([{ ...op, changes: back, using: null }], loses)
+  },
+  apply(draft, op) {
+    const column = requireColumn(draft, refOf(op), op.column)
+    const given = Object.fromEntries(changedKeys(op.changes).map((key) => [key, op.changes[key]]))
+    const next: Column = { ...column, ...given }
+    draft.put(next)
+    forgetDefinition(draft, refOf(op))
+  },
+  emit(op, grammar, before) {
+    const column = before.get(columnId(refOf(op), op.column))
+    return alterColumnStatements(op, grammar, column?.kind === 'column' ? column : null)
+  },
+  source(op, writer, receiver) {
+    printTableCall(
+      writer,
+      receiver,
+      'alterColumn',
+      op,
+      (table) => [...table, sourceString(op.column)],
+      changesSource(op, writer),
+    )
+  },
+  describe(op) {
+    const what = changedKeys(op.changes).map((key) => words[key])
+    const list = what.length < 2 ? what.join('') : `${what.slice(0, -1).join(', ')} and ${what.at(-1)}`
+    return `Change ${list === '' ? 'nothing' : list} of column ${op.column} of ${displayTable(refOf(op))}`
+  },
+})
+
+function unknownColumn(op: AlterColumn): Column {
+  return {
+    kind: 'column',
+    namespace: op.namespace,
+    table: op.table,
+    name: op.column,
+    type: { kind: 'raw', sql: '' },
+    nullable: true,
+    default: null,
+    identity: null,
+    generated: null,
+    collation: null,
+    comment: null,
+  }
+}

@@ -1,0 +1,38 @@
+import { type SourceWriter, sourceString } from '../text/index.ts'
+import { type SourceTree, optionalString, options, printSource } from './source-tree.ts'
+
+/** The receiver of calls within the block of an `op.alterTable`. */
+export const blockReceiver = 't'
+
+/**
+ * Prints a call on a table. Within a block the table and its schema go without saying; elsewhere the table stands where
+ * `args` puts it, and the schema among the options.
+ */
+export function printTableCall(
+  writer: SourceWriter,
+  receiver: string,
+  method: string,
+  on: { readonly namespace: string | null; readonly table: string },
+  args: (table: readonly SourceTree[]) => readonly SourceTree[],
+  more: Parameters<typeof options>[0] = {},
+  schemaOption = 'schema',
+): void {
+  const inBlock = receiver === blockReceiver
+  const schema = inBlock ? {} : { [schemaOption]: optionalString(on.namespace) }
+  const table = inBlock ? [] : [sourceString(on.table)]
+  printSource(
+    { kind: 'call', head: `${receiver}.${method}`, args: [...args(table), ...options({ ...more, ...schema })] },
+    writer,
+  )
+}
+
+/** Prints a call that has no table. */
+export function printCall(
+  writer: SourceWriter,
+  receiver: string,
+  method: string,
+  args: readonly SourceTree[],
+  more: Parameters<typeof options>[0] = {},
+): void {
+  printSource({ kind: 'call', head: `${receiver}.${method}`, args: [...args, ...options(more)] }, writer)
+}

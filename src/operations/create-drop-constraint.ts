@@ -1,0 +1,119 @@
+import { type Constraint, type TableRef, displayTable, idOf, tableOf } from '../schema/index.ts'
+import { alterStatement } from '../sql/index.ts'
+import { sourceString } from '../text/index.ts'
+import { printTableCall } from './call-place.ts'
+import {
+  findConstraint,
+  requireColumn,
+  requireConstraint,
+  requireFreeConstraintName,
+  requireTable,
+  stateError,
+  wordFor,
+} from './catalog-state.ts'
+import { requireUnneededKey } from './column-use.ts'
+import { printConstraint } from './constraint-source.ts'
+import type { CreateConstraint, DropConstraint, Operation } from './data.ts'
+import { defineOperation } from './definition.ts'
+import { forgetDefinition } from './forget-definition.ts'
+import { nothingToUndo, reversible } from './reversal.ts'
+import { columnId, needs, removes, settleTouches, tableId, touchesOfMaking, touchesOfRemoving } from './touches.ts'
+
+const refOf = (op: DropConstraint): TableRef => ({ namespace: op.namespace, name: op.table })
+
+export const createConstraint = defineOperation<CreateConstraint>({
+  kind: 'createConstraint',
+  touches: (op, before) => settleTouches(touchesOfMaking(op.constraint, before)),
+  reverse(op, before) {
+    const { namespace, table, name, kind } = op.constraint
+    const operations: Operation[] = [
+      { kind: 'dropConstraint', namespace, table, name, constraintKind: kind, ifExists: false },
+    ]
+    // A primary key makes its columns NOT NULL, and they stay so without it.
+    for (const column of kind === 'primaryKey' ? op.constraint.columns : []) {
+      const found = before.get(columnId(tableOf(op.constraint), column))
+      if (found?.kind !== 'column' || !found.nullable) continue
+      operations.push({ kind: 'alterColumn', namespace, table, column, changes: { nullable: true }, using: null })
+    }
+    return reversible(operations)
+  },
+  apply(draft, op) {
+    const { constraint } = op
+    const ref = tableOf(constraint)
+    requireTable(draft, ref)
+    requireFreeConstraintName(draft, ref, constraint.name)
+    if (constraint.kind !== 'check') for (const column of constraint.columns) requireColumn(draft, ref, column)
+    if (constraint.kind === 'primaryKey') {
+      const known = draft.definitionOf(ref)?.primaryKey
+      if (known) throw stateError(`Table '${displayTable(ref)}' has a primary key '${known.name}' already.`, idOf(known))
+    }
+    if (constraint.kind === 'foreignKey') {
+      const { namespace, table, columns } = constraint.references
+      requireTable(draft, { namespace, name: table })
+      for (const column of columns) requireColumn(draft, { namespace, name: table }, column)
+    }
+    if (constraint.kind === 'primaryKey') {
+      for (const column of constraint.columns) draft.put({ ...requireColumn(draft, ref, column), nullable: false })
+    }
+    draft.put(constraint)
+    forgetDefinition(draft, ref)
+  },
+  emit: (op, grammar) => [
+    alterStatement(
+      grammar.qualified(op.constraint.namespace, op.constraint.table),
+      `ADD ${grammar.constraintDefinition(op.constraint)}`,
+    ),
+  ],
+  source: (op, writer, receiver) => printConstraint(op.constraint, writer, receiver),
+  describe: (op) => `Add ${describeConstraint(op.constraint)} to ${displayTable(tableOf(op.constraint))}`,
+})
+
+function describeConstraint(constraint: Constraint): string {
+  const text = `${wordFor(constraint.kind)} ${constraint.name}`
+  if (constraint.kind !== 'foreignKey') return text
+  const { namespace, table } = constraint.references
+  return `${text} referencing ${displayTable({ namespace, name: table })}`
+}
+
+export const dropConstraint = defineOperation<DropConstraint>({
+  kind: 'dropConstraint',
+  touches(op, before) {
+    const ref = refOf(op)
+    const constraint = findConstraint(before, ref, op.name, op.constraintKind)
+    if (constraint !== undefined) return settleTouches(touchesOfRemoving(constraint, before))
+    const { constraintKind: kind, name } = op
+    return kind === null
+      ? [needs(tableId(ref))]
+      : [needs(tableId(ref)), removes({ kind, namespace: ref.namespace, table: ref.name, name })]
+  },
+  reverse(op, before) {
+    if (op.ifExists && findConstraint(before, refOf(op), op.name, op.constraintKind) === undefined) return nothingToUndo
+    const constraint = requireConstraint(before, refOf(op), op.name, op.constraintKind)
+    return reversible([{ kind: 'createConstraint', constraint }])
+  },
+  apply(draft, op) {
+    const ref = refOf(op)
+    requireTable(draft, ref)
+    if (op.ifExists && findConstraint(draft, ref, op.name, op.constraintKind) === undefined) return
+    const constraint = requireConstraint(draft, ref, op.name, op.constraintKind)
+    requireUnneededKey(draft, constraint)
+    draft.remove(idOf(constraint))
+    forgetDefinition(draft, ref)
+  },
+  emit: (op, grammar) => [
+    alterStatement(
+      grammar.qualified(op.namespace, op.table),
+      `DROP CONSTRAINT ${op.ifExists ? 'IF EXISTS ' : ''}${grammar.quote(op.name)}`,
+    ),
+  ],
+  source(op, writer, receiver) {
+    printTableCall(writer, receiver, 'dropConstraint', op, (table) => [sourceString(op.name), ...table], {
+      type: op.constraintKind === null ? null : sourceString(op.constraintKind),
+      ifExists: op.ifExists,
+    })
+  },
+  describe(op) {
+    const what = op.constraintKind === null ? 'constraint' : wordFor(op.constraintKind)
+    return `Drop ${what} ${op.name} of ${displayTable(refOf(op))}`
+  },
+})

@@ -1,0 +1,120 @@
+import { type TableRef, displayTable, idOf, objectsOf, tableOf } from '../schema/index.ts'
+import { statement } from '../sql/index.ts'
+import { sourceString } from '../text/index.ts'
+import { printCall } from './call-place.ts'
+import { requireColumn, requireFree, requireTable, stateError } from './catalog-state.ts'
+import { commentOnColumn, commentOnTable } from './comment-statement.ts'
+import type { CreateTable, DropTable } from './data.ts'
+import { defineOperation } from './definition.ts'
+import { nothingToUndo, reversible } from './reversal.ts'
+import { optionalString } from './source-tree.ts'
+import { printTable } from './table-source.ts'
+import {
+  makes,
+  namespaceIds,
+  needs,
+  releases,
+  removes,
+  settleTouches,
+  tableId,
+  touchesOfMaking,
+  touchesOfRemoving,
+} from './touches.ts'
+
+const refOf = (op: DropTable): TableRef => ({ namespace: op.namespace, name: op.table })
+
+export const createTable = defineOperation<CreateTable>({
+  kind: 'createTable',
+  touches(op, before) {
+    const [table, ...members] = objectsOf(op.definition)
+    return settleTouches([
+      makes(idOf(table)),
+      ...namespaceIds(table.namespace).map(needs),
+      ...members.flatMap((member) => touchesOfMaking(member, before)),
+    ])
+  },
+  reverse(op, before) {
+    const { namespace, name } = op.definition.table
+    if (op.ifNotExists && before.has(tableId({ namespace, name }))) return nothingToUndo
+    return reversible([{ kind: 'dropTable', namespace, table: name, ifExists: false }])
+  },
+  apply(draft, op) {
+    const [table, ...members] = objectsOf(op.definition)
+    if (op.ifNotExists && draft.has(idOf(table))) return
+    requireFree(draft, idOf(table))
+    draft.put(table)
+    for (const member of members) draft.put(member)
+    for (const foreignKey of op.definition.foreignKeys) {
+      try {
+        const { namespace, table: name, columns } = foreignKey.references
+        for (const column of columns) requireColumn(draft, { namespace, name }, column)
+        for (const column of foreignKey.columns) requireColumn(draft, tableOf(foreignKey), column)
+      } catch (error) {
+        // A catalog is left as it was by what fails.
+        draft.remove(idOf(table))
+        throw error
+      }
+    }
+  },
+  emit(op, grammar) {
+    const { table, columns, indexes } = op.definition
+    return [
+      statement(grammar.createTable(op.definition, { ifNotExists: op.ifNotExists })),
+      ...(table.comment === null ? [] : [commentOnTable(grammar, table, table.comment)]),
+      ...columns
+        .filter((column) => column.comment !== null)
+        .map((column) => commentOnColumn(grammar, table, column.name, column.comment)),
+      ...indexes.map((index) =>
+        statement(grammar.createIndex(index, { concurrently: false, ifNotExists: op.ifNotExists })),
+      ),
+    ]
+  },
+  source: (op, writer, receiver) => printTable(op, writer, receiver),
+  describe: (op) => `Create table ${displayTable(op.definition.table)}`,
+})
+
+export const dropTable = defineOperation<DropTable>({
+  kind: 'dropTable',
+  touches(op, before) {
+    return settleTouches([
+      ...namespaceIds(op.namespace).map(releases),
+      ...[...before.membersOf(refOf(op))].flatMap((member) => touchesOfRemoving(member, before)),
+      removes(tableId(refOf(op))),
+    ])
+  },
+  reverse(op, before) {
+    if (op.ifExists && !before.has(tableId(refOf(op)))) return nothingToUndo
+    const table = requireTable(before, refOf(op))
+    const found = before.definitionOf(refOf(op))
+    // Triggers and the like are not limbeck's to re-create, so they are among what is lost.
+    const definition = { ...(found ?? emptyDefinition), table: { ...table, definition: null }, others: [] }
+    const lost = [`Rows of ${displayTable(table)}`, ...(found?.others ?? []).map((one) => `${one.objectType} ${one.name}`)]
+    return reversible([{ kind: 'createTable', definition, ifNotExists: false }], lost.join('; '))
+  },
+  apply(draft, op) {
+    const ref = refOf(op)
+    if (op.ifExists && !draft.has(tableId(ref))) return
+    requireTable(draft, ref)
+    const other = draft.referencesTo(ref).find((key) => key.table !== ref.name || key.namespace !== ref.namespace)
+    if (other !== undefined) {
+      throw stateError(
+        `Foreign key '${other.name}' of table '${displayTable(tableOf(other))}' references table '${displayTable(ref)}'.`,
+        tableId(ref),
+        [`Drop the foreign key '${other.name}' first.`],
+      )
+    }
+    draft.remove(tableId(ref))
+  },
+  emit: (op, grammar) => [
+    statement(`DROP TABLE ${op.ifExists ? 'IF EXISTS ' : ''}${grammar.qualified(op.namespace, op.table)}`),
+  ],
+  source(op, writer, receiver) {
+    printCall(writer, receiver, 'dropTable', [sourceString(op.table)], {
+      schema: optionalString(op.namespace),
+      ifExists: op.ifExists,
+    })
+  },
+  describe: (op) => `Drop table ${displayTable(refOf(op))}`,
+})
+
+const emptyDefinition = { columns: [], primaryKey: null, uniques: [], checks: [], foreignKeys: [], indexes: [], others: [] }

@@ -1,0 +1,41 @@
+import { type TableRef, displayTable } from '../schema/index.ts'
+import { sourceString } from '../text/index.ts'
+import { printCall } from './call-place.ts'
+import { stateError } from './catalog-state.ts'
+import type { ReorderEnumValues } from './data.ts'
+import { defineOperation } from './definition.ts'
+import { replaceEnumStatements } from './enum-replacement.ts'
+import { enumValues, setEnumValues } from './enum-state.ts'
+import { reversible } from './reversal.ts'
+import { optionalString, stringList } from './source-tree.ts'
+import { changes, enumId, enumValueId, needs } from './touches.ts'
+
+const refOf = (op: ReorderEnumValues): TableRef => ({ namespace: op.namespace, name: op.name })
+
+export const reorderEnumValues = defineOperation<ReorderEnumValues>({
+  kind: 'reorderEnumValues',
+  touches: (op) => [
+    changes(enumId(refOf(op))),
+    ...op.values.map((value) => needs(enumValueId(refOf(op), value))),
+  ],
+  reverse: (op, before) => reversible([{ ...op, values: enumValues(before, refOf(op)) }]),
+  apply(draft, op) {
+    const values = enumValues(draft, refOf(op))
+    const same = values.length === op.values.length && values.every((value) => op.values.includes(value))
+    if (!same) {
+      throw stateError(
+        `Enum type '${displayTable(refOf(op))}' has the values ${values.map((value) => `'${value}'`).join(', ')}; ` +
+          'reordering must name each of them once.',
+        enumId(refOf(op)),
+      )
+    }
+    setEnumValues(draft, refOf(op), op.values)
+  },
+  emit: (op, grammar, before) => replaceEnumStatements(refOf(op), op.values, null, grammar, before),
+  source(op, writer, receiver) {
+    printCall(writer, receiver, 'reorderEnumValues', [sourceString(op.name), stringList(op.values)], {
+      schema: optionalString(op.namespace),
+    })
+  },
+  describe: (op) => `Reorder the values of enum type ${displayTable(refOf(op))}`,
+})

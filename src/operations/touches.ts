@@ -1,0 +1,161 @@
+import {
+  type Catalog,
+  type Column,
+  type ColumnType,
+  type Expression,
+  type ForeignKey,
+  type ObjectId,
+  type OtherObject,
+  type TableMember,
+  type TableRef,
+  idOf,
+  keyOf,
+  tableOf,
+} from '../schema/index.ts'
+import { keyColumns, keysUnder, namesIn } from './column-use.ts'
+import { enumIn, enumValuesInDefault } from './enum-use.ts'
+import type { Touch } from './definition.ts'
+
+/**
+ * What making or removing one object has to do with others. Three ids stand for what the catalog keeps elsewhere:
+ * the value of an enum type (an `other` of type `enumValue`), the place for a table's one primary key (a primary key
+ * without a name), and the index of the same name that a primary key or unique constraint brings with it.
+ */
+
+export const makes = (id: ObjectId): Touch => ({ how: 'makes', id })
+export const removes = (id: ObjectId): Touch => ({ how: 'removes', id })
+export const changes = (id: ObjectId): Touch => ({ how: 'changes', id })
+export const needs = (id: ObjectId): Touch => ({ how: 'needs', id })
+export const releases = (id: ObjectId): Touch => ({ how: 'releases', id })
+
+export const tableId = (ref: TableRef): ObjectId => ({ kind: 'table', namespace: ref.namespace, name: ref.name })
+export const columnId = (ref: TableRef, name: string): ObjectId => ({
+  kind: 'column',
+  namespace: ref.namespace,
+  table: ref.name,
+  name,
+})
+export const enumId = (ref: TableRef): ObjectId => ({ kind: 'enumType', namespace: ref.namespace, name: ref.name })
+export const enumValueId = (ref: TableRef, value: string): ObjectId => ({
+  kind: 'other',
+  objectType: 'enumValue',
+  namespace: ref.namespace,
+  table: ref.name,
+  name: value,
+})
+
+/** The namespace of an object, where it is not the default one. */
+export function namespaceIds(namespace: string | null): readonly ObjectId[] {
+  return namespace === null ? [] : [{ kind: 'namespace', name: namespace }]
+}
+
+/** The names that stand or fall with a constraint or index: its own, and those of the comment above. */
+function namesOf(member: TableMember | OtherObject): readonly ObjectId[] {
+  if (member.kind !== 'primaryKey' && member.kind !== 'unique') return [idOf(member)]
+  const ref = tableOf(member)
+  const index: ObjectId = { kind: 'index', namespace: ref.namespace, table: ref.name, name: member.name }
+  const place: ObjectId = { kind: 'primaryKey', namespace: ref.namespace, table: ref.name, name: '' }
+  return member.kind === 'primaryKey' ? [idOf(member), index, place] : [idOf(member), index]
+}
+
+/** What a new member of a table makes and needs. `before` tells which key a foreign key stands on. */
+export function touchesOfMaking(member: TableMember | OtherObject, before: Catalog): readonly Touch[] {
+  if (member.kind === 'other') return [makes(idOf(member))]
+  // A foreign key to a column comes behind the key over it, whose name it does not know: so a key changes its columns.
+  const key = keyColumns(member) ?? []
+  const ref = tableOf(member)
+  return [
+    ...namesOf(member).map(makes),
+    needs(tableId(ref)),
+    ...pointsAt(member, before)
+      .filter((id) => !key.some((column) => keyOf(columnId(ref, column)) === keyOf(id)))
+      .map(needs),
+    ...key.map((column) => changes(columnId(ref, column))),
+  ]
+}
+
+/** What goes with a member of a table, and what it lets go. */
+export function touchesOfRemoving(member: TableMember | OtherObject, before: Catalog): readonly Touch[] {
+  if (member.kind === 'other') return [removes(idOf(member))]
+  return [
+    needs(tableId(tableOf(member))),
+    ...pointsAt(member, before).map(releases),
+    ...namesOf(member).map(removes),
+  ]
+}
+
+/** The objects besides its table that a member cannot exist without. */
+function pointsAt(member: TableMember, before: Catalog): readonly ObjectId[] {
+  const ref = tableOf(member)
+  const columns = (names: readonly string[]) => names.map((name) => columnId(ref, name))
+  switch (member.kind) {
+    case 'column':
+      return columnPointsAt(member)
+    case 'primaryKey':
+      return columns(member.columns)
+    case 'unique':
+      return columns([...member.columns, ...member.include])
+    case 'foreignKey':
+      return [...columns(member.columns), ...referenced(member, before)]
+    case 'check':
+      return expressionPointsAt(ref, member.expression)
+    case 'index':
+      return [
+        ...member.parts.flatMap((part) =>
+          part.column === null ? expressionPointsAt(ref, part.expression) : columns([part.column]),
+        ),
+        ...columns(member.include),
+        ...expressionPointsAt(ref, member.where),
+      ]
+  }
+}
+
+function columnPointsAt(column: Column): readonly ObjectId[] {
+  return [
+    ...typePointsAt(column.type),
+    ...defaultPointsAt(column),
+    ...expressionPointsAt(tableOf(column), column.generated?.expression ?? null),
+  ]
+}
+
+/** The enum type in a column's type. */
+export function typePointsAt(type: ColumnType): readonly ObjectId[] {
+  const found = enumIn(type)
+  return found === null ? [] : [enumId(found)]
+}
+
+/** The enum values in a column's default. */
+export function defaultPointsAt(column: Column): readonly ObjectId[] {
+  const found = enumIn(column.type)
+  return found === null ? [] : enumValuesInDefault(column).map((value) => enumValueId(found, value))
+}
+
+/** Every column that an expression may name, in the spelling as written and in lower case. */
+export function expressionPointsAt(ref: TableRef, expression: Expression | null): readonly ObjectId[] {
+  if (expression === null) return []
+  const names = new Set(namesIn(expression).flatMap((name) => [name, name.toLowerCase()]))
+  return [...names].map((name) => columnId(ref, name))
+}
+
+function referenced(foreignKey: ForeignKey, before: Catalog): readonly ObjectId[] {
+  const ref = { namespace: foreignKey.references.namespace, name: foreignKey.references.table }
+  return [
+    tableId(ref),
+    ...foreignKey.references.columns.map((name) => columnId(ref, name)),
+    ...keysUnder(before, foreignKey).flatMap(namesOf),
+  ]
+}
+
+/** Touches of one operation without repetitions, and without edges to what it makes or removes itself. */
+export function settleTouches(touches: readonly Touch[]): readonly Touch[] {
+  const own = new Set(
+    touches.filter((touch) => touch.how === 'makes' || touch.how === 'removes').map((touch) => keyOf(touch.id)),
+  )
+  const seen = new Set<string>()
+  return touches.filter((touch) => {
+    const key = keyOf(touch.id)
+    if (touch.how !== 'makes' && touch.how !== 'removes' && own.has(key)) return false
+    const entry = `${touch.how} ${key}`
+    return !seen.has(entry) && seen.add(entry) !== undefined
+  })
+}
