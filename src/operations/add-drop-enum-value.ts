@@ -1,7 +1,7 @@
 import { type TableRef, displayTable, tableOf } from '../schema/index.ts'
 import { statement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
-import { printCall } from './call-place.ts'
+import { printCall } from './source/call-place.ts'
 import { stateError } from './catalog-state.ts'
 import type { AddEnumValue, DropEnumValue, Operation } from './data.ts'
 import { defineOperation } from './definition.ts'
@@ -9,7 +9,7 @@ import { replaceEnumStatements } from './enum-replacement.ts'
 import { enumValues, requireEnumValue, requireFreeEnumValue, setEnumValues } from './enum-state.ts'
 import { columnsOfEnum, enumValuesInDefault } from './enum-use.ts'
 import { reversible } from './reversal.ts'
-import { optionalString } from './source-tree.ts'
+import { optionalString } from './source/source-tree.ts'
 import { changes, enumId, enumValueId, makes, needs, removes } from './touches.ts'
 
 const refOf = (op: AddEnumValue | DropEnumValue): TableRef => ({ namespace: op.namespace, name: op.name })

@@ -2,11 +2,11 @@ import { isLimbeckError } from '../errors/index.ts'
 import { displayTable, editCatalog } from '../schema/index.ts'
 import type { Statement } from '../sql/index.ts'
 import { type SourceWriter, sourceString } from '../text/index.ts'
-import { blockReceiver } from './call-place.ts'
+import { blockReceiver } from './source/call-place.ts'
 import type { AlterTable, Operation, TableChange } from './data.ts'
 import { type OperationDefinition, defineOperation } from './definition.ts'
 import { irreversible, joinLosses, reversible } from './reversal.ts'
-import { type SourceTree, call, optionalString, options, printSource } from './source-tree.ts'
+import { type SourceTree, call, optionalString, options, printSource } from './source/source-tree.ts'
 import { settleTouches } from './touches.ts'
 
 type CardOf = (change: TableChange) => OperationDefinition<Operation>

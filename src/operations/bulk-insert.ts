@@ -1,14 +1,14 @@
 import { displayTable } from '../schema/index.ts'
 import { type Statement, statement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
-import { printCall } from './call-place.ts'
+import { printCall } from './source/call-place.ts'
 import { requireColumn, requireTable } from './catalog-state.ts'
 import type { BulkInsert } from './data.ts'
 import { defineOperation } from './definition.ts'
 import { irreversible } from './reversal.ts'
-import { list, optionalString } from './source-tree.ts'
+import { list, optionalString } from './source/source-tree.ts'
 import { columnId, needs, tableId } from './touches.ts'
-import { valueSource } from './value-source.ts'
+import { valueSource } from './source/value-source.ts'
 
 /** Below the limits of both databases: 65,535 parameters on PostgreSQL, 32,766 on SQLite. */
 const maxParameters = 30_000

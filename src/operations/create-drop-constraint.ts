@@ -1,7 +1,7 @@
 import { type Constraint, type TableRef, displayTable, idOf, tableOf } from '../schema/index.ts'
 import { alterStatement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
-import { printTableCall } from './call-place.ts'
+import { printTableCall } from './source/call-place.ts'
 import {
   findConstraint,
   requireColumn,
@@ -12,7 +12,7 @@ import {
   wordFor,
 } from './catalog-state.ts'
 import { requireUnneededKey } from './column-use.ts'
-import { printConstraint } from './constraint-source.ts'
+import { printConstraint } from './source/constraint-source.ts'
 import type { CreateConstraint, DropConstraint, Operation } from './data.ts'
 import { defineOperation } from './definition.ts'
 import { forgetDefinition } from './forget-definition.ts'

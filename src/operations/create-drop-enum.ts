@@ -1,13 +1,13 @@
 import { type TableRef, displayTable, tableOf } from '../schema/index.ts'
 import { statement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
-import { printCall } from './call-place.ts'
+import { printCall } from './source/call-place.ts'
 import { requireEnum, requireFree, stateError } from './catalog-state.ts'
 import type { CreateEnum, DropEnum } from './data.ts'
 import { defineOperation } from './definition.ts'
 import { columnsOfEnum } from './enum-use.ts'
 import { nothingToUndo, reversible } from './reversal.ts'
-import { optionalString, stringList } from './source-tree.ts'
+import { optionalString, stringList } from './source/source-tree.ts'
 import { enumId, enumValueId, makes, namespaceIds, needs, releases, removes } from './touches.ts'
 
 const refOf = (op: { readonly namespace: string | null; readonly name: string }): TableRef => ({

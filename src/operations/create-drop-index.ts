@@ -1,14 +1,14 @@
 import { type TableRef, displayTable, idOf, tableOf } from '../schema/index.ts'
 import { statement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
-import { blockReceiver, printTableCall } from './call-place.ts'
+import { blockReceiver, printTableCall } from './source/call-place.ts'
 import { findIndex, requireColumn, requireFree, requireIndex, requireTable } from './catalog-state.ts'
 import { requireUnneededKey } from './column-use.ts'
 import type { CreateIndex, DropIndex } from './data.ts'
 import { defineOperation } from './definition.ts'
-import { indexOptions, indexParts } from './member-source.ts'
+import { indexOptions, indexParts } from './source/member-source.ts'
 import { nothingToUndo, reversible } from './reversal.ts'
-import { optionalString } from './source-tree.ts'
+import { optionalString } from './source/source-tree.ts'
 import { needs, removes, settleTouches, tableId, touchesOfMaking, touchesOfRemoving } from './touches.ts'
 
 export const createIndex = defineOperation<CreateIndex>({

@@ -1,6 +1,6 @@
 import { statement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
-import { printCall } from './call-place.ts'
+import { printCall } from './source/call-place.ts'
 import { requireFree, stateError } from './catalog-state.ts'
 import type { CreateNamespace, DropNamespace } from './data.ts'
 import { defineOperation } from './definition.ts'

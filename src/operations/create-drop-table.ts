@@ -1,14 +1,14 @@
 import { type TableRef, displayTable, idOf, objectsOf, tableOf } from '../schema/index.ts'
 import { statement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
-import { printCall } from './call-place.ts'
+import { printCall } from './source/call-place.ts'
 import { requireColumn, requireFree, requireTable, stateError } from './catalog-state.ts'
 import { commentOnColumn, commentOnTable } from './comment-statement.ts'
 import type { CreateTable, DropTable } from './data.ts'
 import { defineOperation } from './definition.ts'
 import { nothingToUndo, reversible } from './reversal.ts'
-import { optionalString } from './source-tree.ts'
-import { printTable } from './table-source.ts'
+import { optionalString } from './source/source-tree.ts'
+import { printTable } from './source/table-source.ts'
 import {
   makes,
   namespaceIds,

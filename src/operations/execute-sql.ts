@@ -1,10 +1,10 @@
 import { statement } from '../sql/index.ts'
-import { printCall } from './call-place.ts'
+import { printCall } from './source/call-place.ts'
 import type { ExecuteSql } from './data.ts'
 import { defineOperation } from './definition.ts'
 import { irreversible } from './reversal.ts'
-import { list } from './source-tree.ts'
-import { textSource, valueSource } from './value-source.ts'
+import { list } from './source/source-tree.ts'
+import { textSource, valueSource } from './source/value-source.ts'
 
 /** Characters of hand-written SQL in a description. */
 const shownCharacters = 60

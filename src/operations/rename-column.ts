@@ -1,7 +1,7 @@
 import { type TableRef, displayTable, idOf, renameColumnIn, tableKey, tableOf } from '../schema/index.ts'
 import { statement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
-import { printTableCall } from './call-place.ts'
+import { printTableCall } from './source/call-place.ts'
 import { requireColumn, requireFree } from './catalog-state.ts'
 import { generatedFrom, hangingOn } from './column-use.ts'
 import type { RenameColumn } from './data.ts'

@@ -1,7 +1,7 @@
 import { type TableRef, displayTable, idOf } from '../schema/index.ts'
 import { statement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
-import { printTableCall } from './call-place.ts'
+import { printTableCall } from './source/call-place.ts'
 import { findConstraint, requireConstraint, requireFreeConstraintName } from './catalog-state.ts'
 import type { RenameConstraint } from './data.ts'
 import { defineOperation } from './definition.ts'

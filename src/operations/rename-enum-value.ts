@@ -1,12 +1,12 @@
 import { type TableRef, displayTable } from '../schema/index.ts'
 import { statement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
-import { printCall } from './call-place.ts'
+import { printCall } from './source/call-place.ts'
 import type { RenameEnumValue } from './data.ts'
 import { defineOperation } from './definition.ts'
 import { enumValues, requireEnumValue, requireFreeEnumValue, setEnumValues } from './enum-state.ts'
 import { reversible } from './reversal.ts'
-import { optionalString } from './source-tree.ts'
+import { optionalString } from './source/source-tree.ts'
 import { changes, enumId, enumValueId, makes, removes } from './touches.ts'
 
 const refOf = (op: RenameEnumValue): TableRef => ({ namespace: op.namespace, name: op.name })

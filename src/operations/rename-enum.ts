@@ -1,14 +1,14 @@
 import { type TableRef, displayTable, idOf } from '../schema/index.ts'
 import { statement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
-import { printCall } from './call-place.ts'
+import { printCall } from './source/call-place.ts'
 import { requireFree } from './catalog-state.ts'
 import type { RenameEnum } from './data.ts'
 import { defineOperation } from './definition.ts'
 import { enumValues } from './enum-state.ts'
 import { columnsOfEnum, updateEnumColumns } from './enum-use.ts'
 import { reversible } from './reversal.ts'
-import { optionalString } from './source-tree.ts'
+import { optionalString } from './source/source-tree.ts'
 import { changes, enumId, enumValueId, makes, removes } from './touches.ts'
 
 const refOf = (op: RenameEnum): TableRef => ({ namespace: op.namespace, name: op.name })

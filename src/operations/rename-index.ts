@@ -1,13 +1,13 @@
 import { idOf, tableOf } from '../schema/index.ts'
 import { statement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
-import { blockReceiver, printTableCall } from './call-place.ts'
+import { blockReceiver, printTableCall } from './source/call-place.ts'
 import { findIndex, requireFree, requireIndex } from './catalog-state.ts'
 import type { RenameIndex } from './data.ts'
 import { defineOperation } from './definition.ts'
 import { replaceMember } from './replace-member.ts'
 import { reversible } from './reversal.ts'
-import { optionalString } from './source-tree.ts'
+import { optionalString } from './source/source-tree.ts'
 import { makes, needs, removes, tableId } from './touches.ts'
 
 export const renameIndex = defineOperation<RenameIndex>({

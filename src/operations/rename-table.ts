@@ -1,13 +1,13 @@
 import { type ForeignKey, type TableRef, displayTable, idOf, renameTableIn, tableOf } from '../schema/index.ts'
 import { statement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
-import { printCall } from './call-place.ts'
+import { printCall } from './source/call-place.ts'
 import { requireFree, requireTable } from './catalog-state.ts'
 import type { RenameTable } from './data.ts'
 import { defineOperation } from './definition.ts'
 import { forgetDefinition } from './forget-definition.ts'
 import { reversible } from './reversal.ts'
-import { optionalString } from './source-tree.ts'
+import { optionalString } from './source/source-tree.ts'
 import { changes, makes, needs, namespaceIds, removes, settleTouches, tableId } from './touches.ts'
 
 const refOf = (op: RenameTable): TableRef => ({ namespace: op.namespace, name: op.table })

@@ -1,13 +1,13 @@
 import { type TableRef, displayTable } from '../schema/index.ts'
 import { sourceString } from '../text/index.ts'
-import { printCall } from './call-place.ts'
+import { printCall } from './source/call-place.ts'
 import { stateError } from './catalog-state.ts'
 import type { ReorderEnumValues } from './data.ts'
 import { defineOperation } from './definition.ts'
 import { replaceEnumStatements } from './enum-replacement.ts'
 import { enumValues, setEnumValues } from './enum-state.ts'
 import { reversible } from './reversal.ts'
-import { optionalString, stringList } from './source-tree.ts'
+import { optionalString, stringList } from './source/source-tree.ts'
 import { changes, enumId, enumValueId, needs } from './touches.ts'
 
 const refOf = (op: ReorderEnumValues): TableRef => ({ namespace: op.namespace, name: op.name })

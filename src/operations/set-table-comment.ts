@@ -1,6 +1,6 @@
 import { type TableRef, displayTable } from '../schema/index.ts'
 import { sourceString } from '../text/index.ts'
-import { printTableCall } from './call-place.ts'
+import { printTableCall } from './source/call-place.ts'
 import { requireTable } from './catalog-state.ts'
 import { commentOnTable } from './comment-statement.ts'
 import type { SetTableComment } from './data.ts'

@@ -1,5 +1,5 @@
-import type { Constraint, ForeignKey, Index, IndexPart, Unique } from '../schema/index.ts'
-import { type SourceWriter, sourceString } from '../text/index.ts'
+import type { Constraint, ForeignKey, Index, IndexPart, Unique } from '../../schema/index.ts'
+import { type SourceWriter, sourceString } from '../../text/index.ts'
 import { type SourceTree, list, optionalString, options, stringList } from './source-tree.ts'
 import { expressionSource } from './value-source.ts'
 

@@ -1,6 +1,6 @@
-import { assertNever } from '../errors/index.ts'
-import type { Column, ColumnDefault, ColumnType, GeneratedValue, Identity } from '../schema/index.ts'
-import { type SourceWriter, sourceString } from '../text/index.ts'
+import { assertNever } from '../../errors/index.ts'
+import type { Column, ColumnDefault, ColumnType, GeneratedValue, Identity } from '../../schema/index.ts'
+import { type SourceWriter, sourceString } from '../../text/index.ts'
 import { type SourceTree, call, link, optionalString, options, stringList } from './source-tree.ts'
 import { expressionSource, sqlSource, valueSource } from './value-source.ts'
 

@@ -1,8 +1,8 @@
-import type { Identity } from '../schema/index.ts'
-import type { SourceWriter } from '../text/index.ts'
-import { sourceString } from '../text/index.ts'
+import type { Identity } from '../../schema/index.ts'
+import type { SourceWriter } from '../../text/index.ts'
+import { sourceString } from '../../text/index.ts'
 import { defaultSource, identitySource, typeSource } from './column-source.ts'
-import type { AlterColumn, ColumnChanges } from './data.ts'
+import type { AlterColumn, ColumnChanges } from '../data.ts'
 import { type SourceTree, options } from './source-tree.ts'
 import { expressionSource, sqlSource } from './value-source.ts'
 

@@ -1,6 +1,6 @@
-import type { Json } from '../errors/index.ts'
-import type { Expression } from '../schema/index.ts'
-import { type SourceWriter, sourceLiteral, sourceString } from '../text/index.ts'
+import type { Json } from '../../errors/index.ts'
+import type { Expression } from '../../schema/index.ts'
+import { type SourceWriter, sourceLiteral, sourceString } from '../../text/index.ts'
 import { type SourceTree, list } from './source-tree.ts'
 
 /** An expression as a `sql` template. */

@@ -1,4 +1,4 @@
-import { type SourceWriter, sourceString } from '../text/index.ts'
+import { type SourceWriter, sourceString } from '../../text/index.ts'
 
 /**
  * TypeScript source as a tree, so that a call stays on one line where it fits and is broken at the outermost brackets

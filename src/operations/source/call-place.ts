@@ -1,4 +1,4 @@
-import { type SourceWriter, sourceString } from '../text/index.ts'
+import { type SourceWriter, sourceString } from '../../text/index.ts'
 import { type SourceTree, optionalString, options, printSource } from './source-tree.ts'
 
 /** The receiver of calls within the block of an `op.alterTable`. */

@@ -1,5 +1,5 @@
-import type { Constraint } from '../schema/index.ts'
-import { type SourceWriter, sourceString } from '../text/index.ts'
+import type { Constraint } from '../../schema/index.ts'
+import { type SourceWriter, sourceString } from '../../text/index.ts'
 import { printTableCall } from './call-place.ts'
 import { foreignKeyOptions, referentSchema, uniqueOptions } from './member-source.ts'
 import { type SourceTree, stringList } from './source-tree.ts'
