@@ -1,5 +1,7 @@
 import type { TableRef } from '../schema/index.ts'
 
+export type { DeclaredRename } from '../schema/index.ts'
+
 /**
  * Something the difference alone cannot tell: whether an object was renamed, or one dropped and another added.
  * The id is stable and is what decisions files and `--rename` answer: `rename-column:users.full_name`.
@@ -18,13 +20,3 @@ export interface Question {
 
 /** Answers to questions: the old name, or null for "it is new". */
 export type Decisions = { readonly [questionId: string]: string | null }
-
-/** A rename declared by `.renamedFrom()` or given by `--rename old=new`; applies where the old name exists and the new does not. */
-export interface DeclaredRename {
-  readonly kind: 'table' | 'column' | 'enumType' | 'enumValue' | 'index' | 'constraint'
-  readonly namespace: string | null
-  /** The table (columns, indexes, constraints) or enum type (values); null for tables and enum types themselves. */
-  readonly owner: string | null
-  readonly from: string
-  readonly to: string
-}

@@ -3,7 +3,7 @@ import { columnBrand } from './brands.ts'
 import { buildCheck, buildForeignKey, expressionOf, nameOf } from './build-constraint.ts'
 import { checkColumnState } from './check-column-state.ts'
 import type { AnyColumn, ColumnState } from './column-state.ts'
-import { fitLiteral } from './default-literal.ts'
+import { fitLiteral, isJson } from './default-literal.ts'
 import { describeType } from './describe-type.ts'
 import { modelError } from './model-error.ts'
 import { type ColumnPlace, detailsOf, displayOf } from './place.ts'
@@ -21,13 +21,14 @@ export interface BuiltColumn {
  * Turns a column builder into objects of a catalog. Functions in `.references()` are called; whether the table they
  * name exists is not asked.
  *
- * @throws LimbeckError LB3002 when a reference names no column, LB3006 for an enum type without values or with one twice,
- * LB3009 when settings contradict each other, LB3010 when a default does not fit the type, LB3011 for a bad name,
- * LB3012 for bad settings of a type, LB3015 for an expression that is not written with `` sql`…` ``.
+ * @throws LimbeckError LB3002 when a reference names no column, LB3010 when a default cannot be written down, LB3015 for
+ * an expression that is not written with `` sql`…` ``. Strict places also: LB3006 for an enum type without values or with
+ * one twice, LB3009 when settings contradict each other, LB3010 when a default does not fit the type, LB3011 for a bad
+ * name, LB3012 for bad settings of a type.
  */
 export function buildColumn(builder: AnyColumn, place: ColumnPlace): BuiltColumn {
   const state = builder[columnBrand]
-  checkColumnState(state, place)
+  if (place.strict === true) checkColumnState(state, place)
   const { namespace, table, name } = place
   const column: Column = {
     kind: 'column',
@@ -52,6 +53,7 @@ function defaultOf(state: ColumnState, place: ColumnPlace): ColumnDefault | null
   if (state.default?.kind !== 'literal') return state.default
   const value = fitLiteral(state.default.value, state.type)
   if (value !== undefined) return { kind: 'literal', value }
+  if (place.strict !== true && isJson(state.default.value)) return { kind: 'literal', value: state.default.value }
   const hint =
     state.type.kind === 'enum'
       ? `Its values are ${state.type.values.map((one) => `'${one}'`).join(', ')}.`

@@ -98,3 +98,10 @@ type InsertedValue<Value, Null extends null, Inserted extends Presence> = [Inser
     : [null] extends [Null]
       ? Value | null | undefined
       : Value
+
+/** The types of any column. */
+export interface AnyColumnTyping {
+  readonly __select__: unknown
+  readonly __insert__: unknown
+  readonly __update__: unknown
+}

@@ -105,12 +105,12 @@ export function interval(options: { readonly precision?: number } = {}): NewColu
 }
 
 /** JSON, kept as text where the database has both. `Value` is its TypeScript type. */
-export function json<Value = Json>(): NewColumn<JsonTyping<Value>> {
+export function json<Value = Json>(): NewColumn<JsonTyping<NoInfer<Value>>> {
   return columnOf({ kind: 'json' })
 }
 
 /** JSON in PostgreSQL's binary form, which can be indexed. `Value` is its TypeScript type. */
-export function jsonb<Value = Json>(): NewColumn<JsonTyping<Value>> {
+export function jsonb<Value = Json>(): NewColumn<JsonTyping<NoInfer<Value>>> {
   return columnOf({ kind: 'jsonb' })
 }
 
@@ -133,6 +133,6 @@ export function array<Of extends BaseTyping, Null extends null, Inserted extends
 }
 
 /** A type that only one database knows, in its own words: `raw('tsvector')`. Never escaped. */
-export function raw<Value = string>(type: string): NewColumn<RawTyping<Value>> {
+export function raw<Value = string>(type: string): NewColumn<RawTyping<NoInfer<Value>>> {
   return columnOf({ kind: 'raw', sql: type })
 }

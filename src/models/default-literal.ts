@@ -40,9 +40,7 @@ export function fitLiteral(value: unknown, type: ColumnType): Json | undefined {
     case 'array':
       return fitArray(value, type.of)
     case 'raw':
-      return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
-        ? (value as Json)
-        : undefined
+      return isJson(value) ? value : undefined
   }
 }
 
@@ -94,7 +92,8 @@ function fitArray(value: unknown, of: ColumnType): Json | undefined {
   return items
 }
 
-function isJson(value: unknown): value is Json {
+/** Whether a value survives JSON unchanged. */
+export function isJson(value: unknown): value is Json {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return true
   if (typeof value === 'number') return Number.isFinite(value)
   if (Array.isArray(value)) return value.every(isJson)

@@ -40,3 +40,33 @@ export { type TableColumn, isTableColumn } from './table-column.ts'
 export type { IndexPartBuilder } from './index-part.ts'
 export { type BuiltColumn, buildColumn } from './build-column.ts'
 export type { ColumnPlace } from './place.ts'
+export {
+  type AnyTable,
+  type ColumnMap,
+  type Table,
+  type TableColumns,
+  type TableExtras,
+  type TableOptions,
+  isTable,
+  table,
+} from './table.ts'
+export { type SchemaModel, schema } from './schema-model.ts'
+export {
+  type ColumnName,
+  type ForeignKeyDefinition,
+  type IndexBuilder,
+  type IndexStart,
+  type RenamableExtra,
+  type TableExtra,
+  type UniqueBuilder,
+  type UniqueStart,
+  check,
+  foreignKey,
+  index,
+  primaryKey,
+  unique,
+  uniqueIndex,
+} from './table-extras.ts'
+export { type ModelCatalog, modelsToCatalog } from './models-to-catalog.ts'
+export type { ModelModule, ModelOrigin } from './collect-models.ts'
+export type { Database, Insertable, Selectable, Updateable } from './row-types.ts'

@@ -7,6 +7,11 @@ export interface TablePlace {
   /** The column, where the place is one. */
   readonly name?: string | undefined
   readonly namingConvention: NamingConvention
+  /**
+   * Refuses what a database may hold but a model should not say: defaults that do not fit their type, names that would
+   * be cut, settings that contradict each other. Models are strict; revision files also write down what was found.
+   */
+  readonly strict?: boolean
   /** The model file, for messages. */
   readonly file?: string | null
   /** Near misses of what a function in `.references()` tried to return, given its source text. */

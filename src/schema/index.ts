@@ -1,5 +1,6 @@
 export { type Catalog, CatalogDraft, createCatalog, editCatalog } from './catalog.ts'
 export type { ColumnType, ColumnTypeKind } from './column-type.ts'
+export type { DeclaredRename } from './declared-rename.ts'
 export { type Expression, canonicalExpression, writtenExpression } from './expression.ts'
 export {
   type ObjectId,

@@ -1,0 +1,102 @@
+import {
+  type Catalog,
+  type CatalogObject,
+  type DeclaredRename,
+  type NamingConvention,
+  type ObjectKey,
+  createCatalog,
+  tableKey,
+} from '../schema/index.ts'
+import { similarNames } from '../text/index.ts'
+import { tableBrand } from './brands.ts'
+import { buildTable } from './build-table.ts'
+import { checkEnumType } from './check-enum-type.ts'
+import { checkForeignKeys } from './check-foreign-keys.ts'
+import { checkUniqueNames } from './check-unique-names.ts'
+import {
+  type CollectedModels,
+  type ModelModule,
+  type ModelOrigin,
+  addEnumType,
+  collectModels,
+} from './collect-models.ts'
+import type { EnumTypeState } from './column-state.ts'
+
+/** Models as a catalog, with what a catalog does not say. */
+export interface ModelCatalog {
+  readonly catalog: Catalog
+  /** What `.renamedFrom()` and `renamedValues` declare. */
+  readonly renames: readonly DeclaredRename[]
+  /** Where each table and enum type stands; for a type that no file exports, the table that uses it. */
+  readonly origins: ReadonlyMap<ObjectKey, ModelOrigin>
+}
+
+/**
+ * Turns what model files export into the wanted catalog. Tables keep the order of the files and exports.
+ *
+ * @throws LimbeckError LB3001 to LB3015 for models that cannot be meant; the message names the file.
+ */
+export function modelsToCatalog(
+  modules: Iterable<ModelModule>,
+  options: { readonly namingConvention: NamingConvention },
+): ModelCatalog {
+  const collected = collectModels(modules)
+  const enumTypes = new Map(collected.enumTypes)
+  const origins = new Map<ObjectKey, ModelOrigin>()
+  const renames: DeclaredRename[] = []
+  const tableObjects: CatalogObject[] = []
+  const nearMisses = nearMissesIn(collected)
+  for (const [key, { table, origin }] of collected.tables) {
+    const { namespace, name } = table[tableBrand]
+    const place = { namespace, table: name, namingConvention: options.namingConvention, strict: true, nearMisses }
+    const built = buildTable(table, { ...place, file: origin.file })
+    origins.set(key, origin)
+    tableObjects.push(...built.objects)
+    renames.push(...built.renames)
+    for (const state of built.enumTypes) addEnumType(enumTypes, state, origin)
+  }
+  const enumObjects: CatalogObject[] = []
+  for (const [key, { state, origin }] of enumTypes) {
+    checkEnumType(state, origin.file)
+    origins.set(key, origin)
+    const { namespace, name, values, comment } = state
+    enumObjects.push({ kind: 'enumType', namespace, name, values, comment })
+    renames.push(...enumRenames(state))
+  }
+  const objects = [...enumObjects, ...tableObjects]
+  checkUniqueNames(objects, (table) => origins.get(tableKey(table))?.file ?? null)
+  const catalog = createCatalog([...namespacesOf(objects), ...objects])
+  checkForeignKeys(catalog, (table) => origins.get(tableKey(table))?.file ?? null)
+  return { catalog, renames, origins }
+}
+
+function enumRenames(state: EnumTypeState): readonly DeclaredRename[] {
+  const { namespace, name, renamedFrom, renamedValues } = state
+  const own =
+    renamedFrom === null ? [] : [{ kind: 'enumType', namespace, owner: null, from: renamedFrom, to: name } as const]
+  return [
+    ...own,
+    ...Object.entries(renamedValues).map(
+      ([to, from]) => ({ kind: 'enumValue', namespace, owner: name, from, to }) as const,
+    ),
+  ]
+}
+
+function namespacesOf(objects: readonly CatalogObject[]): readonly CatalogObject[] {
+  const names = objects.map((object) => ('namespace' in object ? object.namespace : null))
+  return [...new Set(names)].filter((name) => name !== null).map((name) => ({ kind: 'namespace', name }))
+}
+
+/** What `() => users.emial` may have meant: looks for an export of that name and for its columns. */
+function nearMissesIn(collected: CollectedModels): (source: string) => readonly string[] {
+  return (source) => {
+    const read = /([\w$]+)\.([\w$]+)\W*$/.exec(source)
+    if (read === null) return []
+    const [, variable = '', column = ''] = read
+    for (const { table, origin } of collected.tables.values()) {
+      if (origin.export.split('.').at(-1) !== variable) continue
+      return similarNames(column, Object.keys(table[tableBrand].columns)).map((name) => `${variable}.${name}`)
+    }
+    return []
+  }
+}
