@@ -22,4 +22,6 @@ export interface Capabilities {
   readonly nullsNotDistinct: boolean
   /** Generated columns that are not stored (SQLite 3.31, PostgreSQL 18). */
   readonly virtualGeneratedColumns: boolean
+  /** Has a function for random UUIDs (PostgreSQL 13); left out where the question does not arise. */
+  readonly randomUuid?: boolean
 }

@@ -1,0 +1,165 @@
+import { assertNever } from '../../errors/index.ts'
+import type { Column, Constraint, Deferrable, Identity, Index, IndexPart, TableDefinition } from '../../schema/index.ts'
+import type { Grammar } from '../../sql/index.ts'
+import { type DefaultSpelling, printDefault } from './defaults/print-default.ts'
+import { literal } from './literal.ts'
+import { quoteName, quoteQualified } from './quote-name.ts'
+import { printType } from './types/print-type.ts'
+
+/** PostgreSQL's spelling; `spelling` is what differs between its versions. */
+export function createGrammar(spelling: DefaultSpelling): Grammar {
+  const columnDefinition = (column: Column) => printColumn(column, spelling)
+  return {
+    quote: quoteName,
+    qualified: quoteQualified,
+    literal,
+    typeName: printType,
+    defaultValue: (value, type) => printDefault(value, type, spelling),
+    columnDefinition,
+    constraintDefinition: printConstraint,
+    createTable: (definition, { ifNotExists }) => printTable(definition, ifNotExists, columnDefinition),
+    createIndex: printIndex,
+  }
+}
+
+/** The spelling of every version from 13 on. */
+export const postgresGrammar: Grammar = createGrammar({ randomUuid: true })
+
+/** The spelling of version 12. */
+export const postgres12Grammar: Grammar = createGrammar({ randomUuid: false })
+
+function list(names: readonly string[]): string {
+  return names.map((name) => quoteName(name)).join(', ')
+}
+
+/** @see https://www.postgresql.org/docs/18/sql-createtable.html */
+function printTable(
+  definition: TableDefinition,
+  ifNotExists: boolean,
+  columnDefinition: (column: Column) => string,
+): string {
+  const { table, columns, primaryKey, uniques, checks, foreignKeys } = definition
+  const constraints = [...(primaryKey === null ? [] : [primaryKey]), ...uniques, ...checks, ...foreignKeys]
+  const lines = [...columns.map(columnDefinition), ...constraints.map(printConstraint)]
+  const head = ['CREATE', table.options.unlogged ? 'UNLOGGED' : '', 'TABLE', ifNotExists ? 'IF NOT EXISTS' : '']
+  const name = quoteQualified(table.namespace, table.name)
+  const body = lines.length === 0 ? '()' : `(\n  ${lines.join(',\n  ')}\n)`
+  return `${[...head, name].filter((word) => word !== '').join(' ')} ${body}`
+}
+
+function printColumn(column: Column, spelling: DefaultSpelling): string {
+  const { type, identity, generated } = column
+  const isSerial = identity?.generation === 'serial'
+  const parts = [quoteName(column.name), isSerial ? serialType(column) : printType(type)]
+  if (column.collation !== null) parts.push(`COLLATE ${printCollation(column.collation)}`)
+  if (generated !== null) {
+    parts.push(`GENERATED ALWAYS AS (${generated.expression.sql}) ${generated.stored ? 'STORED' : 'VIRTUAL'}`)
+  }
+  if (identity !== null && !isSerial) parts.push(printIdentity(identity))
+  if (column.default !== null) parts.push(`DEFAULT ${printDefault(column.default, type, spelling)}`)
+  if (!column.nullable) parts.push('NOT NULL')
+  return parts.join(' ')
+}
+
+/** @see https://www.postgresql.org/docs/18/datatype-numeric.html#DATATYPE-SERIAL */
+function serialType(column: Column): string {
+  if (column.type.kind === 'bigInteger') return 'bigserial'
+  return column.type.kind === 'smallInteger' ? 'smallserial' : 'serial'
+}
+
+/** `GENERATED … AS IDENTITY (…)`. */
+export function printIdentity(identity: Identity): string {
+  const kind = identity.generation === 'always' ? 'ALWAYS' : 'BY DEFAULT'
+  const options = sequenceOptions(identity)
+  return `GENERATED ${kind} AS IDENTITY${options.length === 0 ? '' : ` (${options.join(' ')})`}`
+}
+
+/** The options of a sequence that differ from the database's defaults, as in CREATE SEQUENCE. */
+export function sequenceOptions(identity: Identity): readonly string[] {
+  return [
+    identity.start === null ? '' : `START WITH ${identity.start}`,
+    identity.increment === null ? '' : `INCREMENT BY ${identity.increment}`,
+    identity.minimum === null ? '' : `MINVALUE ${identity.minimum}`,
+    identity.maximum === null ? '' : `MAXVALUE ${identity.maximum}`,
+    identity.cache === null ? '' : `CACHE ${identity.cache}`,
+    identity.cycle ? 'CYCLE' : '',
+  ].filter((option) => option !== '')
+}
+
+/** A collation's name may hold its schema: `pg_catalog.C` is none that anybody made, `app.german` is. */
+export function printCollation(collation: string): string {
+  const dot = collation.indexOf('.')
+  return dot > 0 && !/^[a-z]{2,3}_/i.test(collation)
+    ? quoteQualified(collation.slice(0, dot), collation.slice(dot + 1))
+    : quoteName(collation)
+}
+
+function printConstraint(constraint: Constraint): string {
+  return `CONSTRAINT ${quoteName(constraint.name)} ${printConstraintBody(constraint)}`
+}
+
+/** @see https://www.postgresql.org/docs/18/sql-createtable.html#SQL-CREATETABLE-PARMS-UNIQUE */
+function printConstraintBody(constraint: Constraint): string {
+  switch (constraint.kind) {
+    case 'primaryKey':
+      return `PRIMARY KEY (${list(constraint.columns)})`
+    case 'unique': {
+      const nulls = constraint.nullsNotDistinct ? ' NULLS NOT DISTINCT' : ''
+      const include = constraint.include.length === 0 ? '' : ` INCLUDE (${list(constraint.include)})`
+      return `UNIQUE${nulls} (${list(constraint.columns)})${include}${printDeferrable(constraint.deferrable)}`
+    }
+    case 'check':
+      return `CHECK (${constraint.expression.sql})`
+    case 'foreignKey': {
+      const { references } = constraint
+      const target = `${quoteQualified(references.namespace, references.table)} (${list(references.columns)})`
+      return [
+        `FOREIGN KEY (${list(constraint.columns)}) REFERENCES ${target}`,
+        constraint.match === 'full' ? ' MATCH FULL' : '',
+        constraint.onDelete === 'no action' ? '' : ` ON DELETE ${constraint.onDelete.toUpperCase()}`,
+        constraint.onUpdate === 'no action' ? '' : ` ON UPDATE ${constraint.onUpdate.toUpperCase()}`,
+        printDeferrable(constraint.deferrable),
+      ].join('')
+    }
+    default:
+      return assertNever(constraint)
+  }
+}
+
+function printDeferrable(deferrable: Deferrable): string {
+  if (deferrable === 'no') return ''
+  return deferrable === 'immediate' ? ' DEFERRABLE' : ' DEFERRABLE INITIALLY DEFERRED'
+}
+
+/** @see https://www.postgresql.org/docs/18/sql-createindex.html */
+function printIndex(
+  index: Index,
+  options: { readonly concurrently: boolean; readonly ifNotExists: boolean },
+): string {
+  return [
+    'CREATE',
+    ...(index.unique ? ['UNIQUE'] : []),
+    'INDEX',
+    ...(options.concurrently ? ['CONCURRENTLY'] : []),
+    ...(options.ifNotExists ? ['IF NOT EXISTS'] : []),
+    quoteName(index.name),
+    'ON',
+    quoteQualified(index.namespace, index.table),
+    ...(index.method === null || index.method === 'btree' ? [] : ['USING', index.method]),
+    `(${index.parts.map(printIndexPart).join(', ')})`,
+    ...(index.include.length === 0 ? [] : [`INCLUDE (${list(index.include)})`]),
+    ...(index.nullsNotDistinct ? ['NULLS NOT DISTINCT'] : []),
+    ...(index.where === null ? [] : [`WHERE ${index.where.sql}`]),
+  ].join(' ')
+}
+
+function printIndexPart(part: IndexPart): string {
+  const what = part.expression === null ? quoteName(part.column ?? '') : `(${part.expression.sql})`
+  return [
+    what,
+    ...(part.collation === null ? [] : [`COLLATE ${printCollation(part.collation)}`]),
+    ...(part.operatorClass === null ? [] : [part.operatorClass]),
+    ...(part.order === 'asc' ? [] : ['DESC']),
+    ...(part.nulls === null ? [] : [`NULLS ${part.nulls.toUpperCase()}`]),
+  ].join(' ')
+}
