@@ -156,6 +156,8 @@ export interface Index {
   readonly method: string | null
   readonly include: readonly string[]
   readonly nullsNotDistinct: boolean
+  /** The database's own CREATE text, where it keeps one (SQLite); used only where it still says the same. Never compared. */
+  readonly definition?: string
 }
 
 export interface EnumType {
