@@ -1,0 +1,85 @@
+import { LimbeckError } from '../errors/index.ts'
+import { similarNames } from '../text/index.ts'
+import { ancestorsOf, descendantsOf, inOrder } from './lineage.ts'
+import { overlapping } from './revision-errors.ts'
+import type { RevisionGraph, RevisionNode } from './revision-node.ts'
+import type { RevisionId } from './revision.ts'
+
+/**
+ * The nodes of a version table's rows, in the order of the graph, each once.
+ *
+ * @throws LimbeckError LB2021 when a row has no file, LB2013 when a row is an ancestor of another
+ */
+export function currentNodes(graph: RevisionGraph, rows: readonly RevisionId[]): readonly RevisionNode[] {
+  const nodes = knownNodes(graph, rows)
+  if (nodes.length > 1) {
+    for (const node of nodes) {
+      const above = descendantsOf([node], 'needs')
+      const others = nodes.filter((other) => other !== node && above.has(other))
+      if (others.length > 0) {
+        const right = nodes.filter((each) => each !== node).map((each) => each.id)
+        throw overlapping(node, others, [
+          `The version table has a row for ${node.id} and for what is built on it; one row per head is right.`,
+          `If the database is at ${right.join(' and ')}: \`limbeck stamp --purge ${right.join(' ')}\`.`,
+        ])
+      }
+    }
+  }
+  return nodes
+}
+
+/**
+ * As {@link currentNodes}, for commands that report or repair: rows may overlap.
+ *
+ * @throws LimbeckError LB2021
+ */
+export function knownNodes(graph: RevisionGraph, rows: readonly RevisionId[]): readonly RevisionNode[] {
+  const nodes = new Set<RevisionNode>()
+  for (const row of rows) {
+    const node = graph.byId.get(row)
+    if (node === undefined) throw unknownRow(graph, row)
+    nodes.add(node)
+  }
+  return inOrder(nodes)
+}
+
+function unknownRow(graph: RevisionGraph, row: RevisionId): LimbeckError {
+  const similar = similarNames(row, graph.byId.keys())
+  return new LimbeckError('LB2021', `Can't locate revision identified by '${row}'`, {
+    hints: [
+      'The version table of the database names it, but no revision file has this id: another branch or a newer release of the project ran there.',
+      `Find the file with \`git log --all --oneline -- "*${row}*"\`, bring it here, and go back with \`limbeck downgrade\` where it belongs.`,
+      'If the schema is known to be that of a revision you have: `limbeck stamp --purge <revision>`.',
+    ],
+    details: { revision: row, similar },
+  })
+}
+
+/** Ids of every applied revision, dependencies included. */
+export function appliedRevisions(graph: RevisionGraph, rows: readonly RevisionId[]): ReadonlySet<RevisionId> {
+  return new Set([...ancestorsOf(knownNodes(graph, rows), 'needs')].map((node) => node.id))
+}
+
+/** Whether a revision is applied, by its own row or because an applied one needs it. */
+export function isApplied(graph: RevisionGraph, rows: readonly RevisionId[], id: RevisionId): boolean {
+  return appliedRevisions(graph, rows).has(id)
+}
+
+/**
+ * The applied revisions that no applied revision follows: the rows, and heads of branches that have no row because
+ * another branch depends on them. This is what `current` shows.
+ */
+export function currentRevisions(graph: RevisionGraph, rows: readonly RevisionId[]): readonly RevisionNode[] {
+  return branchTips(ancestorsOf(knownNodes(graph, rows), 'needs'))
+}
+
+/** Of some nodes those that none of the others follows. */
+export function branchTips(nodes: ReadonlySet<RevisionNode>): readonly RevisionNode[] {
+  return inOrder([...nodes].filter((node) => !node.children.some((child) => nodes.has(child))))
+}
+
+/** Whether all revisions are applied: the rows are exactly the graph's real heads. */
+export function isUpToDate(graph: RevisionGraph, rows: readonly RevisionId[]): boolean {
+  const ids = new Set(rows)
+  return ids.size === graph.realHeads.length && graph.realHeads.every((head) => ids.has(head.id))
+}

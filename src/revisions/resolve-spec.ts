@@ -1,0 +1,167 @@
+import { lineageOf } from './lineage.ts'
+import { type Purpose, ambiguous, multipleHeads, noSuchRevision, notUnderstood } from './revision-errors.ts'
+import type { RevisionGraph, RevisionNode } from './revision-node.ts'
+import type { RevisionSpec } from './revision-spec.ts'
+
+/** What a spec is resolved for. */
+export interface SpecContext {
+  readonly graph: RevisionGraph
+  readonly purpose: Purpose
+  /** What `current` means; null where the command does not look at a database. */
+  readonly current: readonly RevisionNode[] | null
+}
+
+/**
+ * The revisions that the symbol of a spec names, its offset left aside: none for `base`, several for `heads`.
+ *
+ * @throws LimbeckError LB2001, LB2002, LB2009
+ */
+export function resolveSymbol(context: SpecContext, spec: RevisionSpec): readonly RevisionNode[] {
+  const { graph } = context
+  switch (spec.symbol) {
+    case 'heads':
+      return spec.branch === null ? graph.realHeads : onBranch(graph, graph.heads, spec.branch, spec.text)
+    case 'head': {
+      const heads = spec.branch === null ? graph.heads : onBranch(graph, graph.heads, spec.branch, spec.text)
+      if (heads.length > 1) throw multipleHeads(heads, spec.text, context.purpose)
+      return heads
+    }
+    case 'base':
+      if (spec.branch !== null) findBranch(graph, spec.branch, spec.text)
+      return []
+    case 'current':
+    case null: {
+      if (context.current === null) throw notUnderstood(spec.text, `'current' cannot be used with \`limbeck ${context.purpose}\``)
+      return spec.branch === null ? context.current : onBranch(graph, context.current, spec.branch, spec.text)
+    }
+    default:
+      return [findRevision(graph, spec.symbol, spec.branch, spec.text)]
+  }
+}
+
+/**
+ * As {@link resolveSymbol}, for a spec that must name one revision or base, which is null.
+ *
+ * @throws LimbeckError LB2001, LB2002, LB2009
+ */
+export function resolveOne(context: SpecContext, spec: RevisionSpec): RevisionNode | null {
+  const found = resolveSymbol(context, spec)
+  if (found.length > 1) throw multipleHeads(found, spec.text, context.purpose)
+  return found[0] ?? null
+}
+
+/**
+ * The revision of an id, of a label, or of the beginning of one of them that fits no other.
+ *
+ * @throws LimbeckError LB2001
+ */
+export function findRevision(graph: RevisionGraph, name: string, branch: string | null, text: string): RevisionNode {
+  const lineage = branch === null ? null : lineageOf([findBranch(graph, branch, text)], 'descent')
+  const exact = graph.byId.get(name) ?? graph.byLabel.get(name)
+  if (exact !== undefined) {
+    if (lineage !== null && !lineage.has(exact)) {
+      throw noSuchRevision(graph, text, name, `Revision ${exact.id} is not a member of branch '${branch ?? ''}'.`)
+    }
+    return exact
+  }
+  const found = new Set<RevisionNode>()
+  for (const names of [graph.byId, graph.byLabel]) {
+    for (const [key, node] of names) if (key.length > 3 && key.startsWith(name)) found.add(node)
+  }
+  const members = [...found].filter((node) => lineage === null || lineage.has(node))
+  const [first, second] = members
+  if (first === undefined) {
+    const short = name.length < 4 ? 'Please ensure at least four characters are present for partial revision identifier matches.' : null
+    throw noSuchRevision(graph, text, name, short)
+  }
+  if (second !== undefined) {
+    const ids = members.map((node) => node.id).sort()
+    throw noSuchRevision(graph, text, name, `Multiple revisions start with '${name}': ${ids.slice(0, 10).join(', ')}.`)
+  }
+  return first
+}
+
+/** The revision that stands for a branch: of a label, or any other. */
+export function findBranch(graph: RevisionGraph, branch: string, text: string): RevisionNode {
+  const labelled = graph.byLabel.get(branch)
+  if (labelled !== undefined) return labelled
+  try {
+    return findRevision(graph, branch, null, text)
+  } catch {
+    const labels = [...graph.byLabel.keys()].sort()
+    const known = labels.length === 0 ? '' : ` The branches are ${labels.slice(0, 20).join(', ')}.`
+    throw noSuchRevision(graph, text, branch, `No such branch: '${branch}'.${known}`)
+  }
+}
+
+/** Those of some nodes that are of a branch: on a line of descent with its revision. */
+export function onBranch(
+  graph: RevisionGraph,
+  nodes: Iterable<RevisionNode>,
+  branch: string,
+  text: string,
+): readonly RevisionNode[] {
+  const lineage = lineageOf([findBranch(graph, branch, text)], 'descent')
+  return [...nodes].filter((node) => lineage.has(node))
+}
+
+/** Where a walk ends; `node: null` is base. `complete` is false when the graph ended before the steps were gone. */
+export interface WalkEnd {
+  readonly node: RevisionNode | null
+  readonly complete: boolean
+}
+
+/**
+ * Goes a number of steps along lines of descent, from a revision or from base (null).
+ *
+ * @throws LimbeckError LB2010 where the line forks
+ */
+export function walkSteps(
+  graph: RevisionGraph,
+  start: RevisionNode | null,
+  spec: RevisionSpec & { readonly offset: number },
+  purpose: Purpose,
+): WalkEnd {
+  const branch = spec.branch !== null && spec.offset > 0 ? lineageOf([findBranch(graph, spec.branch, spec.text)], 'descent') : null
+  let node = start
+  for (let step = 0; step < Math.abs(spec.offset); step += 1) {
+    if (spec.offset < 0) {
+      if (node === null) return { node, complete: false }
+      if (node.downRevisions.length > 1) throw forkDown(node, purpose)
+      node = node.downRevisions[0] ?? null
+      continue
+    }
+    const above: readonly RevisionNode[] = node === null ? graph.bases : node.children
+    const choices = above.filter((child) => branch === null || branch.has(child))
+    const [next] = choices
+    if (next === undefined) return { node, complete: false }
+    if (choices.length > 1) throw forkUp(choices, purpose, spec.offset - step)
+    node = next
+  }
+  return { node, complete: true }
+}
+
+function forkDown(merge: RevisionNode, purpose: Purpose) {
+  return ambiguous(
+    'Ambiguous walk',
+    merge.downRevisions,
+    merge.downRevisions.map((down) => (purpose === 'downgrade' ? `limbeck downgrade ${merge.id}@${down.id}` : down.id)),
+  )
+}
+
+function forkUp(choices: readonly RevisionNode[], purpose: Purpose, left: number) {
+  return ambiguous(
+    'Ambiguous walk',
+    choices,
+    choices.map((child) => {
+      // One step more leads to the child itself.
+      const argument = left === 1 ? child.id : `${child.id}+${left - 1}`
+      return purpose === 'upgrade' ? `limbeck upgrade ${argument}` : argument
+    }),
+  )
+}
+
+/** Applied revisions that no applied revision follows: the rows of the database, and heads that others depend on. */
+export function branchHeads(applied: ReadonlySet<RevisionNode>): readonly RevisionNode[] {
+  return [...applied].filter((node) => !node.children.some((child) => applied.has(child)))
+}

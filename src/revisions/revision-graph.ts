@@ -1,0 +1,133 @@
+import { LimbeckError } from '../errors/index.ts'
+import { checkGraph } from './check-graph.ts'
+import { inheritBranchLabels } from './inherit-branch-labels.ts'
+import { orderOfGraph } from './order-of-graph.ts'
+import { missingRevision } from './revision-errors.ts'
+import { checkBranchLabel, checkRevisionId } from './revision-id.ts'
+import type { NodeDraft, RevisionGraph } from './revision-node.ts'
+import type { Revision, RevisionId } from './revision.ts'
+
+/**
+ * Makes the graph of revisions.
+ *
+ * @throws LimbeckError LB2004 two revisions of one id, LB2005 a reference to nothing, LB2006 a cycle, LB2007 a label that
+ *   is used twice, LB2008 an id or label that is not allowed
+ */
+export function buildRevisionGraph(revisions: Iterable<Revision>): RevisionGraph {
+  const byId = new Map<RevisionId, NodeDraft>()
+  for (const revision of revisions) {
+    checkRevisionId(revision.id, revision.file)
+    const other = byId.get(revision.id)
+    if (other !== undefined) throw duplicateId(revision, other.revision)
+    byId.set(revision.id, draftOf(revision))
+  }
+  const drafts = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const byLabel = collectLabels(drafts, byId)
+  connect(drafts, byId, byLabel)
+  checkGraph(drafts)
+  for (const draft of drafts) draft.parents.push(...draft.downRevisions, ...undeclaredDependencies(draft))
+
+  const nodes = orderOfGraph(drafts)
+  nodes.forEach((node, position) => {
+    node.position = position
+  })
+  for (const node of nodes) {
+    node.children.sort((a, b) => a.position - b.position)
+    node.dependents.sort((a, b) => a.position - b.position)
+  }
+  inheritBranchLabels(nodes)
+  return {
+    nodes,
+    byId,
+    byLabel,
+    heads: nodes.filter((node) => node.children.length === 0),
+    realHeads: nodes.filter((node) => node.dependents.length === 0),
+    bases: nodes.filter((node) => node.downRevisions.length === 0),
+    branchPoints: nodes.filter((node) => node.children.length > 1),
+    mergePoints: nodes.filter((node) => node.downRevisions.length > 1),
+  }
+}
+
+function draftOf(revision: Revision): NodeDraft {
+  return {
+    id: revision.id,
+    revision,
+    position: 0,
+    downRevisions: [],
+    dependencies: [],
+    parents: [],
+    children: [],
+    dependents: [],
+    branchLabels: [],
+  }
+}
+
+/** The error for two files with one id. */
+export function duplicateId(one: Revision, other: Revision): LimbeckError {
+  const files = [one.file, other.file].sort()
+  return new LimbeckError('LB2004', `Revision ${one.id} is present more than once`, {
+    hints: [
+      `The files are ${files.join(' and ')}.`,
+      'If one is a copy of the other, delete it; if one was copied as a start for a new revision, give it an id of its own and set its `downRevision`.',
+    ],
+    details: { revision: one.id, files },
+  })
+}
+
+/** Labels share the names with ids. */
+function collectLabels(drafts: readonly NodeDraft[], byId: ReadonlyMap<string, NodeDraft>): Map<string, NodeDraft> {
+  const byLabel = new Map<string, NodeDraft>()
+  for (const draft of drafts) {
+    for (const label of new Set(draft.revision.branchLabels)) {
+      checkBranchLabel(label, draft.revision.file)
+      const user = byLabel.get(label) ?? byId.get(label)
+      if (user !== undefined) {
+        throw new LimbeckError('LB2007', `Branch name '${label}' in revision ${draft.id} already used by revision ${user.id}`, {
+          hints: [
+            `Choose another label in ${draft.revision.file}, or take it out there: revisions behind ${user.id} carry its label anyway.`,
+          ],
+          details: { label, revisions: [user.id, draft.id], files: [user.revision.file, draft.revision.file] },
+        })
+      }
+      byLabel.set(label, draft)
+    }
+  }
+  return byLabel
+}
+
+function connect(
+  drafts: readonly NodeDraft[],
+  byId: ReadonlyMap<string, NodeDraft>,
+  byLabel: ReadonlyMap<string, NodeDraft>,
+): void {
+  for (const draft of drafts) {
+    for (const id of new Set(draft.revision.downRevisions)) {
+      const down = byId.get(id)
+      if (down === undefined) throw missingRevision(draft.revision, id, 'downRevision', byId, byLabel)
+      draft.downRevisions.push(down)
+      down.children.push(draft)
+      down.dependents.push(draft)
+    }
+    for (const name of draft.revision.dependsOn) {
+      const dependency = byId.get(name) ?? byLabel.get(name)
+      if (dependency === undefined) throw missingRevision(draft.revision, name, 'dependsOn', byId, byLabel)
+      if (draft.dependencies.includes(dependency)) continue
+      draft.dependencies.push(dependency)
+      if (!draft.downRevisions.includes(dependency)) dependency.dependents.push(draft)
+    }
+  }
+}
+
+/** Dependencies without those that a revision below declares already: these are applied when it is. */
+function undeclaredDependencies(node: NodeDraft): readonly NodeDraft[] {
+  const own = new Set(node.dependencies)
+  for (const down of node.downRevisions) own.delete(down)
+  if (own.size === 0) return []
+  const seen = new Set(node.downRevisions)
+  for (const below of seen) {
+    for (const declared of below.dependencies) own.delete(declared)
+    if (own.size === 0) break
+    for (const down of below.downRevisions) seen.add(down)
+  }
+  return [...own]
+}

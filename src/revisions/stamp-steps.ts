@@ -1,0 +1,93 @@
+import { knownNodes } from './applied-revisions.ts'
+import { ancestorsOf, inOrder, lineageOf } from './lineage.ts'
+import { findBranch, resolveOne, resolveSymbol, walkSteps } from './resolve-spec.ts'
+import { overlapping, tooFar } from './revision-errors.ts'
+import type { RevisionGraph, RevisionNode } from './revision-node.ts'
+import { parseSpec } from './revision-spec.ts'
+import type { Revision, RevisionId } from './revision.ts'
+
+/** One target of a stamp: rows change, nothing runs. */
+export interface StampStep {
+  /** Null for base: rows are only taken away. */
+  readonly revision: Revision | null
+  readonly headsBefore: readonly RevisionId[]
+  readonly headsAfter: readonly RevisionId[]
+}
+
+/**
+ * How a stamp changes the rows: for each target the rows on its lines, dependencies included, give way to it. A target
+ * that is a row already changes nothing and has no step.
+ *
+ * @param rows the rows of the version table; rows that overlap are tolerated, so that a stamp can repair them
+ * @param targets revision arguments; `base` and `label@base` take rows away
+ * @throws LimbeckError LB2001, LB2002, LB2009, LB2010, LB2011, LB2013 (targets that include one another), LB2021
+ */
+export function stampSteps(
+  graph: RevisionGraph,
+  rows: readonly RevisionId[],
+  targets: readonly string[],
+): readonly StampStep[] {
+  const resolved = targets.map((target) => targetOf(graph, target))
+  const wanted = inOrder(new Set(resolved.flatMap(({ nodes }) => [...nodes])))
+  refuseOverlaps(wanted)
+
+  let heads: readonly RevisionNode[] = knownNodes(graph, rows)
+  const steps: StampStep[] = []
+  const move = (revision: Revision | null, after: Iterable<RevisionNode>) => {
+    const next = inOrder(new Set(after))
+    if (next.length === heads.length && next.every((node, index) => node === heads[index])) return
+    steps.push({ revision, headsBefore: idsOf(heads), headsAfter: idsOf(next) })
+    heads = next
+  }
+  for (const { emptied } of resolved) {
+    if (emptied !== null) move(null, heads.filter((head) => !emptied(head)))
+  }
+  for (const node of wanted) {
+    const line = lineageOf([node], 'needs')
+    move(node.revision, [...heads.filter((head) => !line.has(head)), node])
+  }
+  return steps
+}
+
+function idsOf(nodes: readonly RevisionNode[]): readonly RevisionId[] {
+  return nodes.map((node) => node.id)
+}
+
+/** The revisions that a target names; for base which rows it takes away. */
+interface StampTarget {
+  readonly nodes: readonly RevisionNode[]
+  readonly emptied: ((head: RevisionNode) => boolean) | null
+}
+
+function targetOf(graph: RevisionGraph, target: string): StampTarget {
+  const spec = parseSpec(graph, target)
+  const context = { graph, purpose: 'stamp', current: null } as const
+  let nodes: readonly RevisionNode[]
+  if (spec.offset === null) nodes = resolveSymbol(context, spec)
+  else {
+    const walked = { ...spec, offset: spec.offset }
+    // Without a symbol the way leads down from the heads, as nobody asked a database.
+    const starts =
+      spec.symbol === null
+        ? resolveSymbol(context, { ...spec, symbol: spec.offset < 0 ? 'heads' : 'base' })
+        : [resolveOne(context, spec)]
+    const ends = (starts.length === 0 ? [null] : starts).map((start) => walkSteps(graph, start, walked, 'stamp'))
+    if (ends.some((end) => !end.complete)) {
+      throw tooFar('Walked too far', spec.text, 'There are fewer revisions that way; look at `limbeck history`.')
+    }
+    nodes = [...new Set(ends.flatMap(({ node }) => node ?? []))]
+  }
+  if (nodes.length > 0) return { nodes, emptied: null }
+  if (spec.branch === null) return { nodes, emptied: () => true }
+  const line = lineageOf([findBranch(graph, spec.branch, spec.text)], 'needs')
+  return { nodes, emptied: (head) => line.has(head) }
+}
+
+function refuseOverlaps(targets: readonly RevisionNode[]): void {
+  for (const node of targets) {
+    const below = ancestorsOf([node], 'needs')
+    const overlapped = targets.find((other) => other !== node && below.has(other))
+    if (overlapped === undefined) continue
+    throw overlapping(overlapped, [node], [`${node.id} includes ${overlapped.id}: \`limbeck stamp ${node.id}\` is enough.`])
+  }
+}
