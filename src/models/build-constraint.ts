@@ -2,12 +2,14 @@ import {
   type Check,
   type Expression,
   type ForeignKey,
+  type ForeignKeyAction,
   type NameSource,
   applyNamingConvention,
 } from '../schema/index.ts'
+import { similarNames } from '../text/index.ts'
 import { checkName } from './check-name.ts'
 import type { ForeignKeyOptions } from './column-state.ts'
-import { modelError } from './model-error.ts'
+import { didYouMean, modelError } from './model-error.ts'
 import { type TablePlace, detailsOf, displayOf } from './place.ts'
 import type { ResolvedReference } from './resolve-reference.ts'
 import { isSqlExpression, toExpression } from './sql-expression.ts'
@@ -53,13 +55,21 @@ export function expressionOf(value: unknown, place: TablePlace): Expression {
   })
 }
 
-/** A foreign key with its defaults filled in. */
+/**
+ * A foreign key with its defaults filled in.
+ *
+ * @throws LimbeckError LB3013 for an option that is none: models run without a type check.
+ */
 export function buildForeignKey(
   columns: readonly string[],
   reference: ResolvedReference,
   options: ForeignKeyOptions,
   place: TablePlace,
 ): ForeignKey {
+  oneOf(options.onDelete, actions, 'onDelete', place)
+  oneOf(options.onUpdate, actions, 'onUpdate', place)
+  oneOf(options.deferrable, deferrables, 'deferrable', place)
+  oneOf(options.match, ['simple', 'full'], 'match', place)
   const names = { columns, referredTable: reference.table.name, referredColumns: reference.columns }
   return {
     kind: 'foreignKey',
@@ -73,6 +83,18 @@ export function buildForeignKey(
     deferrable: options.deferrable ?? 'no',
     match: options.match ?? 'simple',
   }
+}
+
+const actions: readonly ForeignKeyAction[] = ['no action', 'restrict', 'cascade', 'set null', 'set default']
+const deferrables = ['immediate', 'deferred'] as const
+
+function oneOf(given: string | undefined, known: readonly string[], option: string, place: TablePlace): void {
+  if (given === undefined || known.includes(given)) return
+  const message = `The option ${option}: '${given}' of a foreign key of ${displayOf(place)} does not exist.`
+  throw modelError('LB3013', message, place.file, {
+    hints: [...didYouMean(similarNames(given, known)), `It is one of ${known.map((one) => `'${one}'`).join(', ')}.`],
+    details: detailsOf(place),
+  })
 }
 
 /** A check; its conventional name is told apart by its expression. */

@@ -1,4 +1,4 @@
-import type { ColumnType, ColumnTypeKind } from '../schema/index.ts'
+import type { ColumnType, ColumnTypeKind, Identity } from '../schema/index.ts'
 import { checkName } from './check-name.ts'
 import { checkEnumType } from './check-enum-type.ts'
 import type { ColumnState } from './column-state.ts'
@@ -48,6 +48,10 @@ function contradictionOf(state: ColumnState): Wrong | null {
     if (state.default !== null) {
       return { message: 'numbers its rows and has a default', hint: 'Keep one of the two.' }
     }
+    const wrongNumber = wrongSequenceOf(state.identity)
+    if (wrongNumber !== null) {
+      return { message: `numbers its rows with ${wrongNumber}`, hint: 'Give whole numbers; `increment` is not 0.' }
+    }
     if (state.nullable === true) {
       return { message: 'numbers its rows and is nullable', hint: 'Take `.nullable()` away.' }
     }
@@ -69,6 +73,15 @@ function contradictionOf(state: ColumnState): Wrong | null {
       message: `has a collation but is of type ${type}`,
       hint: 'Only text has a collation; take `.collate()` away.',
     }
+  }
+  return null
+}
+
+function wrongSequenceOf(identity: Identity): string | null {
+  const { start, increment, minimum, maximum, cache } = identity
+  for (const [name, value] of Object.entries({ start, increment, minimum, maximum, cache })) {
+    const fits = value === null || (Number.isSafeInteger(value) && (name !== 'increment' || value !== 0))
+    if (!fits) return `${name}: ${value}`
   }
   return null
 }

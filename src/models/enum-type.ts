@@ -24,7 +24,17 @@ export interface EnumType<Value extends string = string> {
   readonly values: readonly Value[]
 }
 
-/** Declares an enum type; the values are in their order. See the public documentation in `src/public/model.ts`. */
+/**
+ * Declares an enum type with its values in their order; call what it returns for a column of the type.
+ *
+ * PostgreSQL gets a type of this name, SQLite text with a check.
+ *
+ * @example
+ * ```ts
+ * export const crewStatus = enumType('crew_status', ['draft', 'active', 'archived'])
+ * export const crews = table('crews', { status: crewStatus().notNull().default('draft') })
+ * ```
+ */
 export function enumType<const Value extends string>(
   name: string,
   values: readonly Value[],

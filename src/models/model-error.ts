@@ -1,16 +1,16 @@
 import { type ErrorCode, type JsonObject, LimbeckError } from '../errors/index.ts'
 
-/** An error of a model: its message names the file where that is known. */
+/** An error of a model: its message starts with the file where that is known. */
 export function modelError(
   code: Extract<ErrorCode, `LB3${string}`>,
   message: string,
   file: string | null | undefined,
   options: { readonly hints?: readonly string[]; readonly details?: JsonObject; readonly cause?: unknown } = {},
 ): LimbeckError {
-  const known = file === null || file === undefined
-  return new LimbeckError(code, known ? message : `${message} It is defined in ${file}.`, {
+  const unknown = file === null || file === undefined
+  return new LimbeckError(code, unknown ? message : `${file}: ${message}`, {
     ...options,
-    details: known ? { ...options.details } : { ...options.details, file },
+    details: unknown ? { ...options.details } : { ...options.details, file },
   })
 }
 

@@ -19,7 +19,15 @@ export interface SchemaModel<Schema extends string> {
   ): EnumType<Value>
 }
 
-/** Declares tables in a PostgreSQL schema. See the public documentation in `src/public/model.ts`. */
+/**
+ * Declares tables and enum types in a PostgreSQL schema.
+ *
+ * @example
+ * ```ts
+ * const billing = schema('billing')
+ * export const invoices = billing.table('invoices', { id: integer().primaryKey() })
+ * ```
+ */
 export function schema<const Schema extends string>(name: Schema): SchemaModel<Schema> {
   return {
     name,

@@ -69,7 +69,18 @@ function expressionOf(text: string): SqlExpression {
   return Object.freeze(Object.assign(Object.create(methods) as typeof methods, own))
 }
 
-/** See the public documentation in `src/public/model.ts`. */
+/**
+ * Writes a piece of SQL. Columns and tables in `${…}` become names, strings, numbers and booleans become literals, an
+ * array becomes a list, other `` sql`…` `` is put in as it is.
+ *
+ * A backslash is written twice, as in every JavaScript template; one that JavaScript would take away is an error.
+ *
+ * @example
+ * ```ts
+ * check('ck_crews_kind', sql`${t.kind} IN (${['small', 'large']})`)
+ * ```
+ * @throws LimbeckError LB3015 for a value without a spelling in SQL, or a backslash that would be lost.
+ */
 export const sql: SqlTag = Object.assign(
   (strings: TemplateStringsArray, ...values: readonly SqlValue[]) => {
     strings.raw.forEach(refuseLostBackslash)

@@ -77,7 +77,26 @@ export type QualifiedName<Name extends string, Schema extends string> = [Schema]
 /** The function that lists a table's constraints and indexes. */
 export type TableExtras<Columns extends ColumnMap> = (t: TableColumns<Columns>) => readonly TableExtra[]
 
-/** Declares a table. See the public documentation in `src/public/model.ts`. */
+/**
+ * Declares a table: its columns by their names in the database, then its constraints and indexes, then its options.
+ *
+ * Columns are nullable unless they say `.notNull()` or `.primaryKey()`. What has no name of its own gets one from the
+ * naming convention of the configuration. The third argument is called when all model files have been loaded; where a
+ * table has no constraints of several columns, the options may stand in its place. Mistakes are reported when limbeck
+ * reads the models, with the file.
+ *
+ * @example
+ * ```ts
+ * export const crews = table('crews', {
+ *   id: uuid().primaryKey().defaultUuid(),
+ *   name: string(255).notNull(),
+ *   owner_id: integer().references(() => users.id, { onDelete: 'cascade' }),
+ * }, (t) => [
+ *   unique().on(t.owner_id, t.name),
+ *   check('ck_crews_name_not_empty', sql`length(${t.name}) > 0`),
+ * ])
+ * ```
+ */
 export function table<const Name extends string, Columns extends ColumnMap, const Schema extends string = never>(
   name: Name,
   columns: Columns,
