@@ -27,17 +27,19 @@ export async function readConfigFile(file: string): Promise<LimbeckConfig> {
 }
 
 async function exportOf(file: string): Promise<unknown> {
-  try {
-    if (file.endsWith('.json')) return JSON.parse(await readFile(file, 'utf8'))
+  if (!file.endsWith('.json')) {
     const { loadModule } = await import('../loading/index.ts')
-    const loaded = await loadModule(file)
-    return await loaded['default']
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    throw new LimbeckError('LB1004', `${path.basename(file)} could not be loaded: ${reason}`, {
-      hints: [`Look at ${file}; \`--trace\` shows where it failed.`],
+    const loaded = await loadModule(file, { code: 'LB1004', what: 'Configuration' })
+    return loaded['default']
+  }
+  try {
+    return JSON.parse(await readFile(file, 'utf8'))
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new LimbeckError('LB1004', `Configuration ${path.basename(file)} could not be loaded: ${reason}`, {
+      hints: [`Look at ${file}.`],
       details: { file },
-      cause: error,
+      cause,
     })
   }
 }

@@ -7,4 +7,6 @@ export const configurationCodes = defineCodes({
   LB1004: { title: 'The configuration could not be loaded', exitStatus: 2 },
   LB1005: { title: 'No database URL', exitStatus: 2 },
   LB1006: { title: 'The folder is not empty', exitStatus: 2 },
+  LB1007: { title: 'A file or program of the system failed', exitStatus: 2 },
+  LB1008: { title: 'Cancelled', exitStatus: 2 },
 })

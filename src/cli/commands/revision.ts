@@ -1,0 +1,85 @@
+import path from 'node:path'
+import { LimbeckError } from '../../errors/index.ts'
+import { defineCommand } from '../command.ts'
+import { defined } from '../defined.ts'
+import { countFindings, findingLines, operationLines } from '../output/operation-lines.ts'
+
+export const revision = defineCommand({
+  name: 'revision',
+  group: 'write',
+  summary: 'Write a new revision file',
+  description: [
+    'With `--autogenerate` the file holds the difference between the models and the database, in both directions; the database must be at the newest revision. Where nothing differs no file is written. Without it the file is empty: for data migrations and everything written by hand.',
+    'A table or column that went away while another appeared may have been renamed. limbeck asks on a terminal; elsewhere answer with `--rename` or `--decisions`, or declare it in the models with `.renamedFrom()`.',
+  ],
+  arguments: {},
+  options: {
+    message: { short: 'm', value: 'MESSAGE', summary: 'What it does: the file’s first line, and a part of its name' },
+    autogenerate: { summary: 'Write the difference between the models and the database' },
+    sql: { hidden: true, summary: 'Refused, as in Alembic' },
+    head: { value: 'REVISION', summary: 'What it follows; default: the only head' },
+    splice: { summary: 'Allow a parent that is no head: start a branch there' },
+    branchLabel: { value: 'LABEL', summary: 'Give the branch that starts here a name' },
+    versionPath: { value: 'FOLDER', summary: 'Which of the configured folders to write into' },
+    revId: { value: 'ID', summary: 'Use this id instead of a random one' },
+    dependsOn: { value: 'REVISION', repeatable: true, summary: 'Another branch’s revision that must run before' },
+    rename: { value: 'OLD=NEW', repeatable: true, summary: 'Say what was renamed: users.full_name=users.name, table:users=members' },
+    decisions: { value: 'FILE', summary: 'Answers to the questions about renames, as JSON' },
+  },
+  examples: [
+    ['limbeck revision --autogenerate -m "Add user preferences table"', 'From the changed models'],
+    ['limbeck revision -m "Split names"', 'An empty file for a data migration'],
+    [
+      'limbeck revision --autogenerate -m "Rename full_name" --rename users.full_name=users.name',
+      'With a rename that nobody needs to be asked about',
+    ],
+  ],
+  run: async ({ cwd, terminal, openProject }, { options }) => {
+    if (options.sql) throw sqlRefused(options.autogenerate)
+    const [{ parseRename }, { readDecisions }] = await Promise.all([import('../parse-rename.ts'), import('../read-decisions.ts')])
+    const renames = options.rename.map(parseRename)
+    const decisions = options.decisions === undefined ? undefined : await readDecisions(cwd, options.decisions)
+    const project = await openProject()
+    const result = await project.revision({
+      message: options.message ?? 'empty message',
+      autogenerate: options.autogenerate,
+      splice: options.splice,
+      dependsOn: options.dependsOn,
+      renames,
+      ...defined({
+        head: options.head,
+        branchLabel: options.branchLabel,
+        versionPath: options.versionPath === undefined ? undefined : path.resolve(cwd, options.versionPath),
+        revisionId: options.revId,
+        decisions,
+      }),
+    })
+    return {
+      result,
+      print: () => {
+        for (const sentence of result.unmodelled) terminal.warn(sentence)
+        if (result.revision === null) {
+          terminal.notice('No changes detected: the models and the database agree. No file was written.')
+          return
+        }
+        if (result.operations.length > 0) terminal.notice('Detected:')
+        for (const line of operationLines(result.operations)) terminal.notice(line)
+        if (result.findings.length > 0) terminal.error(`Review: ${countFindings(result.findings)}`)
+        for (const finding of result.findings) {
+          for (const line of findingLines(finding, terminal.errStyle)) terminal.error(line)
+        }
+        terminal.out(`Generated ${path.relative(cwd, result.revision.file)}`)
+      },
+    }
+  },
+})
+
+function sqlRefused(autogenerate: boolean): LimbeckError {
+  return new LimbeckError(
+    'LB1001',
+    autogenerate
+      ? 'Using --sql with --autogenerate does not make any sense'
+      : 'Using --sql with the revision command does not make any sense',
+    { hints: ['Write the revision first; `limbeck upgrade head --sql` then prints its SQL.'], details: { command: 'revision' } },
+  )
+}

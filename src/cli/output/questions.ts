@@ -1,0 +1,51 @@
+import { select, isCancel } from '@clack/prompts'
+import type { Decisions, Question } from '../../diff/index.ts'
+import { LimbeckError } from '../../errors/index.ts'
+
+/** Asks a person each question on the terminal; on stderr, because stdout is for results. */
+export async function askQuestions(questions: readonly Question[]): Promise<Decisions> {
+  const answers: { [questionId: string]: string | null } = {}
+  const taken = new Set<string>()
+  for (const question of questions) {
+    // A name that one question used up is not the old name of another.
+    const candidates = question.candidates.filter((name) => !taken.has(`${groupOf(question)}:${name}`))
+    if (candidates.length === 0) {
+      answers[question.id] = null
+      continue
+    }
+    const answer = await select<string | null>({
+      message: question.text,
+      options: [
+        ...candidates.map((name) => ({ value: name, label: `Renamed from ${name}` })),
+        { value: null, label: `${question.name} is new`, hint: 'the old one is dropped with its data' },
+      ],
+      output: process.stderr,
+    })
+    if (isCancel(answer)) throw cancelled()
+    answers[question.id] = answer
+    if (answer !== null) taken.add(`${groupOf(question)}:${answer}`)
+  }
+  return answers
+}
+
+/** Asks to go on with something that destroys data. */
+export async function askToGoOn(message: string): Promise<boolean> {
+  const answer = await select<boolean>({
+    message,
+    options: [
+      { value: false, label: 'No, leave everything as it is' },
+      { value: true, label: 'Yes, go on' },
+    ],
+    output: process.stderr,
+  })
+  if (isCancel(answer)) throw cancelled()
+  return answer
+}
+
+function groupOf(question: Question): string {
+  return JSON.stringify([question.kind, question.table])
+}
+
+function cancelled(): LimbeckError {
+  return new LimbeckError('LB1008', 'Cancelled: nothing was changed.')
+}

@@ -1,0 +1,175 @@
+import { LimbeckError, errorCodes, isLimbeckError } from '../errors/index.ts'
+import type { Project } from '../jobs/index.ts'
+import type { Command, CommandContext, CommandOutcome, CommandValues } from './command.ts'
+import { commands } from './commands/index.ts'
+import type { GlobalOptions } from './global-options.ts'
+import { type OutputStream, Terminal } from './output/terminal.ts'
+import { type ParsedArguments, parseArguments } from './parse-arguments.ts'
+import { version } from './version.ts'
+
+/** What the program takes from the process around it. */
+export interface Host {
+  readonly cwd: string
+  readonly environment: { readonly [name: string]: string | undefined }
+  readonly stdin: { readonly isTTY?: boolean | undefined }
+  readonly stdout: OutputStream
+  readonly stderr: OutputStream
+  /** Aborted by the first Ctrl-C: the running job ends where it is safe. */
+  readonly signal: AbortSignal
+}
+
+/**
+ * Runs one command line.
+ *
+ * @param argv without the program itself
+ * @returns the exit status: 0 done, 1 found something, 2 refused, 3 the database failed, 70 a fault of limbeck, 130 interrupted
+ */
+export async function runCli(argv: readonly string[], host: Host): Promise<number> {
+  // Known before anything is parsed, so that a wrong command line is answered in the form it asked for.
+  const options = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length)
+  const json = options.includes('--json')
+  const terminal = new Terminal(host, host.environment, { quiet: options.some((text) => /^(-[a-z]*q[a-z]*|--quiet)$/.test(text)) })
+  let commandName = ''
+  try {
+    const parsed = parseArguments(argv, commands)
+    commandName = parsed.command?.name ?? ''
+    const shown = await showHelp(parsed, terminal)
+    if (shown !== null) return shown
+    if (parsed.command === null) throw new LimbeckError('LB1001', 'No command was given.')
+    const outcome = await runCommand(parsed.command, parsed, host, terminal)
+    if (json) printJson(host.stdout, { ok: true, command: commandName, result: outcome.result })
+    else outcome.print(terminal)
+    return host.signal.aborted ? 130 : (outcome.status ?? 0)
+  } catch (thrown) {
+    const error = explainSystemError(thrown)
+    if (json) {
+      if (commandName === '' && isLimbeckError(error)) commandName = String(error.details['command'] ?? '')
+      printJson(host.stdout, { ok: false, command: commandName, error: errorData(error) })
+    } else {
+      const { reportError } = await import('./output/error-report.ts')
+      reportError(error, terminal, { trace: options.includes('--trace') || options.includes('--raiseerr') })
+    }
+    if (host.signal.aborted) return 130
+    return isLimbeckError(error) ? errorCodes[error.code].exitStatus : 70
+  }
+}
+
+/** Answers `--version`, `--help`, `help` and an empty command line; null when there is a command to run. */
+async function showHelp(parsed: ParsedArguments, terminal: Terminal): Promise<number | null> {
+  const { command, globals, values } = parsed
+  if (globals.version) {
+    terminal.out(`limbeck ${version}`)
+    return 0
+  }
+  if (command !== null && !globals.help && command.name !== 'help') return null
+  const { commandText, overviewText } = await import('./help-text.ts')
+  const topic = command?.name === 'help' ? values.arguments['command'] : command?.name
+  if (typeof topic === 'string') {
+    const named = parseArguments([topic, '--help'], commands).command
+    terminal.outText(named === null ? overviewText(commands, version) : commandText(named))
+    return 0
+  }
+  if (command === null && !globals.help) {
+    if (globals.json) return null
+    terminal.error(overviewText(commands, version))
+    return 2
+  }
+  terminal.outText(overviewText(commands, version))
+  return 0
+}
+
+async function runCommand(
+  command: Command,
+  { globals, values }: ParsedArguments,
+  host: Host,
+  terminal: Terminal,
+): Promise<CommandOutcome> {
+  if (globals.x.length > 0) {
+    const { setXArguments } = await import('../config/index.ts')
+    setXArguments(globals.x)
+  }
+  if (globals.name !== 'all' || !command.perDatabase) return runOnce(command, globals, values, host, terminal)
+  const { listDatabaseNames } = await import('../config/index.ts')
+  const names = await listDatabaseNames({ cwd: host.cwd, config: globals.config })
+  const databases: { [name: string]: unknown } = {}
+  let status: 0 | 1 = 0
+  for (const name of names) {
+    terminal.notice(terminal.errStyle.bold(`${name}:`))
+    const outcome = await runOnce(command, { ...globals, name }, values, host, terminal)
+    databases[name] = outcome.result
+    if (outcome.status === 1) status = 1
+    if (!globals.json) outcome.print(terminal)
+    if (host.signal.aborted) break
+  }
+  return { result: { databases }, status, print: () => {} }
+}
+
+async function runOnce(
+  command: Command,
+  globals: GlobalOptions,
+  values: CommandValues,
+  host: Host,
+  terminal: Terminal,
+): Promise<CommandOutcome> {
+  const opened: Project[] = []
+  const canAsk = !globals.json && host.stdin.isTTY === true && host.stderr.isTTY === true
+  const context: CommandContext = {
+    cwd: host.cwd,
+    globals,
+    terminal,
+    canAsk,
+    openProject: async () => {
+      const project = await openProjectFor(globals, host, terminal, canAsk)
+      opened.push(project)
+      return project
+    },
+  }
+  try {
+    return await command.run(context, values)
+  } finally {
+    for (const project of opened) await project.close()
+  }
+}
+
+async function openProjectFor(
+  { config, name, url, verbose }: GlobalOptions,
+  host: Host,
+  terminal: Terminal,
+  canAsk: boolean,
+): Promise<Project> {
+  const [{ openProject }, { progressPrinter }, { defined }] = await Promise.all([
+    import('../jobs/index.ts'),
+    import('./output/progress.ts'),
+    import('./defined.ts'),
+  ])
+  return openProject({
+    cwd: host.cwd,
+    ...defined({ config, name, url }),
+    onEvent: progressPrinter(terminal, { verbose }),
+    signal: host.signal,
+    ...(canAsk ? { ask: async (questions) => (await import('./output/questions.ts')).askQuestions(questions) } : {}),
+  })
+}
+
+/** What the system refused about a file is not limbeck's fault. */
+function explainSystemError(error: unknown): unknown {
+  if (isLimbeckError(error) || !(error instanceof Error)) return error
+  const about = 'syscall' in error && 'path' in error && typeof error.path === 'string' ? error.path : null
+  return about === null ? error : new LimbeckError('LB1007', error.message, { details: { path: about }, cause: error })
+}
+
+function errorData(error: unknown): object {
+  if (isLimbeckError(error)) {
+    const { code, message, hints, details } = error
+    return { code, message, hints, details }
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  const hints = ['This is a fault of limbeck. Please report it with the command and the message.']
+  return { code: 'LB9001', message, hints, details: {} }
+}
+
+function printJson(stream: OutputStream, document: object): void {
+  // Rows of a bulk insert may hold what JSON has no form for.
+  const replace = (_: string, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)
+  stream.write(`${JSON.stringify(document, replace, 2)}\n`)
+}
