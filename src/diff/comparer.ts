@@ -1,0 +1,67 @@
+import type { Json, JsonObject } from '../errors/index.ts'
+import type { Catalog, CatalogObject } from '../schema/index.ts'
+
+/** What a dialect says about an object in comparison; see `Dialect.comparable`. */
+export type Comparable = (object: CatalogObject, catalog: Catalog) => JsonObject | null
+
+/** Asks the dialect once per object and catalog. */
+export class Comparer {
+  readonly #comparable: Comparable
+  readonly #known = new WeakMap<Catalog, WeakMap<CatalogObject, JsonObject | null>>()
+
+  constructor(comparable: Comparable) {
+    this.#comparable = comparable
+  }
+
+  /** The attributes that count, or null when this database has no such thing. */
+  attributesOf(object: CatalogObject, catalog: Catalog): JsonObject | null {
+    let known = this.#known.get(catalog)
+    if (known === undefined) {
+      known = new WeakMap()
+      this.#known.set(catalog, known)
+    }
+    const before = known.get(object)
+    if (before !== undefined) return before
+    const attributes = this.#comparable(object, catalog)
+    known.set(object, attributes)
+    return attributes
+  }
+
+  /** The attributes as text: the same for two objects exactly when they differ in nothing but the name. */
+  signatureOf(object: CatalogObject, catalog: Catalog): string {
+    return `${object.kind} ${sortedText(this.attributesOf(object, catalog))}`
+  }
+}
+
+/** The attributes in which two objects differ; none where one side has none. */
+export function differingAttributes(found: JsonObject | null, wanted: JsonObject | null): readonly string[] {
+  if (found === null || wanted === null) return []
+  const differing = Object.keys(found).filter((name) => !equalJson(found[name], wanted[name]))
+  for (const name of Object.keys(wanted)) if (!(name in found)) differing.push(name)
+  return differing
+}
+
+/** Whether two JSON values are the same; the order of keys does not count. */
+export function equalJson(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false
+  if (isList(a) || isList(b)) {
+    if (!isList(a) || !isList(b) || a.length !== b.length) return false
+    return a.every((item, place) => equalJson(item, b[place]))
+  }
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && keys.every((key) => key in b && equalJson(a[key], b[key]))
+}
+
+function sortedText(value: Json | undefined): string {
+  if (value === undefined || value === null || typeof value !== 'object') return JSON.stringify(value ?? null)
+  if (isList(value)) return `[${value.map(sortedText).join(',')}]`
+  const entries = Object.keys(value)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${sortedText(value[key])}`)
+  return `{${entries.join(',')}}`
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value)
+}

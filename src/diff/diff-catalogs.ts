@@ -1,0 +1,88 @@
+import type { Dialect } from '../dialects/index.ts'
+import type { Operation } from '../operations/index.ts'
+import type { Catalog } from '../schema/index.ts'
+import { compareCatalogs } from './compare-catalogs.ts'
+import { Comparer } from './comparer.ts'
+import { foreignKeysInTheWay } from './keys-in-the-way.ts'
+import type { Decisions, DeclaredRename, Question } from './question.ts'
+import { applyRenames } from './renames/apply-renames.ts'
+import type { DifferenceNotes } from './rules/difference-rule.ts'
+import { operationsOf } from './rules/registry.ts'
+import { type Scope, scopeOf } from './scope.ts'
+import { silentEnumTypes } from './silent-enum-types.ts'
+import { unmodelledObjects } from './unmodelled.ts'
+
+export interface DifferenceRequest {
+  /** What the database has. */
+  readonly found: Catalog
+  /** What the models say, expressions brought to the database's spelling where they differ. */
+  readonly wanted: Catalog
+  readonly dialect: Pick<Dialect, 'comparable'> & { readonly types: Pick<Dialect['types'], 'castSafety' | 'print'> }
+  readonly declaredRenames?: readonly DeclaredRename[]
+  readonly decisions?: Decisions
+  /** Namespaces to compare besides the default one and those that the models use. */
+  readonly namespaces?: readonly string[]
+  /** Tables to leave alone: exact names or globs with `*`. */
+  readonly exclude?: readonly string[]
+}
+
+export interface Difference {
+  /** Renames, in the order in which they must run; everything else comes behind them and uses the new names. */
+  readonly renames: readonly Operation[]
+  /** What was found, after the renames. */
+  readonly renamed: Catalog
+  /** Atomic operations in no particular order, but for those that change the same enum type. */
+  readonly operations: readonly Operation[]
+  /** Where not empty, `operations` takes everything that was asked for new. */
+  readonly questions: readonly Question[]
+  readonly appliedRenames: readonly DeclaredRename[]
+  readonly unmodelled: readonly string[]
+  readonly notes: DifferenceNotes
+  readonly comparer: Comparer
+  readonly scope: Scope
+}
+
+/**
+ * Works out what has to be done so that the database becomes what the models say. Two catalogs that differ in nothing
+ * that this database knows give no operations.
+ *
+ * @throws LimbeckError LB5001 when a difference cannot be expressed, LB5010 when values cannot be converted, LB5011
+ * when a decision makes no sense.
+ */
+export function diffCatalogs(request: DifferenceRequest): Difference {
+  const { found, wanted, dialect } = request
+  const scope = scopeOf({
+    wanted: wanted.objects(),
+    namespaces: request.namespaces ?? [],
+    exclude: request.exclude ?? [],
+  })
+  const comparer = new Comparer((object, catalog) => dialect.comparable(object, catalog))
+  const { catalog, operations, questions, applied } = applyRenames(
+    found,
+    request.declaredRenames ?? [],
+    request.decisions ?? {},
+    { wanted, comparer, scope, types: dialect.types },
+  )
+  const silent = silentEnumTypes(compareCatalogs(catalog, wanted, { comparer, scope }), catalog, wanted, {
+    comparer,
+    scope,
+  })
+  const { deltas } = silent
+  const notes: DifferenceNotes = { warnings: [], losses: [], irreversible: [] }
+  const context = { found: catalog, wanted, types: dialect.types, notes }
+  return {
+    renames: operations,
+    renamed: catalog,
+    operations: [
+      ...silent.operations,
+      ...deltas.flatMap((delta) => operationsOf(delta, context)),
+      ...foreignKeysInTheWay(deltas, catalog, wanted),
+    ],
+    questions,
+    appliedRenames: applied,
+    unmodelled: unmodelledObjects(found, scope),
+    notes,
+    comparer,
+    scope,
+  }
+}

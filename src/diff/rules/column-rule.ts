@@ -1,0 +1,85 @@
+import { LimbeckError } from '../../errors/index.ts'
+import type { ColumnChanges, Operation } from '../../operations/index.ts'
+import { type Column, displayName, idOf, keyOf } from '../../schema/index.ts'
+import { inexpressible } from './inexpressible.ts'
+import type { DifferenceRule, RuleContext } from './difference-rule.ts'
+
+const expressible: readonly (keyof ColumnChanges)[] = [
+  'type',
+  'nullable',
+  'default',
+  'identity',
+  'generated',
+  'collation',
+  'comment',
+]
+
+export const columnRule: DifferenceRule<'column'> = {
+  added(column, { notes }) {
+    if (isRequired(column)) {
+      notes.warnings.push(
+        `Adding the required column '${displayName(column)}' without a default fails where its table has rows.`,
+      )
+    }
+    return [{ kind: 'addColumn', column, ifNotExists: false }]
+  },
+
+  removed: ({ namespace, table, name }) => [{ kind: 'dropColumn', namespace, table, column: name, ifExists: false }],
+
+  changed({ found, wanted, attributes }, context) {
+    const unknown = attributes.filter((attribute) => !isExpressible(attribute))
+    if (unknown.length > 0)
+      throw inexpressible('column', idOf(wanted), unknown, ['Write it by hand: `limbeck revision -m "…"`.'])
+    if (attributes.includes('type')) checkTypeChange(found, wanted, context)
+    if (attributes.includes('nullable') && !wanted.nullable) {
+      context.notes.warnings.push(`Rows without a value in '${displayName(wanted)}' stop it from becoming required.`)
+    }
+    if (wanted.generated !== null && found.generated === null) {
+      context.notes.losses.push(`Values of ${displayName(wanted)}, which is computed from now on`)
+    }
+    const changes: ColumnChanges = Object.fromEntries(
+      expressible.filter((name) => attributes.includes(name)).map((name) => [name, wanted[name]]),
+    )
+    const { namespace, table, name } = found
+    return [{ kind: 'alterColumn', namespace, table, column: name, changes, using: null } satisfies Operation]
+  },
+
+  renamed: () => [],
+}
+
+function isExpressible(attribute: string): boolean {
+  return expressible.some((name) => name === attribute)
+}
+
+function isRequired(column: Column): boolean {
+  return !column.nullable && column.default === null && column.identity === null && column.generated === null
+}
+
+/** A change of type converts what is there, or stops. It never becomes a drop and an add. */
+function checkTypeChange(found: Column, wanted: Column, { types, notes }: RuleContext): void {
+  // What is computed is computed again.
+  if (found.generated !== null && wanted.generated !== null) return
+  const name = displayName(wanted)
+  const from = types.print(found.type)
+  const to = types.print(wanted.type)
+  const safety = types.castSafety(found.type, wanted.type)
+  if (safety === 'impossible') {
+    throw new LimbeckError(
+      'LB5010',
+      `Column '${name}' cannot be converted from ${from} to ${to} without being told how.`,
+      {
+        hints: [
+          'Say how in a revision of your own: `limbeck revision -m "…"` with `op.alterColumn(…, { type: …, using: "…" })`.',
+          'Or add a column of the new type, move the values, and drop the old column in a later revision.',
+        ],
+        details: { object: keyOf(idOf(wanted)), from, to },
+      },
+    )
+  }
+  if (safety === 'lossy') notes.losses.push(`What of ${name} does not fit from ${from} into ${to}`)
+  if (types.castSafety(wanted.type, found.type) === 'impossible') {
+    notes.irreversible.push(
+      `Column '${name}' cannot be converted back from ${to} to ${from} without being told how: give \`using\` in \`downgrade\`.`,
+    )
+  }
+}

@@ -1,0 +1,23 @@
+import type { Operation } from '../../operations/index.ts'
+import type { Constraint, ConstraintKind } from '../../schema/index.ts'
+import type { DifferenceRule } from './difference-rule.ts'
+
+/** Primary keys, uniques, checks and foreign keys: what is changed is dropped and created. */
+export function constraintRule<Kind extends ConstraintKind>(): DifferenceRule<Kind> {
+  const rule: DifferenceRule<ConstraintKind> = {
+    added: (constraint) => [createConstraint(constraint)],
+    removed: (constraint) => [dropConstraint(constraint)],
+    changed: ({ found, wanted }) => [dropConstraint(found), createConstraint(wanted)],
+    renamed: ({ namespace, table, name }, { name: to }) => [{ kind: 'renameConstraint', namespace, table, name, to }],
+  }
+  // What takes every constraint takes those of one kind; the compiler loses that in the deltas.
+  return rule as unknown as DifferenceRule<Kind>
+}
+
+export function createConstraint(constraint: Constraint): Operation {
+  return { kind: 'createConstraint', constraint }
+}
+
+export function dropConstraint({ namespace, table, name, kind }: Constraint): Operation {
+  return { kind: 'dropConstraint', namespace, table, name, constraintKind: kind, ifExists: false }
+}

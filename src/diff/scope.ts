@@ -1,0 +1,32 @@
+import { type CatalogObject, type TableRef, displayTable, tableOf } from '../schema/index.ts'
+
+/** Which objects are compared at all. What is outside is left alone, whatever the models say. */
+export type Scope = (object: CatalogObject) => boolean
+
+/**
+ * The default namespace, the namespaces that the models use, and the configured ones; but no table that matches one
+ * of `exclude`: exact names or globs with `*`, with or without the namespace in front.
+ */
+export function scopeOf(options: {
+  readonly wanted: Iterable<CatalogObject>
+  readonly namespaces: readonly string[]
+  readonly exclude: readonly string[]
+}): Scope {
+  const namespaces = new Set<string | null>([null, ...options.namespaces])
+  for (const object of options.wanted) namespaces.add(object.kind === 'namespace' ? object.name : object.namespace)
+  const patterns = options.exclude.map(patternOf)
+  const excluded = (table: TableRef) =>
+    patterns.some((pattern) => pattern.test(table.name) || pattern.test(displayTable(table)))
+  return (object) => {
+    if (!namespaces.has(object.kind === 'namespace' ? object.name : object.namespace)) return false
+    if (patterns.length === 0) return true
+    if (object.kind === 'table') return !excluded(object)
+    if (!('table' in object) || object.table === null) return true
+    return !excluded(tableOf({ namespace: object.namespace, table: object.table }))
+  }
+}
+
+function patternOf(glob: string): RegExp {
+  const literal = (text: string) => text.replace(/[\\^$.|?+()[\]{}]/g, '\\$&')
+  return new RegExp(`^${glob.split('*').map(literal).join('.*')}$`, 'su')
+}

@@ -1,0 +1,13 @@
+import { type Catalog, displayName, idOf } from '../schema/index.ts'
+import type { Scope } from './scope.ts'
+
+/** What the database has and limbeck does not model, a sentence each. It is left as it is. */
+export function unmodelledObjects(found: Catalog, scope: Scope): readonly string[] {
+  const sentences: string[] = []
+  for (const object of found.objects()) {
+    if (object.kind !== 'other' || !scope(object)) continue
+    const what = `${object.objectType.charAt(0).toUpperCase()}${object.objectType.slice(1)}`
+    sentences.push(`${what} '${displayName(idOf(object))}' is not compared: limbeck leaves it as it is.`)
+  }
+  return sentences
+}

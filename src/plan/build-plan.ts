@@ -1,0 +1,39 @@
+import type { Operation } from '../operations/index.ts'
+import type { Catalog } from '../schema/index.ts'
+import { foldGroups } from './fold-operations.ts'
+import { foldRenames } from './fold-renames.ts'
+import { orderOperations } from './order-operations.ts'
+import type { Plan } from './plan.ts'
+import { reverseOperations } from './reverse-operations.ts'
+
+export interface PlanRequest {
+  readonly found: Catalog
+  /** Run first, in this order. */
+  readonly renames: readonly Operation[]
+  /** `found` after the renames. */
+  readonly renamed: Catalog
+  /** Atomic operations under the new names, in any order. */
+  readonly operations: readonly Operation[]
+  readonly wanted: Catalog
+}
+
+/**
+ * Orders operations, folds them, and works out the way back.
+ *
+ * @throws LimbeckError LB5003 when the catalog is not in a state for one of them, LB9011 when they wait for each other.
+ */
+export function buildPlan({ found, renames, renamed, operations, wanted }: PlanRequest): Plan {
+  const groups = orderOperations(operations, renamed, wanted)
+  const back = reverseOperations(
+    groups.flatMap((group) => group.operations),
+    renamed,
+  )
+  const backGroups = orderOperations(back.operations, back.after, renamed)
+  const renamesBack = reverseOperations(renames, found)
+  return {
+    upgrade: foldRenames(renames, foldGroups(groups), renamed, 'front'),
+    downgrade: foldRenames(renamesBack.operations, foldGroups(backGroups), back.after, 'back'),
+    losses: [...renamesBack.losses, ...back.losses],
+    irreversible: [...renamesBack.irreversible, ...back.irreversible],
+  }
+}

@@ -1,0 +1,96 @@
+import type { Operation, OperationOf, TableChange } from '../operations/index.ts'
+import type { ForeignKey, Index, TableDefinition } from '../schema/index.ts'
+import type { OperationGroup } from './order-operations.ts'
+
+/** Groups of atomic operations as a careful person would write them: one `createTable`, one `alterTable`, one `dropTable`. */
+export function foldGroups(groups: readonly OperationGroup[]): readonly Operation[] {
+  return groups.flatMap(({ kind, operations }) => folds[kind](operations))
+}
+
+const folds: { readonly [Kind in OperationGroup['kind']]: (operations: readonly Operation[]) => readonly Operation[] } =
+  {
+    makes: foldIntoCreateTable,
+    removes: foldIntoDropTable,
+    changes: foldIntoAlterTable,
+    single: (operations) => operations,
+  }
+
+function foldIntoCreateTable(operations: readonly Operation[]): readonly Operation[] {
+  const created = operations.find(
+    (operation): operation is OperationOf<'createTable'> => operation.kind === 'createTable',
+  )
+  if (created === undefined) return foldIntoAlterTable(operations)
+  let definition: TableDefinition = created.definition
+  const rest: Operation[] = []
+  for (const operation of operations) {
+    if (operation === created) continue
+    const absorbed = absorb(definition, operation)
+    if (absorbed === null) rest.push(operation)
+    else definition = absorbed
+  }
+  return [{ ...created, definition }, ...rest]
+}
+
+/** The definition with what the operation adds to it, or null where it adds nothing that a definition holds. */
+function absorb(definition: TableDefinition, operation: Operation): TableDefinition | null {
+  if (operation.kind === 'createIndex' && !operation.concurrently) {
+    return { ...definition, indexes: [...definition.indexes, operation.index satisfies Index] }
+  }
+  if (operation.kind === 'createConstraint' && operation.constraint.kind === 'foreignKey') {
+    return { ...definition, foreignKeys: [...definition.foreignKeys, operation.constraint satisfies ForeignKey] }
+  }
+  return null
+}
+
+/** A table takes its foreign keys and indexes along when it goes. */
+function foldIntoDropTable(operations: readonly Operation[]): readonly Operation[] {
+  return operations.filter(({ kind }) => kind !== 'dropConstraint' && kind !== 'dropIndex')
+}
+
+function foldIntoAlterTable(operations: readonly Operation[]): readonly Operation[] {
+  const changes = operations.filter(isTableChange)
+  const [first] = changes
+  if (first === undefined || changes.length < 2 || changes.length < operations.length) return operations
+  return [alterTable(changes, first)]
+}
+
+/** Several changes of one table as one operation. */
+export function alterTable(changes: readonly TableChange[], first: TableChange): Operation {
+  const { namespace, table } = tableOfChange(first)
+  return { kind: 'alterTable', namespace, table, changes, rebuild: 'auto' }
+}
+
+/** Whether an operation may stand in an `alterTable`. */
+export function isTableChange(operation: Operation): operation is TableChange {
+  switch (operation.kind) {
+    case 'addColumn':
+    case 'dropColumn':
+    case 'renameColumn':
+    case 'alterColumn':
+    case 'createConstraint':
+    case 'dropConstraint':
+    case 'renameConstraint':
+    case 'createIndex':
+    case 'dropIndex':
+    case 'renameIndex':
+    case 'setTableComment':
+      return true
+    default:
+      return false
+  }
+}
+
+/** The table that a change is about. */
+export function tableOfChange(change: TableChange): { readonly namespace: string | null; readonly table: string } {
+  switch (change.kind) {
+    case 'addColumn':
+      return change.column
+    case 'createConstraint':
+      return change.constraint
+    case 'createIndex':
+      return change.index
+    default:
+      // Plans name the table of an index; only people may leave it out.
+      return { namespace: change.namespace, table: change.table ?? '' }
+  }
+}

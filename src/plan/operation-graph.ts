@@ -1,0 +1,119 @@
+import { DirectedGraph } from '../graph/index.ts'
+import { type Operation, type Touch, touchesOf } from '../operations/index.ts'
+import { type Catalog, type ObjectId, type ObjectKey, editCatalog, keyOf, tableKey } from '../schema/index.ts'
+import { subjectOf, tableOfId } from './subject.ts'
+
+/** Operations with what they touch, and an edge wherever one must run before another. */
+export interface OperationGraph {
+  readonly operations: readonly Operation[]
+  readonly touches: readonly (readonly Touch[])[]
+  readonly edges: DirectedGraph
+}
+
+/** What operations do around one id or name; positions of operations. */
+type Stages = { readonly [How in Touch['how']]: Set<number> }
+
+/**
+ * The one place where it is decided what must come before what, from nothing but touches: see {@link Touch}. Besides
+ * equal ids it minds that a member belongs to a table, and that indexes of one namespace, and constraints of one
+ * table, share a pool of names.
+ *
+ * `before` is the catalog in front of all the operations. Operations that change the same enum type keep their order.
+ */
+export function operationGraph(operations: readonly Operation[], before: Catalog): OperationGraph {
+  const touches = touchesAround(operations, before)
+  const edges = new DirectedGraph(operations.length)
+  const around = new Map<string, Stages>()
+  const stagesOf = (key: string) => {
+    const known = around.get(key)
+    if (known !== undefined) return known
+    const fresh: Stages = {
+      makes: new Set(),
+      removes: new Set(),
+      changes: new Set(),
+      needs: new Set(),
+      releases: new Set(),
+    }
+    around.set(key, fresh)
+    return fresh
+  }
+  touches.forEach((list, position) => {
+    for (const { how, id } of list) {
+      stagesOf(keyOf(id))[how].add(position)
+      const table = tableOfId(id)
+      if (table !== null) stagesOf(tableKey(table)).needs.add(position)
+      if (how === 'makes' || how === 'removes') {
+        for (const pool of namePools(id)) stagesOf(pool)[how].add(position)
+      }
+    }
+  })
+  for (const [key, stages] of around) connect(stages, edges, key.startsWith('enumType:'))
+  return { operations, touches, edges }
+}
+
+function connect(all: Stages, edges: DirectedGraph, keepsOrder: boolean): void {
+  // What an operation makes or removes itself it neither waits for nor holds up in another way.
+  const only = (positions: ReadonlySet<number>, ...others: readonly ReadonlySet<number>[]) =>
+    [...positions].filter((position) => !others.some((other) => other.has(position)))
+  const makes = only(all.makes, all.removes)
+  const removes = only(all.removes, all.makes)
+  const changes = only(all.changes, all.makes, all.removes)
+  const releases = only(all.releases, all.makes, all.removes, all.changes)
+  const needs = only(all.needs, all.makes, all.removes, all.changes)
+  const inTurn = (earlier: readonly number[], later: readonly number[]) => {
+    for (const from of earlier) for (const to of later) edges.addEdge(from, to)
+  }
+  inTurn(makes, changes)
+  inTurn(makes, needs)
+  inTurn(changes, needs)
+  inTurn(releases, removes)
+  if (removes.length > 0 && makes.length > 0) {
+    inTurn(removes, makes)
+  } else {
+    inTurn(makes, releases)
+    inTurn(releases, changes)
+    inTurn(changes, removes)
+    inTurn(needs, removes)
+  }
+  if (!keepsOrder) return
+  const inOrder = [...changes].sort((a, b) => a - b)
+  inOrder.forEach((position, at) => edges.addEdge(inOrder[at - 1] ?? position, position))
+}
+
+/**
+ * The touches of each operation, asked in front of a catalog without the constraints and indexes that other operations
+ * drop: a dropped table or column does not take along what goes first, one by one, and a new foreign key does not
+ * stand on a key that is on its way out.
+ */
+function touchesAround(operations: readonly Operation[], before: Catalog): readonly (readonly Touch[])[] {
+  const asked = operations.map((operation) => touchesOf(operation, before))
+  const isDrop = asked.map((touches) => {
+    const subject = subjectOf(touches)
+    return subject?.how === 'removes' && isConstraintOrIndex(subject.id) ? subject.id : null
+  })
+  if (isDrop.every((id) => id === null)) return asked
+  const without = editCatalog(before)
+  for (const id of isDrop) if (id !== null) without.remove(id)
+  return operations.map((operation, position) =>
+    isDrop[position] === null ? touchesOf(operation, without) : (asked[position] ?? []),
+  )
+}
+
+function isConstraintOrIndex(id: ObjectId): boolean {
+  return tableOfId(id) !== null && id.kind !== 'column'
+}
+
+/** Names that two objects cannot have at the same time although their ids differ. */
+function namePools(id: ObjectId): readonly ObjectKey[] {
+  switch (id.kind) {
+    case 'index':
+      return [`name of an index: ${JSON.stringify([id.namespace, id.name])}`]
+    case 'primaryKey':
+    case 'unique':
+    case 'foreignKey':
+    case 'check':
+      return id.name === '' ? [] : [`name of a constraint: ${JSON.stringify([id.namespace, id.table, id.name])}`]
+    default:
+      return []
+  }
+}

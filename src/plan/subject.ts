@@ -1,0 +1,56 @@
+import type { Touch } from '../operations/index.ts'
+import type { ObjectId, TableRef } from '../schema/index.ts'
+
+/** What an operation is mainly about: what it makes, removes or, where it does neither, changes. */
+export interface Subject {
+  /** `renames`: removes one name and makes another. */
+  readonly how: 'makes' | 'removes' | 'changes' | 'renames'
+  readonly id: ObjectId
+}
+
+const weights: readonly ObjectId['kind'][] = [
+  'namespace',
+  'enumType',
+  'table',
+  'column',
+  'primaryKey',
+  'unique',
+  'check',
+  'foreignKey',
+  'index',
+]
+
+/** The subject of an operation, read from its touches; null when it touches nothing. */
+export function subjectOf(touches: readonly Touch[]): Subject | null {
+  const heaviest = (how: Touch['how']): ObjectId | null => {
+    let best: ObjectId | null = null
+    for (const touch of touches) {
+      if (touch.how !== how || touch.id.kind === 'other' || touch.id.name === '') continue
+      if (best === null || weights.indexOf(touch.id.kind) < weights.indexOf(best.kind)) best = touch.id
+    }
+    return best
+  }
+  const made = heaviest('makes')
+  const removed = heaviest('removes')
+  if (made !== null && removed?.kind === made.kind) return { how: 'renames', id: removed }
+  if (made !== null) return { how: 'makes', id: made }
+  if (removed !== null) return { how: 'removes', id: removed }
+  const changed = heaviest('changes')
+  return changed === null ? null : { how: 'changes', id: changed }
+}
+
+/** The table that a subject is, or belongs to. */
+export function tableOfSubject({ id }: Subject): TableRef | null {
+  return id.kind === 'table' ? { namespace: id.namespace, name: id.name } : tableOfId(id)
+}
+
+/** The table that an object is a member of; null for what stands alone. */
+export function tableOfId(id: ObjectId): TableRef | null {
+  if (!('table' in id) || id.table === null || id.kind === 'other') return null
+  return { namespace: id.namespace, name: id.table }
+}
+
+/** Whether it is about a foreign key: the one thing that can always be made later or dropped earlier. */
+export function isLoose(subject: Subject | null): boolean {
+  return subject?.id.kind === 'foreignKey'
+}
