@@ -86,12 +86,17 @@ export function sequenceOptions(identity: Identity): readonly string[] {
   ].filter((option) => option !== '')
 }
 
-/** A collation's name may hold its schema: `pg_catalog.C` is none that anybody made, `app.german` is. */
+/** A collation's name may hold its schema, as in `app.german`; the dot of `en_US.utf8` and `C.UTF-8` is another one. */
 export function printCollation(collation: string): string {
   const dot = collation.indexOf('.')
-  return dot > 0 && !/^[a-z]{2,3}_/i.test(collation)
+  return dot > 0 && !/^(?:[a-z]{2,3}_[A-Z]|C\.|POSIX)/.test(collation)
     ? quoteQualified(collation.slice(0, dot), collation.slice(dot + 1))
     : quoteName(collation)
+}
+
+/** Names of operator classes and index methods are written bare by everybody; what is not a plain name is quoted. */
+function printBareName(name: string): string {
+  return /^[A-Za-z_][\w.]*$/.test(name) ? name : quoteName(name)
 }
 
 function printConstraint(constraint: Constraint): string {
@@ -145,7 +150,7 @@ function printIndex(
     quoteName(index.name),
     'ON',
     quoteQualified(index.namespace, index.table),
-    ...(index.method === null || index.method === 'btree' ? [] : ['USING', index.method]),
+    ...(index.method === null || index.method === 'btree' ? [] : ['USING', printBareName(index.method)]),
     `(${index.parts.map(printIndexPart).join(', ')})`,
     ...(index.include.length === 0 ? [] : [`INCLUDE (${list(index.include)})`]),
     ...(index.nullsNotDistinct ? ['NULLS NOT DISTINCT'] : []),
@@ -158,7 +163,7 @@ function printIndexPart(part: IndexPart): string {
   return [
     what,
     ...(part.collation === null ? [] : [`COLLATE ${printCollation(part.collation)}`]),
-    ...(part.operatorClass === null ? [] : [part.operatorClass]),
+    ...(part.operatorClass === null ? [] : [printBareName(part.operatorClass)]),
     ...(part.order === 'asc' ? [] : ['DESC']),
     ...(part.nulls === null ? [] : [`NULLS ${part.nulls.toUpperCase()}`]),
   ].join(' ')

@@ -1,0 +1,162 @@
+import {
+  type Catalog,
+  CatalogDraft,
+  type EnumType,
+  type TableRef,
+  defaultTableOptions,
+  tableKey,
+} from '../../../schema/index.ts'
+import type { Connection, IntrospectionScope } from '../../index.ts'
+import { queryAll } from '../query-all.ts'
+import type { CatalogNames } from './catalog-names.ts'
+import { type IntrospectionQueries, introspectionQueries } from './queries.ts'
+import { readColumn, readSequences } from './read-columns.ts'
+import { readConstraint } from './read-constraints.ts'
+import { readIndex } from './read-indexes.ts'
+import { readRelation, readTableExtras, specialRelation } from './read-others.ts'
+import { type ResultRow, numberAt, textAt, textOrNullAt } from './result-row.ts'
+
+type Results = { readonly [Query in keyof IntrospectionQueries]: readonly ResultRow[] }
+
+/** The database as a catalog, in one round trip. */
+export async function introspect(connection: Connection, scope: IntrospectionScope): Promise<Catalog> {
+  const queries = introspectionQueries(scope, Number.parseInt(connection.serverVersion, 10))
+  const rows = await queryAll(connection, Object.values(queries))
+  // Object.keys gives the keys of the literal that made the queries, in the order of their results.
+  const results = Object.fromEntries(Object.keys(queries).map((key, index) => [key, rows[index] ?? []])) as Results
+  return readCatalog(results, scope)
+}
+
+function readCatalog(results: Results, scope: IntrospectionScope): Catalog {
+  const names = readNames(results)
+  const excluded = new Set(scope.exclude.map((table) => tableKey(table)))
+  const isWanted = (table: TableRef | undefined): table is TableRef =>
+    table !== undefined && !excluded.has(tableKey(table))
+  const sequences = readSequences(results.sequences)
+  const draft = new CatalogDraft()
+
+  for (const row of results.namespaces) {
+    if (row[2] !== true && row[3] !== true) draft.put({ kind: 'namespace', name: textAt(row, 1) })
+  }
+  for (const row of results.enums) {
+    const found = names.enums.get(textAt(row, 0))
+    if (row[6] === true && found !== undefined) draft.put(found.type)
+  }
+  for (const row of results.relations) {
+    const special = specialRelation(row)
+    const namespace = names.namespaces.get(textAt(row, 1)) ?? null
+    if (special !== null) {
+      const other = readRelation(row, special, namespace, sequences)
+      if (other !== null) draft.put(other)
+      continue
+    }
+    const table = { namespace, name: textAt(row, 2) }
+    if (!isWanted(table)) continue
+    draft.put({
+      kind: 'table',
+      ...table,
+      comment: typeof row[5] === 'string' ? row[5] : null,
+      options: { ...defaultTableOptions, unlogged: row[4] === true },
+      definition: null,
+    })
+  }
+  for (const row of results.columns) {
+    const table = names.tables.get(textAt(row, 0))
+    if (isWanted(table) && draft.has({ kind: 'table', ...table })) draft.put(readColumn(row, table, names, sequences))
+  }
+  putMembers(draft, results, names, isWanted)
+  return draft
+}
+
+function putMembers(
+  draft: CatalogDraft,
+  results: Results,
+  names: CatalogNames,
+  isWanted: (table: TableRef | undefined) => table is TableRef,
+): void {
+  const tableOf = (row: ResultRow, index: number): TableRef | null => {
+    const table = names.tables.get(textOrNullAt(row, index) ?? '')
+    return isWanted(table) && draft.has({ kind: 'table', ...table }) ? table : null
+  }
+  for (const row of results.constraints) {
+    const table = tableOf(row, 0)
+    if (table !== null) for (const object of readConstraint(row, table, names)) draft.put(object)
+  }
+  for (const row of results.indexes) {
+    const table = tableOf(row, 0)
+    if (table !== null) for (const object of readIndex(row, table, names)) draft.put(object)
+  }
+  for (const row of results.relations) {
+    const table = tableOf(row, 0)
+    if (table !== null) for (const object of readTableExtras(row, table)) draft.put(object)
+  }
+  for (const row of results.others) {
+    const table = tableOf(row, 2)
+    // A trigger of a view, say: the view is no table, so it is reported without one.
+    draft.put({
+      kind: 'other',
+      objectType: textAt(row, 0),
+      namespace: table?.namespace ?? names.namespaces.get(textOrNullAt(row, 1) ?? '') ?? null,
+      table: table?.name ?? null,
+      name: textAt(row, 3),
+      definition: null,
+    })
+  }
+}
+
+function readNames(results: Results): CatalogNames {
+  const namespaces = new Map(
+    results.namespaces.map((row) => [textAt(row, 0), row[2] === true ? null : textAt(row, 1)] as const),
+  )
+  const tables = new Map<string, TableRef>()
+  for (const row of results.relations) {
+    tables.set(textAt(row, 0), { namespace: namespaces.get(textAt(row, 1)) ?? null, name: textAt(row, 2) })
+  }
+  const columns = new Map<string, Map<number, string>>()
+  for (const row of results.foreignTargets) {
+    tables.set(textAt(row, 0), { namespace: textOrNullAt(row, 1), name: textAt(row, 2) })
+    putNested(columns, textAt(row, 0), numberAt(row, 3), textAt(row, 4))
+  }
+  const columnCollations = new Map<string, Map<number, string>>()
+  for (const row of results.columns) {
+    putNested(columns, textAt(row, 0), numberAt(row, 1), textAt(row, 2))
+    const collation = textOrNullAt(row, 9)
+    if (collation !== null) putNested(columnCollations, textAt(row, 0), numberAt(row, 1), collation)
+  }
+  return {
+    namespaces,
+    tables,
+    columns,
+    columnCollations,
+    enums: readEnums(results.enums, namespaces),
+    collations: new Map(results.collations.map((row) => [textAt(row, 0), textAt(row, 1)])),
+    operatorClasses: new Map(
+      results.operatorClasses.map((row) => [textAt(row, 0), row[2] === true ? null : textAt(row, 1)]),
+    ),
+    parsed: { types: new Map(), defaults: new Map() },
+  }
+}
+
+function readEnums(rows: readonly ResultRow[], namespaces: ReadonlyMap<string, string | null>): CatalogNames['enums'] {
+  const enums = new Map<string, { readonly type: EnumType; readonly isArray: boolean }>()
+  for (const row of rows) {
+    const namespace = namespaces.get(textAt(row, 2))
+    const type: EnumType = {
+      kind: 'enumType',
+      // An enum of a namespace that is not read is still the type of a column.
+      namespace: namespace === undefined ? textAt(row, 7) : namespace,
+      name: textAt(row, 3),
+      values: Array.isArray(row[4]) ? row[4].map(String) : [],
+      comment: typeof row[5] === 'string' ? row[5] : null,
+    }
+    enums.set(textAt(row, 0), { type, isArray: false })
+    enums.set(textAt(row, 1), { type, isArray: true })
+  }
+  return enums
+}
+
+function putNested<Value>(outer: Map<string, Map<number, Value>>, key: string, number: number, value: Value): void {
+  const inner = outer.get(key)
+  if (inner === undefined) outer.set(key, new Map([[number, value]]))
+  else inner.set(number, value)
+}

@@ -1,0 +1,105 @@
+import type { ScopeFilter } from './scope-filter.ts'
+
+/**
+ * One row per object that limbeck does not model yet: what it is, oid of its namespace, oid of its table, name. Members
+ * of extensions are left out, the extensions themselves are not. `tablesOnly` keeps to what hangs on a table.
+ *
+ * @see https://www.postgresql.org/docs/18/catalogs.html
+ */
+export function othersQuery(filter: ScopeFilter, tablesOnly: boolean): string {
+  const parts = [...onTables(filter), ...(tablesOnly ? [] : [...inNamespaces(filter), ...inDatabase])]
+  const arms = parts.map(
+    ({ catalog, words, namespace, table, name, from, where }) =>
+      `SELECT ${words} AS words, ${namespace}::text, ${table}::text, ${name}::text FROM ${from} WHERE ${where}
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+          WHERE e.classid = '${catalog}'::regclass AND e.objid = o.oid AND e.deptype = 'e')`,
+  )
+  return `${arms.join('\n UNION ALL ')}\n ORDER BY 1, 2, 3, 4`
+}
+
+interface Arm {
+  /** The system catalog of the object, as `pg_depend` knows it; its row is `o`. */
+  readonly catalog: string
+  /** SQL for what it is, in words. */
+  readonly words: string
+  readonly namespace: string
+  readonly table: string
+  readonly name: string
+  readonly from: string
+  readonly where: string
+}
+
+function onTables(filter: ScopeFilter): readonly Arm[] {
+  const onTable = (catalog: string, words: string, name: string, relation: string, where: string): Arm => ({
+    catalog,
+    words,
+    namespace: 'c.relnamespace',
+    table: 'c.oid',
+    name,
+    from: `pg_catalog.${catalog} o JOIN pg_catalog.pg_class c ON c.oid = o.${relation}`,
+    where: `${where} AND ${filter.namespace('c.relnamespace')} AND ${filter.relation('c.oid')}`,
+  })
+  return [
+    onTable('pg_trigger', `'trigger'`, 'o.tgname', 'tgrelid', 'NOT o.tgisinternal'),
+    onTable('pg_policy', `'policy'`, 'o.polname', 'polrelid', 'true'),
+    onTable('pg_rewrite', `'rule'`, 'o.rulename', 'ev_class', `o.rulename <> '_RETURN'`),
+    onTable('pg_statistic_ext', `'statistics object'`, 'o.stxname', 'stxrelid', 'true'),
+  ]
+}
+
+/** A function's name with the types of its arguments, since names alone do not tell functions apart. */
+const routineName = `o.proname || '(' || pg_catalog.pg_get_function_identity_arguments(o.oid) || ')'`
+
+function inNamespaces(filter: ScopeFilter): readonly Arm[] {
+  const inNamespace = (catalog: string, words: string, prefix: string, where = 'true', name?: string): Arm => ({
+    catalog,
+    words,
+    namespace: `o.${prefix}namespace`,
+    table: 'NULL',
+    name: name ?? `o.${prefix}name`,
+    from: `pg_catalog.${catalog} o`,
+    where: `${where} AND ${filter.namespace(`o.${prefix}namespace`)}`,
+  })
+  const routine = `CASE o.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window function' ELSE 'function' END`
+  const type = `CASE o.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'base type' END`
+  return [
+    inNamespace('pg_proc', routine, 'pro', 'NOT ' + internalTo('pg_proc', 'pg_type'), routineName),
+    inNamespace('pg_type', type, 'typ', `o.typtype IN ('d', 'r', 'b') AND o.typelem = 0`),
+    inNamespace('pg_operator', `'operator'`, 'opr', 'true', 'o.oid::pg_catalog.regoperator'),
+    inNamespace('pg_opclass', `'operator class'`, 'opc'),
+    inNamespace('pg_collation', `'collation'`, 'coll'),
+    inNamespace('pg_conversion', `'conversion'`, 'con'),
+    inNamespace('pg_ts_config', `'text search configuration'`, 'cfg'),
+    inNamespace('pg_ts_dict', `'text search dictionary'`, 'dict'),
+    inNamespace('pg_ts_parser', `'text search parser'`, 'prs'),
+    inNamespace('pg_ts_template', `'text search template'`, 'tmpl'),
+  ]
+}
+
+/** Made along with another object (the constructors of a range type), so not an object of its own. */
+function internalTo(catalog: string, other: string): string {
+  return `EXISTS (SELECT FROM pg_catalog.pg_depend i WHERE i.classid = '${catalog}'::regclass AND i.objid = o.oid
+    AND i.refclassid = '${other}'::regclass AND i.deptype = 'i')`
+}
+
+/** The first oid that is not the system's own. */
+const firstUserOid = 16384
+
+const inDatabase: readonly Arm[] = [
+  ['pg_extension', 'extension', 'o.extname', `o.extname <> 'plpgsql'`],
+  ['pg_event_trigger', 'event trigger', 'o.evtname', 'true'],
+  ['pg_publication', 'publication', 'o.pubname', 'true'],
+  ['pg_foreign_data_wrapper', 'foreign data wrapper', 'o.fdwname', 'true'],
+  ['pg_foreign_server', 'foreign server', 'o.srvname', 'true'],
+  ['pg_language', 'language', 'o.lanname', 'true'],
+  ['pg_cast', 'cast', `o.castsource::pg_catalog.regtype || ' as ' || o.casttarget::pg_catalog.regtype`, 'true'],
+  ['pg_am', 'access method', 'o.amname', 'true'],
+].map(([catalog = '', words = '', name = '', where = '']) => ({
+  catalog,
+  words: `'${words}'`,
+  namespace: 'NULL',
+  table: 'NULL',
+  name,
+  from: `pg_catalog.${catalog} o`,
+  where: `${where} AND o.oid >= ${firstUserOid}`,
+}))

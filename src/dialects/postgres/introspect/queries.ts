@@ -1,0 +1,202 @@
+import type { IntrospectionScope } from '../../index.ts'
+import { namespaceCondition, type ScopeFilter, scopeFilter } from './scope-filter.ts'
+import { othersQuery } from './others-query.ts'
+
+/** The questions of an introspection, in the order in which they are asked, all in one round trip. */
+export interface IntrospectionQueries {
+  readonly namespaces: string
+  readonly relations: string
+  readonly columns: string
+  readonly constraints: string
+  readonly foreignTargets: string
+  readonly indexes: string
+  readonly operatorClasses: string
+  readonly collations: string
+  readonly sequences: string
+  readonly enums: string
+  readonly others: string
+}
+
+/**
+ * Constant in number, whatever the database holds. Names of objects come as oids where another query knows them.
+ *
+ * @see https://www.postgresql.org/docs/18/catalogs.html
+ */
+export function introspectionQueries(scope: IntrospectionScope, major: number): IntrospectionQueries {
+  const filter = scopeFilter(scope)
+  return {
+    namespaces: namespacesQuery(scope),
+    relations: relationsQuery(filter),
+    columns: columnsQuery(filter),
+    constraints: constraintsQuery(filter, major),
+    foreignTargets: foreignTargetsQuery(filter),
+    indexes: indexesQuery(filter, major),
+    operatorClasses,
+    collations,
+    sequences: sequencesQuery(filter),
+    enums: enumsQuery(filter),
+    others: othersQuery(filter, scope.tables !== null),
+  }
+}
+
+/** One row per namespace: oid, name, whether it is the default one, whether an extension made it. */
+function namespacesQuery(scope: IntrospectionScope): string {
+  return `SELECT oid::text, nspname, nspname = pg_catalog.current_schema() AS is_default, EXISTS (
+      SELECT FROM pg_catalog.pg_depend WHERE classid = 'pg_namespace'::regclass AND objid = pg_namespace.oid AND deptype = 'e')
+      AS is_extension
+    FROM pg_catalog.pg_namespace WHERE ${namespaceCondition(scope)} ORDER BY nspname`
+}
+
+/**
+ * One row per relation that is none of an extension's: oid, namespace, name, kind, persistence, comment, and what else
+ * is said about a table that limbeck does not model. An array of words keeps the row short.
+ *
+ * @see https://www.postgresql.org/docs/18/catalog-pg-class.html
+ */
+function relationsQuery(filter: ScopeFilter): string {
+  return `SELECT c.oid::text, c.relnamespace::text, c.relname, c.relkind, c.relpersistence = 'u' AS unlogged, d.description,
+      CASE WHEN c.relispartition THEN 'partition'
+        WHEN c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = c.oid) THEN 'inherited table'
+        WHEN c.reloftype <> 0 THEN 'typed table' END AS special,
+      c.relrowsecurity, c.reloptions::text, s.spcname,
+      CASE WHEN c.relkind = 'r' AND c.relreplident <> 'd' THEN true END AS has_replica_identity
+    FROM pg_catalog.pg_class c
+    LEFT JOIN pg_catalog.pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
+    LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace
+    WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND ${filter.namespace('c.relnamespace')}
+      AND ${filter.relation('c.oid')}
+      AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+        WHERE e.classid = 'pg_class'::regclass AND e.objid = c.oid AND e.objsubid = 0 AND e.deptype = 'e')
+    ORDER BY c.relnamespace, c.relname`
+}
+
+/**
+ * One row per column of a plain table: table, number, name, type in words, type oid, NOT NULL, default or generation
+ * expression, identity, generation, collation where it is not the type's own, comment.
+ *
+ * @see https://www.postgresql.org/docs/18/catalog-pg-attribute.html
+ */
+function columnsQuery(filter: ScopeFilter): string {
+  return `SELECT a.attrelid::text, a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.atttypid::text, a.attnotnull,
+      CASE WHEN a.atthasdef THEN pg_catalog.pg_get_expr(f.adbin, f.adrelid, true) END, a.attidentity, a.attgenerated,
+      CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::text END, d.description
+    FROM pg_catalog.pg_class c
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+    LEFT JOIN pg_catalog.pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
+    LEFT JOIN pg_catalog.pg_description d
+      ON d.objoid = a.attrelid AND d.classoid = 'pg_class'::regclass AND d.objsubid = a.attnum
+    WHERE c.relkind = 'r' AND NOT c.relispartition AND ${filter.namespace('c.relnamespace')} AND ${filter.relation('c.oid')}
+    ORDER BY a.attrelid, a.attnum`
+}
+
+/**
+ * One row per primary key, unique, check, foreign key or exclusion: table, kind, name, column numbers, and of foreign
+ * keys the other side. `remarks` says what limbeck does not model about it. NOT NULL is a matter of the column.
+ *
+ * @see https://www.postgresql.org/docs/18/catalog-pg-constraint.html
+ */
+function constraintsQuery(filter: ScopeFilter, major: number): string {
+  const remarks = [
+    `CASE WHEN NOT o.convalidated THEN 'not validated' END`,
+    `CASE WHEN o.contype = 'c' AND o.connoinherit THEN 'not inherited' END`,
+    `CASE WHEN o.contype = 'p' AND o.condeferrable THEN 'deferrable' END`,
+    `CASE WHEN o.contype = 'p' AND i.indnatts > i.indnkeyatts THEN 'with included columns' END`,
+    ...(major >= 15 ? [`CASE WHEN o.confdelsetcols IS NOT NULL THEN 'setting some columns on delete' END`] : []),
+    ...(major >= 18 ? [`CASE WHEN o.conperiod THEN 'over periods' END`] : []),
+    ...(major >= 18 ? [`CASE WHEN NOT o.conenforced THEN 'not enforced' END`] : []),
+  ]
+  return `SELECT o.conrelid::text, o.contype, o.conname, o.conkey::text, o.confrelid::text, o.confkey::text,
+      o.confdeltype, o.confupdtype, o.confmatchtype, o.condeferrable, o.condeferred,
+      CASE WHEN o.contype = 'c' THEN pg_catalog.pg_get_expr(o.conbin, o.conrelid, true) END,
+      CASE WHEN i.indnatts > i.indnkeyatts THEN i.indkey::text END, i.indnkeyatts,
+      ${major >= 15 ? 'i.indnullsnotdistinct' : 'false'},
+      NULLIF(pg_catalog.concat_ws(', ', ${remarks.join(', ')}), '') AS remarks
+    FROM pg_catalog.pg_constraint o
+    JOIN pg_catalog.pg_class c ON c.oid = o.conrelid AND c.relkind = 'r' AND NOT c.relispartition
+    LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = o.conindid AND o.contype IN ('p', 'u')
+    WHERE o.contype IN ('p', 'u', 'c', 'f', 'x') AND ${filter.namespace('c.relnamespace')} AND ${filter.relation('c.oid')}
+    ORDER BY o.conrelid, o.conname`
+}
+
+/**
+ * One row per column that a foreign key points at outside of what is read: table oid, namespace (null: the default one),
+ * table, column number, column.
+ */
+function foreignTargetsQuery(filter: ScopeFilter): string {
+  const inScope = (table: string) => `${filter.namespace(`${table}.relnamespace`)} AND ${filter.relation(`${table}.oid`)}`
+  return `SELECT DISTINCT r.oid::text, NULLIF(n.nspname, pg_catalog.current_schema()), r.relname, a.attnum, a.attname
+    FROM pg_catalog.pg_constraint o
+    JOIN pg_catalog.pg_class c ON c.oid = o.conrelid
+    JOIN pg_catalog.pg_class r ON r.oid = o.confrelid
+    JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum = ANY (o.confkey)
+    WHERE o.contype = 'f' AND ${inScope('c')} AND NOT (r.relkind = 'r' AND NOT r.relispartition AND ${inScope('r')})`
+}
+
+/**
+ * One row per index that no constraint owns: table, name, method, uniqueness, column numbers (0: an expression), number
+ * of keys, options (1: descending, 2: nulls first), operator classes and collations by oid, expressions, predicate,
+ * validity, storage parameters, the whole definition where an expression has a collation to be read from it.
+ *
+ * @see https://www.postgresql.org/docs/18/catalog-pg-index.html
+ */
+function indexesQuery(filter: ScopeFilter, major: number): string {
+  return `SELECT i.indrelid::text, x.relname, m.amname, i.indisunique, i.indkey::text, i.indnkeyatts, i.indoption::text,
+      i.indclass::text, i.indcollation::text,
+      CASE WHEN i.indexprs IS NOT NULL THEN (
+        SELECT array_agg(pg_catalog.pg_get_indexdef(i.indexrelid, k, true) ORDER BY k)
+        FROM pg_catalog.generate_series(1, i.indnkeyatts) AS k) END,
+      CASE WHEN i.indpred IS NOT NULL THEN pg_catalog.pg_get_expr(i.indpred, i.indrelid, true) END,
+      ${major >= 15 ? 'i.indnullsnotdistinct' : 'false'}, i.indisvalid, x.reloptions::text,
+      CASE WHEN i.indexprs IS NOT NULL THEN pg_catalog.pg_get_indexdef(i.indexrelid) END
+    FROM pg_catalog.pg_index i
+    JOIN pg_catalog.pg_class c ON c.oid = i.indrelid AND c.relkind = 'r' AND NOT c.relispartition
+    JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+    JOIN pg_catalog.pg_am m ON m.oid = x.relam
+    LEFT JOIN pg_catalog.pg_constraint o
+      ON o.conrelid = i.indrelid AND o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x')
+    WHERE o.oid IS NULL AND ${filter.namespace('c.relnamespace')} AND ${filter.relation('c.oid')}
+    ORDER BY i.indrelid, x.relname`
+}
+
+/** One row per operator class: oid, name as it is written, whether it is the default of its type. */
+const operatorClasses = `SELECT oid::text, CASE WHEN pg_catalog.pg_opclass_is_visible(oid) THEN opcname
+      ELSE opcnamespace::pg_catalog.regnamespace || '.' || opcname END, opcdefault
+    FROM pg_catalog.pg_opclass`
+
+/** One row per collation that columns or indexes may name: oid, name as it is written. The default ones (100) are left out. */
+const collations = `SELECT oid::text, CASE WHEN pg_catalog.pg_collation_is_visible(oid) THEN collname
+      ELSE collnamespace::pg_catalog.regnamespace || '.' || collname END
+    FROM pg_catalog.pg_collation
+    WHERE oid <> 100 AND oid IN (
+      SELECT attcollation FROM pg_catalog.pg_attribute WHERE attrelid >= 16384 AND attcollation NOT IN (0, 100))`
+
+/**
+ * One row per sequence that belongs to a column: its oid and name as a default spells it, the column, how it belongs
+ * (`i`: identity, `a`: owned), and its options.
+ *
+ * @see https://www.postgresql.org/docs/18/catalog-pg-sequence.html
+ */
+function sequencesQuery(filter: ScopeFilter): string {
+  return `SELECT s.seqrelid::text, s.seqrelid::pg_catalog.regclass::text, d.refobjid::text, d.refobjsubid, d.deptype, s.seqstart::text, s.seqincrement::text,
+      s.seqmin::text, s.seqmax::text, s.seqcache::text, s.seqcycle, pg_catalog.format_type(s.seqtypid, NULL)
+    FROM pg_catalog.pg_sequence s
+    JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
+    JOIN pg_catalog.pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.seqrelid
+      AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
+    WHERE ${filter.namespace('c.relnamespace')}`
+}
+
+/** One row per enum type that is none of an extension's: oid, oid of its array type, namespace, name, values in order, comment. */
+function enumsQuery(filter: ScopeFilter): string {
+  return `SELECT t.oid::text, t.typarray::text, t.typnamespace::text, t.typname,
+      ARRAY(SELECT e.enumlabel::text FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder),
+      d.description, ${filter.namespace('t.typnamespace')} AND x.objid IS NULL AS in_scope, n.nspname
+    FROM pg_catalog.pg_type t
+    JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+    LEFT JOIN pg_catalog.pg_description d ON d.objoid = t.oid AND d.classoid = 'pg_type'::regclass AND d.objsubid = 0
+    LEFT JOIN pg_catalog.pg_depend x ON x.classid = 'pg_type'::regclass AND x.objid = t.oid AND x.deptype = 'e'
+    WHERE t.typtype = 'e'
+    ORDER BY t.typnamespace, t.typname`
+}

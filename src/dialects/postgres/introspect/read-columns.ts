@@ -1,0 +1,133 @@
+import {
+  type Column,
+  type ColumnDefault,
+  type ColumnType,
+  type Identity,
+  type TableRef,
+  canonicalExpression,
+} from '../../../schema/index.ts'
+import { tidyExpression } from '../comparable-expression.ts'
+import { parseDefault } from '../defaults/parse-default.ts'
+import { parseType } from '../types/parse-type.ts'
+import type { CatalogNames } from './catalog-names.ts'
+import { type ResultRow, numberAt, textAt, textOrNullAt } from './result-row.ts'
+
+/** A sequence that belongs to a column. */
+export interface OwnedSequence {
+  readonly oid: string
+  /** As a default spells it: qualified where it must be. */
+  readonly name: string
+  readonly isIdentity: boolean
+  readonly options: Omit<Identity, 'generation'>
+}
+
+/** Table oid and column number → sequence. */
+export type OwnedSequences = ReadonlyMap<string, OwnedSequence>
+
+export function sequenceKey(table: string, column: number): string {
+  return `${table}.${column}`
+}
+
+/** Rows of the sequences query; options that are the database's defaults become null. */
+export function readSequences(rows: readonly ResultRow[]): OwnedSequences {
+  return new Map(
+    rows.map((row) => [
+      sequenceKey(textAt(row, 2), numberAt(row, 3)),
+      {
+        oid: textAt(row, 0),
+        name: textAt(row, 1),
+        isIdentity: row[4] === 'i',
+        options: readOptions(row),
+      },
+    ]),
+  )
+}
+
+const typeMaximum: { readonly [type: string]: string } = {
+  smallint: '32767',
+  integer: '2147483647',
+  bigint: '9223372036854775807',
+}
+
+/** @see https://www.postgresql.org/docs/18/sql-createsequence.html */
+function readOptions(row: ResultRow): OwnedSequence['options'] {
+  const [start, increment, minimum, maximum, cache] = [5, 6, 7, 8, 9].map((index) => textAt(row, index))
+  const top = typeMaximum[textAt(row, 11)] ?? ''
+  const down = increment?.startsWith('-') === true
+  const bottom = `-${(BigInt(top || '0') + 1n).toString()}`
+  const defaultMinimum = down ? bottom : '1'
+  const defaultMaximum = down ? '-1' : top
+  const unless = (value: string | undefined, usual: string | undefined) =>
+    value === undefined || value === usual ? null : Number(value)
+  return {
+    start: unless(start, down ? maximum : minimum),
+    increment: unless(increment, '1'),
+    minimum: unless(minimum, defaultMinimum),
+    maximum: unless(maximum, defaultMaximum),
+    cache: unless(cache, '1'),
+    cycle: row[10] === true,
+  }
+}
+
+/** One row of the columns query as a column of a table. */
+export function readColumn(row: ResultRow, table: TableRef, names: CatalogNames, sequences: OwnedSequences): Column {
+  const type = readType(textAt(row, 3), textAt(row, 4), names)
+  const expression = textOrNullAt(row, 6)
+  const generation = textOrNullAt(row, 8)
+  const sequence = sequences.get(sequenceKey(textAt(row, 0), numberAt(row, 1)))
+  const identity = readIdentity(textOrNullAt(row, 7), expression, sequence)
+  const isGenerated = generation !== null && expression !== null
+  const hasDefault = expression !== null && !isGenerated && identity === null
+  const collation = textOrNullAt(row, 9)
+  return {
+    kind: 'column',
+    namespace: table.namespace,
+    table: table.name,
+    name: textAt(row, 2),
+    type,
+    nullable: row[5] !== true,
+    default: hasDefault ? readDefault(expression, type, `${textAt(row, 4)} ${expression}`, names) : null,
+    identity,
+    generated: isGenerated
+      ? { expression: canonicalExpression(tidyExpression(expression)), stored: generation === 's' }
+      : null,
+    collation: collation === null ? null : (names.collations.get(collation) ?? null),
+    comment: typeof row[10] === 'string' ? row[10] : null,
+  }
+}
+
+function readDefault(text: string, type: ColumnType, key: string, names: CatalogNames): ColumnDefault | null {
+  const known = names.parsed.defaults.get(key)
+  if (known !== undefined) return known
+  const value = parseDefault(tidyExpression(text), type)
+  names.parsed.defaults.set(key, value)
+  return value
+}
+
+/** The text of a type, with enums told by their oid, since a name alone says nothing. */
+export function readType(text: string, oid: string, names: CatalogNames): ColumnType {
+  const found = names.enums.get(oid)
+  if (found === undefined) return readNamedType(text, names)
+  const { namespace, name, values } = found.type
+  const type: ColumnType = { kind: 'enum', namespace, name, values }
+  return found.isArray ? { kind: 'array', of: type } : type
+}
+
+function readNamedType(text: string, names: CatalogNames): ColumnType {
+  const known = names.parsed.types.get(text)
+  if (known !== undefined) return known
+  const type = parseType(text)
+  names.parsed.types.set(text, type)
+  return type
+}
+
+/** `GENERATED … AS IDENTITY`, or a serial column: it owns the sequence that its default takes numbers from. */
+function readIdentity(mark: string | null, expression: string | null, sequence: OwnedSequence | undefined): Identity | null {
+  const options = sequence?.options
+  if (mark !== null && options !== undefined) {
+    return { generation: mark === 'a' ? 'always' : 'byDefault', ...options }
+  }
+  if (sequence === undefined || options === undefined || sequence.isIdentity) return null
+  const ownDefault = `nextval('${sequence.name.replaceAll("'", "''")}'::regclass)`
+  return expression === ownDefault ? { generation: 'serial', ...options } : null
+}
