@@ -1,6 +1,6 @@
 import { LimbeckError } from '../errors/index.ts'
 import { similarNames } from '../text/index.ts'
-import { ancestorsOf, descendantsOf, inOrder } from './lineage.ts'
+import { ancestorsOf, inOrder } from './lineage.ts'
 import { overlapping } from './revision-errors.ts'
 import type { RevisionGraph, RevisionNode } from './revision-node.ts'
 import type { RevisionId } from './revision.ts'
@@ -14,12 +14,12 @@ export function currentNodes(graph: RevisionGraph, rows: readonly RevisionId[]):
   const nodes = knownNodes(graph, rows)
   if (nodes.length > 1) {
     for (const node of nodes) {
-      const above = descendantsOf([node], 'needs')
-      const others = nodes.filter((other) => other !== node && above.has(other))
-      if (others.length > 0) {
-        const right = nodes.filter((each) => each !== node).map((each) => each.id)
-        throw overlapping(node, others, [
-          `The version table has a row for ${node.id} and for what is built on it; one row per head is right.`,
+      const below = ancestorsOf([node], 'needs')
+      const included = nodes.filter((other) => other !== node && below.has(other))
+      if (included.length > 0) {
+        const right = nodes.filter((each) => !included.includes(each)).map((each) => each.id)
+        throw overlapping(node, included, [
+          `The version table has a row for ${node.id} and for what it is built on; one row per head is right.`,
           `If the database is at ${right.join(' and ')}: \`limbeck stamp --purge ${right.join(' ')}\`.`,
         ])
       }

@@ -2,7 +2,7 @@ import { LimbeckError } from '../errors/index.ts'
 import { branchTips, currentNodes } from './applied-revisions.ts'
 import { ancestorsOf, descendantsOf, inOrder } from './lineage.ts'
 import { stepsOf } from './moving-heads.ts'
-import { findBranch, onBranch, resolveOne, walkSteps } from './resolve-spec.ts'
+import { findBranch, onBranch, resolveOne, startOfWalk, walkSteps } from './resolve-spec.ts'
 import { ambiguous, listed, tooFar } from './revision-errors.ts'
 import type { RevisionGraph, RevisionNode } from './revision-node.ts'
 import { type RevisionSpec, parseSpec } from './revision-spec.ts'
@@ -71,11 +71,17 @@ function targetOf(graph: RevisionGraph, current: readonly RevisionNode[], spec: 
     if (spec.offset >= 0) throw didNotProduce(walked, 'A downgrade goes down; the way up is `limbeck upgrade`.')
     const start = startOf(graph, current, walked)
     const end = walkSteps(graph, start, walked, 'downgrade')
-    if (!end.complete) throw didNotProduce(walked, 'Fewer revisions are applied; `limbeck downgrade base` takes back all of them.')
+    if (!end.complete)
+      throw didNotProduce(walked, 'Fewer revisions are applied; `limbeck downgrade base` takes back all of them.')
     return { node: end.node, branch: start }
   }
-  const end = walkSteps(graph, resolveOne(context, spec), walked, 'downgrade')
-  if (!end.complete) throw tooFar('Walked too far', spec.text, `There are fewer revisions from ${spec.symbol} on; look at \`limbeck history\`.`)
+  const end = walkSteps(graph, startOfWalk(context, walked), walked, 'downgrade')
+  if (!end.complete)
+    throw tooFar(
+      'Walked too far',
+      spec.text,
+      `There are fewer revisions from ${spec.symbol} on; look at \`limbeck history\`.`,
+    )
   return { node: end.node, branch: spec.branch === null ? null : findBranch(graph, spec.branch, spec.text) }
 }
 
@@ -94,7 +100,10 @@ function startOf(
   }
   const [start, second] = starts
   if (start === undefined) {
-    throw didNotProduce(spec, spec.branch === null ? 'No revision is applied.' : `No revision of '${spec.branch}' is applied.`)
+    throw didNotProduce(
+      spec,
+      spec.branch === null ? 'No revision is applied.' : `No revision of '${spec.branch}' is applied.`,
+    )
   }
   if (second === undefined) return start
   throw ambiguous(
@@ -127,5 +136,7 @@ function notBelow(
 }
 
 function currentlyAt(current: readonly RevisionNode[]): string {
-  return current.length === 0 ? 'The database is at base: nothing is applied.' : `The database is at ${listed(current)}.`
+  return current.length === 0
+    ? 'The database is at base: nothing is applied.'
+    : `The database is at ${listed(current)}.`
 }

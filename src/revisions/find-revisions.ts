@@ -1,6 +1,6 @@
 import { LimbeckError } from '../errors/index.ts'
 import { knownNodes } from './applied-revisions.ts'
-import { findRevision, resolveOne, resolveSymbol, walkSteps } from './resolve-spec.ts'
+import { findRevision, headsAbove, resolveSymbol, startOfWalk, walkSteps } from './resolve-spec.ts'
 import { type Purpose, listed, tooFar } from './revision-errors.ts'
 import type { RevisionGraph, RevisionNode } from './revision-node.ts'
 import { parseSpec } from './revision-spec.ts'
@@ -22,11 +22,8 @@ export function findRevisions(
   const spec = parseSpec(graph, argument)
   const context = { graph, purpose, current: rows === null ? null : knownNodes(graph, rows) }
   if (spec.offset === null) return resolveSymbol(context, spec)
-  const starts =
-    spec.symbol === null && spec.offset < 0
-      ? resolveSymbol(context, { ...spec, symbol: 'heads' })
-      : [spec.symbol === null ? null : resolveOne(context, spec)]
   const walked = { ...spec, offset: spec.offset }
+  const starts = spec.symbol === null ? headsAbove(context, spec, spec.offset) : [startOfWalk(context, walked)]
   return [
     ...new Set(
       starts.flatMap((start) => {

@@ -1,6 +1,6 @@
 import { LimbeckError } from '../errors/index.ts'
 import { ancestorsOf, descendantsOf, inOrder } from './lineage.ts'
-import { type SpecContext, findBranch, resolveOne, resolveSymbol, walkSteps } from './resolve-spec.ts'
+import { type SpecContext, headsAbove, onBranch, resolveSymbol, startOfWalk, walkSteps } from './resolve-spec.ts'
 import { type Purpose, tooFar } from './revision-errors.ts'
 import type { RevisionGraph, RevisionNode } from './revision-node.ts'
 import { type RevisionSpec, parseRange, parseSpec } from './revision-spec.ts'
@@ -32,43 +32,57 @@ export function revisionsInRange(
   const lower = from === null ? null : parseSpec(graph, from)
   const upper = to === null ? null : parseSpec(graph, to)
 
-  const isRelativeEnd = upper !== null && upper.symbol === null
-  const ends = isRelativeEnd ? [] : endsOf(context, upper)
+  const isRelativeEnd = upper !== null && upper.offset !== null && upper.symbol === null
+  const ends = isRelativeEnd ? [] : endsOf(context, upper, lower)
+  if (isRelativeEnd && (upper.offset ?? 0) < 0) {
+    const message = `Relative revision ${upper.text} didn't produce ${Math.abs(upper.offset ?? 0)} migrations`
+    throw tooFar(
+      message,
+      text,
+      'The end of a range is the newer revision; `-3:current` is the last three and the one they lead to.',
+    )
+  }
   const starts = lower === null ? [] : startsOf(context, lower, ends)
   const targets = isRelativeEnd ? walkedFrom(context, starts, upper) : ends
   return [...inOrder(between(graph, starts, targets, lower, text))].reverse()
 }
 
-/** The upper end: revisions and all they need. */
-function endsOf(context: SpecContext, spec: RevisionSpec | null): readonly RevisionNode[] {
-  if (spec === null) return context.graph.realHeads
-  if (spec.offset === null) return resolveSymbol(context, spec)
-  return walkedFrom(context, [resolveOne(context, spec)], spec)
+/** The upper end. Left out it is all heads, or those of the branch that the lower end names. */
+function endsOf(context: SpecContext, spec: RevisionSpec | null, lower: RevisionSpec | null): readonly RevisionNode[] {
+  if (spec === null) {
+    const branch = lower?.branch ?? null
+    return branch === null ? context.graph.realHeads : onBranch(context.graph, context.graph.heads, branch, branch)
+  }
+  return spec.offset === null
+    ? resolveSymbol(context, spec)
+    : walkedFromSymbol(context, { ...spec, offset: spec.offset })
 }
 
-/** The lower end; a negative one that leads below the first revision is base. */
+/** The lower end; `-3` is seen from the upper one. */
 function startsOf(context: SpecContext, spec: RevisionSpec, ends: readonly RevisionNode[]): readonly RevisionNode[] {
   if (spec.offset === null) return resolveSymbol(context, spec)
-  const walked = { ...spec, offset: spec.offset }
-  const starts = spec.symbol === null ? ends : [resolveOne(context, spec)]
-  return starts.flatMap((start) => walkSteps(context.graph, start, walked, context.purpose).node ?? [])
+  if (spec.symbol !== null) return walkedFromSymbol(context, { ...spec, offset: spec.offset })
+  if (spec.offset > 0) headsAbove(context, spec, spec.offset)
+  const seen = spec.branch === null ? ends : onBranch(context.graph, ends, spec.branch, spec.text)
+  return seen.length === 0 ? [] : walkedFrom(context, seen, spec)
 }
 
+function walkedFromSymbol(
+  context: SpecContext,
+  spec: RevisionSpec & { readonly offset: number },
+): readonly RevisionNode[] {
+  return walkedFrom(context, [startOfWalk(context, spec)], spec)
+}
+
+/** A walk that leads too far ends with the last revision, or with base. */
 function walkedFrom(
   context: SpecContext,
   starts: readonly (RevisionNode | null)[],
   spec: RevisionSpec,
 ): readonly RevisionNode[] {
   const walked = { ...spec, offset: spec.offset ?? 0 }
-  return (starts.length === 0 ? [null] : starts).flatMap((start) => {
-    const end = walkSteps(context.graph, start, walked, context.purpose)
-    if (end.complete) return end.node ?? []
-    throw tooFar(
-      `Relative revision ${spec.text} didn't produce ${Math.abs(walked.offset)} migrations`,
-      spec.text,
-      'There are fewer revisions that way; look at `limbeck history`.',
-    )
-  })
+  const from = starts.length === 0 ? [null] : starts
+  return from.flatMap((start) => walkSteps(context.graph, start, walked, context.purpose).node ?? [])
 }
 
 function between(
@@ -78,16 +92,12 @@ function between(
   lower: RevisionSpec | null,
   text: string,
 ): ReadonlySet<RevisionNode> {
-  // `label@base:` is that branch alone, without what it depends on elsewhere.
-  if (starts.length === 0 && lower !== null && lower.branch !== null) {
-    const branch = findBranch(graph, lower.branch, lower.text)
-    const line = descendantsOf([branch], 'descent')
-    return ancestorsOf(
-      ends.filter((end) => line.has(end)),
-      'descent',
-    )
-  }
-  const needed = ancestorsOf(ends, 'needs')
+  // `label@base:` counts only ends of that branch.
+  const counted =
+    starts.length === 0 && lower !== null && lower.branch !== null
+      ? onBranch(graph, ends, lower.branch, lower.text)
+      : ends
+  const needed = ancestorsOf(counted, 'needs')
   if (starts.some((start) => !needed.has(start))) {
     const [from = '', to = ''] = text.split(':')
     throw new LimbeckError(

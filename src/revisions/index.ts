@@ -1,1 +1,21 @@
+export {
+  appliedRevisions,
+  currentNodes,
+  currentRevisions,
+  isApplied,
+  isUpToDate,
+  knownNodes,
+} from './applied-revisions.ts'
+export { downgradeSteps } from './downgrade-steps.ts'
+export { dependenciesOfNewRevision, findRevisions, parentsOfNewRevision } from './find-revisions.ts'
+export { mentionsCurrent, revisionsInRange } from './history-range.ts'
+export { type Along, ancestorsOf, descendantsOf, inOrder, lineageOf } from './lineage.ts'
+export { offlineDowngradeSteps, offlineUpgradeSteps } from './offline-steps.ts'
+export { buildRevisionGraph } from './revision-graph.ts'
+export { checkBranchLabel, checkRevisionId, newRevisionId } from './revision-id.ts'
+export type { RevisionGraph, RevisionNode } from './revision-node.ts'
+export { type RevisionRange, type RevisionSpec, isRange, parseRange, parseSpec } from './revision-spec.ts'
 export type { Direction, Revision, RevisionId, RevisionModule, RevisionStep } from './revision.ts'
+export { type StampStep, stampSteps } from './stamp-steps.ts'
+export { upgradeSteps } from './upgrade-steps.ts'
+export { type VersionRowChanges, versionRowChanges } from './version-row-changes.ts'

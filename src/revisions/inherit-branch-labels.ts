@@ -17,7 +17,7 @@ export function inheritBranchLabels(nodes: readonly NodeDraft[]): void {
   }
   for (const labelled of nodes) {
     for (const label of labelled.revision.branchLabels) {
-      for (let node: NodeDraft | undefined = labelled; node !== undefined && isOneLine(node); ) {
+      for (let node: NodeDraft | undefined = labelled; node !== undefined && isOneLine(node);) {
         labels.set(node, (labels.get(node) ?? new Set()).add(label))
         node = node.downRevisions[0]
       }

@@ -1,6 +1,6 @@
 import { downgradeSteps } from './downgrade-steps.ts'
 import { ancestorsOf, inOrder, lineageOf } from './lineage.ts'
-import { findBranch, resolveOne, resolveSymbol, walkSteps } from './resolve-spec.ts'
+import { findBranch, resolveSymbol, startOfWalk, walkSteps } from './resolve-spec.ts'
 import { notUnderstood, tooFar } from './revision-errors.ts'
 import type { RevisionGraph, RevisionNode } from './revision-node.ts'
 import { type RevisionSpec, isRange, parseRange, parseSpec } from './revision-spec.ts'
@@ -60,7 +60,9 @@ function startOf(graph: RevisionGraph, spec: RevisionSpec, purpose: 'upgrade' | 
     )
     return inOrder(nodes.filter((node) => !included.has(node)))
   }
-  const end = walkSteps(graph, resolveOne(context, spec), { ...spec, offset: spec.offset }, purpose)
-  if (!end.complete) throw tooFar('Walked too far', spec.text, 'There are fewer revisions that way; look at `limbeck history`.')
+  const walked = { ...spec, offset: spec.offset }
+  const end = walkSteps(graph, startOfWalk(context, walked), walked, purpose)
+  if (!end.complete)
+    throw tooFar('Walked too far', spec.text, 'There are fewer revisions that way; look at `limbeck history`.')
   return end.node === null ? [] : [end.node]
 }

@@ -31,7 +31,8 @@ export function resolveSymbol(context: SpecContext, spec: RevisionSpec): readonl
       return []
     case 'current':
     case null: {
-      if (context.current === null) throw notUnderstood(spec.text, `'current' cannot be used with \`limbeck ${context.purpose}\``)
+      if (context.current === null)
+        throw notUnderstood(spec.text, `'current' cannot be used with \`limbeck ${context.purpose}\``)
       return spec.branch === null ? context.current : onBranch(graph, context.current, spec.branch, spec.text)
     }
     default:
@@ -71,7 +72,10 @@ export function findRevision(graph: RevisionGraph, name: string, branch: string 
   const members = [...found].filter((node) => lineage === null || lineage.has(node))
   const [first, second] = members
   if (first === undefined) {
-    const short = name.length < 4 ? 'Please ensure at least four characters are present for partial revision identifier matches.' : null
+    const short =
+      name.length < 4
+        ? 'Please ensure at least four characters are present for partial revision identifier matches.'
+        : null
     throw noSuchRevision(graph, text, name, short)
   }
   if (second !== undefined) {
@@ -79,6 +83,36 @@ export function findRevision(graph: RevisionGraph, name: string, branch: string 
     throw noSuchRevision(graph, text, name, `Multiple revisions start with '${name}': ${ids.slice(0, 10).join(', ')}.`)
   }
   return first
+}
+
+/**
+ * Where the steps of `abc+2` start. Going up, the branch of `label@abc+2` chooses among children and says nothing about
+ * `abc`; going down it does.
+ *
+ * @throws LimbeckError LB2001, LB2002, LB2009
+ */
+export function startOfWalk(
+  context: SpecContext,
+  spec: RevisionSpec & { readonly offset: number },
+): RevisionNode | null {
+  const isWord =
+    spec.symbol === 'head' || spec.symbol === 'heads' || spec.symbol === 'base' || spec.symbol === 'current'
+  return resolveOne(context, spec.offset > 0 && !isWord ? { ...spec, branch: null } : spec)
+}
+
+/**
+ * Where `-1` and `label@-1` start when nobody asked a database: the heads. Up from there is nothing.
+ *
+ * @throws LimbeckError LB2001
+ */
+export function headsAbove(context: SpecContext, spec: RevisionSpec, offset: number): readonly RevisionNode[] {
+  if (offset < 0) return resolveSymbol(context, { ...spec, symbol: 'heads' })
+  throw noSuchRevision(
+    context.graph,
+    spec.text,
+    spec.text,
+    'Steps up need a revision in front of them, such as `base+1`.',
+  )
 }
 
 /** The revision that stands for a branch: of a label, or any other. */
@@ -122,7 +156,8 @@ export function walkSteps(
   spec: RevisionSpec & { readonly offset: number },
   purpose: Purpose,
 ): WalkEnd {
-  const branch = spec.branch !== null && spec.offset > 0 ? lineageOf([findBranch(graph, spec.branch, spec.text)], 'descent') : null
+  const branch =
+    spec.branch !== null && spec.offset > 0 ? lineageOf([findBranch(graph, spec.branch, spec.text)], 'descent') : null
   let node = start
   for (let step = 0; step < Math.abs(spec.offset); step += 1) {
     if (spec.offset < 0) {

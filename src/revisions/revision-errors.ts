@@ -8,13 +8,20 @@ export type Purpose = 'upgrade' | 'downgrade' | 'stamp' | 'history' | 'show' | '
 
 /** `a1 (Add users)`, at most ten of them. */
 export function listed(nodes: readonly RevisionNode[]): string {
-  const shown = nodes.slice(0, 10).map(({ id, revision }) => (revision.message === '' ? id : `${id} (${revision.message})`))
+  const shown = nodes
+    .slice(0, 10)
+    .map(({ id, revision }) => (revision.message === '' ? id : `${id} (${revision.message})`))
   const rest = nodes.length - shown.length
   return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ')
 }
 
 /** LB2001. `reason` is what exactly was not found, where the argument has several parts. */
-export function noSuchRevision(graph: RevisionGraph, text: string, wanted: string, reason: string | null = null): LimbeckError {
+export function noSuchRevision(
+  graph: RevisionGraph,
+  text: string,
+  wanted: string,
+  reason: string | null = null,
+): LimbeckError {
   const similar = similarNames(wanted, [...graph.byId.keys(), ...graph.byLabel.keys()])
   return new LimbeckError('LB2001', `Can't locate revision identified by '${text}'`, {
     hints: [
@@ -91,7 +98,14 @@ export function ambiguous(message: string, among: readonly RevisionNode[], choic
   return new LimbeckError('LB2010', message, {
     hints: [
       `It could be ${listed(among)}.`,
-      ...(choices.length === 0 ? [] : [`Say which: ${choices.slice(0, 10).map((choice) => `\`${choice}\``).join(' or ')}.`]),
+      ...(choices.length === 0
+        ? []
+        : [
+            `Say which: ${choices
+              .slice(0, 10)
+              .map((choice) => `\`${choice}\``)
+              .join(' or ')}.`,
+          ]),
     ],
     details: { revisions: among.map((node) => node.id) },
   })
@@ -103,7 +117,11 @@ export function tooFar(message: string, argument: string, hint: string): Limbeck
 }
 
 /** LB2013. */
-export function overlapping(node: RevisionNode, others: readonly RevisionNode[], hints: readonly string[]): LimbeckError {
+export function overlapping(
+  node: RevisionNode,
+  others: readonly RevisionNode[],
+  hints: readonly string[],
+): LimbeckError {
   const ids = others.map((other) => other.id)
   return new LimbeckError(
     'LB2013',

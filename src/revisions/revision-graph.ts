@@ -82,12 +82,16 @@ function collectLabels(drafts: readonly NodeDraft[], byId: ReadonlyMap<string, N
       checkBranchLabel(label, draft.revision.file)
       const user = byLabel.get(label) ?? byId.get(label)
       if (user !== undefined) {
-        throw new LimbeckError('LB2007', `Branch name '${label}' in revision ${draft.id} already used by revision ${user.id}`, {
-          hints: [
-            `Choose another label in ${draft.revision.file}, or take it out there: revisions behind ${user.id} carry its label anyway.`,
-          ],
-          details: { label, revisions: [user.id, draft.id], files: [user.revision.file, draft.revision.file] },
-        })
+        throw new LimbeckError(
+          'LB2007',
+          `Branch name '${label}' in revision ${draft.id} already used by revision ${user.id}`,
+          {
+            hints: [
+              `Choose another label in ${draft.revision.file}, or take it out there: revisions behind ${user.id} carry its label anyway.`,
+            ],
+            details: { label, revisions: [user.id, draft.id], files: [user.revision.file, draft.revision.file] },
+          },
+        )
       }
       byLabel.set(label, draft)
     }

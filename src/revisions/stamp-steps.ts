@@ -1,6 +1,6 @@
 import { knownNodes } from './applied-revisions.ts'
 import { ancestorsOf, inOrder, lineageOf } from './lineage.ts'
-import { findBranch, resolveOne, resolveSymbol, walkSteps } from './resolve-spec.ts'
+import { findBranch, headsAbove, resolveSymbol, startOfWalk, walkSteps } from './resolve-spec.ts'
 import { overlapping, tooFar } from './revision-errors.ts'
 import type { RevisionGraph, RevisionNode } from './revision-node.ts'
 import { parseSpec } from './revision-spec.ts'
@@ -40,7 +40,11 @@ export function stampSteps(
     heads = next
   }
   for (const { emptied } of resolved) {
-    if (emptied !== null) move(null, heads.filter((head) => !emptied(head)))
+    if (emptied !== null)
+      move(
+        null,
+        heads.filter((head) => !emptied(head)),
+      )
   }
   for (const node of wanted) {
     const line = lineageOf([node], 'needs')
@@ -66,12 +70,8 @@ function targetOf(graph: RevisionGraph, target: string): StampTarget {
   if (spec.offset === null) nodes = resolveSymbol(context, spec)
   else {
     const walked = { ...spec, offset: spec.offset }
-    // Without a symbol the way leads down from the heads, as nobody asked a database.
-    const starts =
-      spec.symbol === null
-        ? resolveSymbol(context, { ...spec, symbol: spec.offset < 0 ? 'heads' : 'base' })
-        : [resolveOne(context, spec)]
-    const ends = (starts.length === 0 ? [null] : starts).map((start) => walkSteps(graph, start, walked, 'stamp'))
+    const starts = spec.symbol === null ? headsAbove(context, spec, spec.offset) : [startOfWalk(context, walked)]
+    const ends = starts.map((start) => walkSteps(graph, start, walked, 'stamp'))
     if (ends.some((end) => !end.complete)) {
       throw tooFar('Walked too far', spec.text, 'There are fewer revisions that way; look at `limbeck history`.')
     }
@@ -86,8 +86,7 @@ function targetOf(graph: RevisionGraph, target: string): StampTarget {
 function refuseOverlaps(targets: readonly RevisionNode[]): void {
   for (const node of targets) {
     const below = ancestorsOf([node], 'needs')
-    const overlapped = targets.find((other) => other !== node && below.has(other))
-    if (overlapped === undefined) continue
-    throw overlapping(overlapped, [node], [`${node.id} includes ${overlapped.id}: \`limbeck stamp ${node.id}\` is enough.`])
+    const included = targets.filter((other) => other !== node && below.has(other))
+    if (included.length > 0) throw overlapping(node, included, [`${node.id} includes the others: leave them out.`])
   }
 }

@@ -1,7 +1,7 @@
 import { currentNodes } from './applied-revisions.ts'
 import { ancestorsOf, inOrder } from './lineage.ts'
 import { stepsOf } from './moving-heads.ts'
-import { resolveOne, resolveSymbol, onBranch, walkSteps } from './resolve-spec.ts'
+import { onBranch, resolveSymbol, startOfWalk, walkSteps } from './resolve-spec.ts'
 import { ambiguous, overlapping, tooFar } from './revision-errors.ts'
 import type { RevisionGraph, RevisionNode } from './revision-node.ts'
 import { type RevisionSpec, parseSpec } from './revision-spec.ts'
@@ -25,10 +25,7 @@ export function upgradeSteps(
 }
 
 /** All that the targets need and that is not applied, in the order of the graph. */
-export function stepsUpTo(
-  current: readonly RevisionNode[],
-  targets: Iterable<RevisionNode>,
-): readonly RevisionStep[] {
+export function stepsUpTo(current: readonly RevisionNode[], targets: Iterable<RevisionNode>): readonly RevisionStep[] {
   const applied = ancestorsOf(current, 'needs')
   const needed = [...ancestorsOf(targets, 'needs')].filter((node) => !applied.has(node))
   return stepsOf('upgrade', current, inOrder(needed))
@@ -45,9 +42,8 @@ export function upgradeTargets(
   if (targets.length > 1) {
     for (const node of found) {
       const below = ancestorsOf([node], 'needs')
-      const overlapped = [...found].find((other) => other !== node && below.has(other))
-      if (overlapped === undefined) continue
-      throw overlapping(overlapped, [node], [`${node.id} includes ${overlapped.id}: leave ${overlapped.id} out.`])
+      const included = [...found].filter((other) => other !== node && below.has(other))
+      if (included.length > 0) throw overlapping(node, included, [`${node.id} includes the others: leave them out.`])
     }
   }
   return found
@@ -64,18 +60,14 @@ function targetsOf(
   if (spec.symbol === null) {
     if (spec.offset < 0) throw didNotProduce(walked, 'An upgrade goes up; the way down is `limbeck downgrade`.')
     const end = walkSteps(graph, startOf(graph, current, spec), walked, 'upgrade')
-    if (!end.complete) throw didNotProduce(walked, 'There are fewer revisions above; `limbeck upgrade head` runs what there is.')
+    if (!end.complete)
+      throw didNotProduce(walked, 'There are fewer revisions above; `limbeck upgrade head` runs what there is.')
     return end.node === null ? [] : [end.node]
   }
-  // Going up the branch chooses among children; only going down it says which revision is meant.
-  const start = resolveOne(context, spec.offset > 0 && !isWord(spec.symbol) ? { ...spec, branch: null } : spec)
-  const end = walkSteps(graph, start, walked, 'upgrade')
-  if (!end.complete) throw didNotProduce(walked, `There are fewer revisions from ${spec.symbol} on; look at \`limbeck history\`.`)
+  const end = walkSteps(graph, startOfWalk(context, walked), walked, 'upgrade')
+  if (!end.complete)
+    throw didNotProduce(walked, `There are fewer revisions from ${spec.symbol} on; look at \`limbeck history\`.`)
   return end.node === null ? [] : [end.node]
-}
-
-function isWord(symbol: string): boolean {
-  return symbol === 'head' || symbol === 'heads' || symbol === 'base'
 }
 
 /** Where `+2` or `label@+2` starts: the row of the branch, else its applied tip, else base. */
