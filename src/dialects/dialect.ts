@@ -24,8 +24,9 @@ export interface Dialect {
    */
   canonicalize(wanted: Catalog, found: Catalog, connection: Connection): Promise<Catalog>
   /**
-   * The attributes of an object that count in comparison, each in one spelling, names of the object itself left out;
-   * null when this database has no such thing (a comment on SQLite): then it is not compared.
+   * The attributes of an object that count in comparison, each in one spelling, under the names that the object itself
+   * has for them; its own names are left out. What differs becomes a change of just these attributes. Null when this
+   * database has no such thing (an enum type that no column has, on SQLite): then it is not compared.
    */
   comparable(object: CatalogObject, catalog: Catalog): JsonObject | null
   /** Operation → statements. `before` must hold what {@link readsBefore} names. */
