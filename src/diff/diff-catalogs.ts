@@ -9,7 +9,6 @@ import { applyRenames } from './renames/apply-renames.ts'
 import type { DifferenceNotes } from './rules/difference-rule.ts'
 import { operationsOf } from './rules/registry.ts'
 import { type Scope, scopeOf } from './scope.ts'
-import { silentEnumTypes } from './silent-enum-types.ts'
 import { unmodelledObjects } from './unmodelled.ts'
 
 export interface DifferenceRequest {
@@ -63,18 +62,13 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
     request.decisions ?? {},
     { wanted, comparer, scope, types: dialect.types },
   )
-  const silent = silentEnumTypes(compareCatalogs(catalog, wanted, { comparer, scope }), catalog, wanted, {
-    comparer,
-    scope,
-  })
-  const { deltas } = silent
+  const deltas = compareCatalogs(catalog, wanted, { comparer, scope })
   const notes: DifferenceNotes = { warnings: [], losses: [], irreversible: [] }
   const context = { found: catalog, wanted, types: dialect.types, notes }
   return {
     renames: operations,
     renamed: catalog,
     operations: [
-      ...silent.operations,
       ...deltas.flatMap((delta) => operationsOf(delta, context)),
       ...foreignKeysInTheWay(deltas, catalog, wanted),
     ],

@@ -19,14 +19,14 @@ export const enumTypeRule: DifferenceRule<'enumType'> = {
         `Rows that still hold '${value}' stop it from being dropped from enum type '${displayName(wanted)}'; give a \`replacement\` where there may be some.`,
       )
     }
-    return enumValueOperations(found, wanted)
+    return valueOperations(found, wanted)
   },
 
   renamed: () => [],
 }
 
 /** Adds values in their places, drops values, and puts what is left into order, if it is not. */
-export function enumValueOperations(found: EnumType, wanted: EnumType): readonly Operation[] {
+function valueOperations(found: EnumType, wanted: EnumType): readonly Operation[] {
   const operations: Operation[] = []
   const { namespace, name } = wanted
   const current = [...found.values]
