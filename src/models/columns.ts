@@ -105,12 +105,16 @@ export function interval(options: { readonly precision?: number } = {}): NewColu
 }
 
 /** JSON, kept as text where the database has both. `Value` is its TypeScript type. */
-export function json<Value = Json>(): NewColumn<JsonTyping<NoInfer<Value>>> {
+export function json(): NewColumn<JsonTyping<Json>>
+export function json<Value>(): NewColumn<JsonTyping<Value>>
+export function json(): NewColumn<JsonTyping<unknown>> {
   return columnOf({ kind: 'json' })
 }
 
 /** JSON in PostgreSQL's binary form, which can be indexed. `Value` is its TypeScript type. */
-export function jsonb<Value = Json>(): NewColumn<JsonTyping<NoInfer<Value>>> {
+export function jsonb(): NewColumn<JsonTyping<Json>>
+export function jsonb<Value>(): NewColumn<JsonTyping<Value>>
+export function jsonb(): NewColumn<JsonTyping<unknown>> {
   return columnOf({ kind: 'jsonb' })
 }
 
@@ -133,6 +137,8 @@ export function array<Of extends BaseTyping, Null extends null, Inserted extends
 }
 
 /** A type that only one database knows, in its own words: `raw('tsvector')`. Never escaped. */
-export function raw<Value = string>(type: string): NewColumn<RawTyping<NoInfer<Value>>> {
+export function raw(type: string): NewColumn<RawTyping<string>>
+export function raw<Value>(type: string): NewColumn<RawTyping<Value>>
+export function raw(type: string): NewColumn<RawTyping<unknown>> {
   return columnOf({ kind: 'raw', sql: type })
 }

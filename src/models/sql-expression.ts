@@ -126,7 +126,7 @@ function spell(value: unknown): string {
   }
   if (Array.isArray(value)) return value.map(spell).join(', ')
   if (value === null) return 'NULL'
-  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`
+  if (typeof value === 'string' && !value.includes('\0')) return `'${value.replaceAll("'", "''")}'`
   if (typeof value === 'bigint' || typeof value === 'boolean' || Number.isFinite(value)) return String(value)
   if (value instanceof Date) return `'${value.toISOString()}'`
   throw new LimbeckError('LB3015', `A value in sql\`…\` is ${whatIs(value)}, which has no spelling in SQL.`, {
@@ -136,5 +136,6 @@ function spell(value: unknown): string {
 
 function whatIs(value: unknown): string {
   if (value === undefined) return 'undefined (a misspelt column?)'
+  if (typeof value === 'string') return 'text with a NUL character'
   return typeof value === 'object' || typeof value === 'function' ? `a ${typeof value}` : String(value)
 }

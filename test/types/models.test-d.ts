@@ -120,7 +120,14 @@ const changeGenerated: CrewChange = { search: 'x' }
 const changeToNull: CrewChange = { name: null }
 expectTypeOf([nothing, change, changeGenerated, changeToNull]).not.toBeAny()
 
+// Defaults of JSON may be anything that is JSON.
+json().default({ a: 1, b: [null, 'x', { c: true }] })
+jsonb().default([])
+raw<number>('oid').default(1)
+
 // Wrong models.
+// @ts-expect-error not JSON
+json().default({ a: () => 1 })
 // @ts-expect-error a text default of a number
 integer().default('1')
 // @ts-expect-error a number default of a flag
