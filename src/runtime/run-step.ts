@@ -1,4 +1,5 @@
 import { LimbeckError, isLimbeckError } from '../errors/index.ts'
+import type { Operation } from '../operations/index.ts'
 import type { RevisionModule, RevisionStep } from '../revisions/index.ts'
 import { callRevision } from './call-revision.ts'
 import { locateFailure, withHints } from './failure.ts'
@@ -38,7 +39,7 @@ export async function runStep(prepared: PreparedStep, context: MigrationContext,
   try {
     if (options.progress !== null) await takeOver(options.progress, context, options.journal)
     if (module.transaction !== 'none') await connection.begin()
-    await callRevision(module, step, sink)
+    await callRevision(module, step.direction, sink)
     if (context.signal?.aborted === true) throw interruptedError(step.revision)
     if (!connection.inTransaction) await connection.begin()
     await dialect.session.beforeCommit(connection)
@@ -80,9 +81,10 @@ async function explainFailure(
 ): Promise<LimbeckError> {
   const { revision, direction } = step
   if (isLimbeckError(error) && error.code === 'LB6004') return error
-  const own = sink.failure?.error === error
-  const located = own ? sink.failure.error : locateFailure(asLimbeckError(error), { direction, revision, operation: null, statement: null })
-  const rows = own ? await explainRowsQuietly(located, context, sink) : []
+  const own = sink.failure !== null && sink.failure.error === error ? sink.failure : null
+  const located =
+    own?.error ?? locateFailure(asLimbeckError(error), { direction, revision, operation: null, statement: null })
+  const rows = own === null ? [] : await explainRowsQuietly(located, own.operation, context)
   const kept =
     sink.runId === null
       ? `Nothing of revision ${revision.id} was kept. Correct the cause and run the same command again.`
@@ -99,11 +101,11 @@ function asLimbeckError(error: unknown): LimbeckError {
 
 async function explainRowsQuietly(
   error: LimbeckError,
+  operation: Operation,
   { dialect, connection }: MigrationContext,
-  sink: OnlineSink,
 ): Promise<readonly string[]> {
   try {
-    return await dialect.explainRows(error, sink.failure?.operation ?? null, connection)
+    return await dialect.explainRows(error, operation, connection)
   } catch {
     return []
   }

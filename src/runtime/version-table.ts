@@ -1,6 +1,6 @@
 import type { Connection, Dialect } from '../dialects/index.ts'
 import { LimbeckError } from '../errors/index.ts'
-import type { RevisionId } from '../revisions/index.ts'
+import { type RevisionId, versionRowChanges } from '../revisions/index.ts'
 import { type TableRef, displayTable } from '../schema/index.ts'
 import type { Grammar } from '../sql/index.ts'
 
@@ -27,18 +27,13 @@ export type HeadChange =
   | { readonly kind: 'update'; readonly from: RevisionId; readonly to: RevisionId }
   | { readonly kind: 'delete'; readonly from: RevisionId }
 
-/** The changes that turn one set of heads into another: rows are updated as far as there are partners. */
+/** The changes of rows from one set of heads to another, in the order in which they must be made. */
 export function headChanges(before: readonly RevisionId[], after: readonly RevisionId[]): readonly HeadChange[] {
-  const gone = before.filter((id) => !after.includes(id))
-  const made = after.filter((id) => !before.includes(id))
-  // As Alembic does it: a merge deletes all heads but the last, which becomes the merge.
-  const partners = Math.min(gone.length, made.length)
-  const deleted = gone.slice(0, gone.length - partners)
-  const updated = gone.slice(gone.length - partners)
+  const { deletes, updates, inserts } = versionRowChanges(before, after)
   return [
-    ...deleted.map((from) => ({ kind: 'delete', from }) as const),
-    ...updated.map((from, index) => ({ kind: 'update', from, to: made[index] ?? from }) as const),
-    ...made.slice(partners).map((to) => ({ kind: 'insert', to }) as const),
+    ...deletes.map((from) => ({ kind: 'delete', from }) as const),
+    ...updates.map(({ from, to }) => ({ kind: 'update', from, to }) as const),
+    ...inserts.map((to) => ({ kind: 'insert', to }) as const),
   ]
 }
 

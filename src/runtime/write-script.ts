@@ -60,7 +60,7 @@ async function writeStep(
   const [from, to] = direction === 'upgrade' ? [down, revision.id] : [revision.id, down]
   writer.comment(`Running ${direction} ${from} -> ${to}${revision.message === '' ? '' : `\n${revision.message}`}\n`)
   for (const head of headsBefore) writeGuard(head, context, writer)
-  await callRevision(module, step, new ScriptSink(dialect, writer, schema, revision))
+  await callRevision(module, direction, new ScriptSink(dialect, writer, schema, revision))
   if (!writer.inTransaction) writer.begin()
   writeHeadChanges(headsBefore, headsAfter, context, writer)
   writeJournalRow({ revision: revision.id, direction, checksum }, context, writer)

@@ -11,12 +11,10 @@ export const executionCodes = defineCodes({
   LB6007: { title: 'The version table is not as expected', exitStatus: 3 },
   LB6008: { title: 'A broken-off revision has changed', exitStatus: 2 },
   LB6009: { title: 'A statement in doubt', exitStatus: 2 },
-  LB6010: { title: 'A revision without a way back', exitStatus: 2 },
   LB6011: { title: 'The code of a revision failed', exitStatus: 3 },
   LB6012: { title: 'The migration lock was lost', exitStatus: 3 },
-  LB6013: { title: 'The database is at an unknown revision', exitStatus: 2 },
   LB6014: { title: 'The database is not up to date', exitStatus: 2 },
   LB6015: { title: 'No model files', exitStatus: 2 },
-  LB6016: { title: 'A range in the wrong place', exitStatus: 2 },
   LB6017: { title: 'Options that exclude each other', exitStatus: 2 },
+  LB6018: { title: 'A model file could not be loaded', exitStatus: 2 },
 })

@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs'
+import { type Revision, type RevisionGraph, type RevisionId, appliedRevisions } from '../revisions/index.ts'
+import { revisionChecksum } from '../runtime/index.ts'
+
+/** The checksum of a revision's file as it is now. */
+export function checksumOfFile(revision: Revision): string {
+  return revisionChecksum(readFileSync(revision.file, 'utf8'))
+}
+
+/** The revisions that a database at these rows has applied. */
+export function appliedAt(graph: RevisionGraph, rows: readonly RevisionId[]): readonly Revision[] {
+  const applied = appliedRevisions(graph, rows)
+  return graph.nodes.filter((node) => applied.has(node.id)).map((node) => node.revision)
+}

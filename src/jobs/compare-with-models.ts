@@ -1,0 +1,144 @@
+import type { ResolvedConfig } from '../config/index.ts'
+import { type Decisions, type DeclaredRename, openQuestions } from '../diff/index.ts'
+import type { Dialect } from '../dialects/index.ts'
+import { LimbeckError } from '../errors/index.ts'
+import { type Operation, describeOperation } from '../operations/index.ts'
+import { type PlannedChanges, planChanges } from '../plan/index.ts'
+import { type RevisionGraph, type RevisionId, isUpToDate } from '../revisions/index.ts'
+import { findEditedRevisions, introspect, readFinishedRuns, readHeads } from '../runtime/index.ts'
+import type { Catalog } from '../schema/index.ts'
+import { appliedAt, checksumOfFile } from './applied-edits.ts'
+import { loadModels } from './load-models.ts'
+import type { ProjectContext } from './project-context.ts'
+import { readGraph } from './read-graph.ts'
+import type { OperationInfo } from './results.ts'
+import { withDatabase } from './with-database.ts'
+
+/** What the database has and what the models say, in one spelling. Plain data: the connection is closed. */
+export interface Comparison {
+  readonly dialect: Dialect
+  readonly config: ResolvedConfig
+  readonly graph: RevisionGraph
+  readonly found: Catalog
+  readonly wanted: Catalog
+  /** Renames that the models declare. */
+  readonly renames: readonly DeclaredRename[]
+}
+
+/**
+ * Reads models and database.
+ *
+ * @throws LimbeckError LB6014 when the database must be at the newest revision and is not
+ */
+export async function compareWithModels(
+  project: ProjectContext,
+  options: { readonly atHeads: boolean },
+): Promise<Comparison> {
+  const { config } = project
+  const graph = await readGraph(config)
+  return await withDatabase(project, { create: false }, async (context) => {
+    const { dialect, connection, stateTables } = context
+    if (options.atHeads) {
+      const rows = await readHeads(stateTables.version, dialect, connection)
+      if (!isUpToDate(graph, rows)) throw notUpToDate(graph, rows)
+      const finished = rows.length === 0 ? new Map<string, never>() : await readFinishedRuns(context)
+      for (const { revision } of findEditedRevisions(appliedAt(graph, rows), finished, checksumOfFile)) {
+        project.onEvent({
+          kind: 'warning',
+          message: `Revision ${revision.id} was edited after being applied to this database.`,
+          hints: ['`limbeck doctor` shows the file and what to do.'],
+        })
+      }
+    }
+    const models = await loadModels(config)
+    const namespaces = [...new Set([...config.schemas, ...namespacesOf(models.catalog)])]
+    const found = await introspect({ ...context, introspection: { ...context.introspection, namespaces } }, null)
+    const wanted = await dialect.canonicalize(models.catalog, found, connection)
+    return { dialect, config, graph, found, wanted, renames: models.renames }
+  })
+}
+
+/** The changes from database to models. While `questions` is not empty, what they ask about counts as new. */
+export function planComparison(
+  comparison: Comparison,
+  answers: { readonly renames?: readonly DeclaredRename[]; readonly decisions?: Decisions } = {},
+): PlannedChanges {
+  const { dialect, config, found, wanted, renames } = comparison
+  return planChanges({
+    found,
+    wanted,
+    dialect,
+    declaredRenames: [...renames, ...(answers.renames ?? [])],
+    decisions: answers.decisions ?? {},
+    namespaces: config.schemas,
+    exclude: config.exclude,
+  })
+}
+
+/**
+ * As {@link planComparison}, with every question answered: by what is given, else by whoever can be asked.
+ *
+ * @throws LimbeckError LB5002 with the questions when nobody can, LB5011 for a given rename that names nothing
+ */
+export async function planAnswered(
+  project: ProjectContext,
+  comparison: Comparison,
+  given: { readonly renames: readonly DeclaredRename[]; readonly decisions: Decisions },
+): Promise<PlannedChanges> {
+  let decisions = given.decisions
+  for (;;) {
+    const planned = planComparison(comparison, { renames: given.renames, decisions })
+    if (planned.questions.length === 0) {
+      refuseStrayRenames(given.renames, planned.appliedRenames)
+      return planned
+    }
+    if (project.ask === null) throw openQuestions(planned.questions)
+    const answers = await project.ask(planned.questions)
+    // An answer may open another question: a renamed table's columns are compared for the first time.
+    const open = planned.questions.filter((question) => !Object.hasOwn(answers, question.id))
+    if (open.length > 0) throw openQuestions(open)
+    decisions = { ...decisions, ...answers }
+  }
+}
+
+/** Operations as results show them. */
+export function operationInfos(operations: readonly Operation[]): readonly OperationInfo[] {
+  return operations.map((operation) => ({ kind: operation.kind, describe: describeOperation(operation), operation }))
+}
+
+function refuseStrayRenames(given: readonly DeclaredRename[], applied: readonly DeclaredRename[]): void {
+  const textOf = (rename: DeclaredRename) => JSON.stringify([rename.kind, rename.namespace, rename.owner, rename.from, rename.to])
+  const known = new Set(applied.map(textOf))
+  const stray = given.filter((rename) => !known.has(textOf(rename)))
+  const [first] = stray
+  if (first === undefined) return
+  const owner = first.owner === null ? '' : `${first.owner}.`
+  throw new LimbeckError('LB5011', `The rename ${owner}${first.from}=${owner}${first.to} names nothing that was renamed.`, {
+    hints: [
+      `The database must have '${first.from}' and the models '${first.to}', and not the other way round.`,
+      '`limbeck diff` shows what differs.',
+    ],
+    details: { renames: stray.map((rename) => ({ ...rename })) },
+  })
+}
+
+function namespacesOf(catalog: Catalog): readonly string[] {
+  return [...catalog.objects()].flatMap((object) => (object.kind === 'namespace' ? [object.name] : []))
+}
+
+function notUpToDate(graph: RevisionGraph, rows: readonly RevisionId[]): LimbeckError {
+  const heads = graph.realHeads.map((head) => head.id)
+  const unknown = rows.filter((row) => !graph.byId.has(row))
+  return new LimbeckError('LB6014', 'Target database is not up to date.', {
+    hints: [
+      ...(unknown.length > 0
+        ? [`The database is at ${unknown.map((id) => `'${id}'`).join(', ')}, which no revision file has: see \`limbeck doctor\`.`]
+        : []),
+      heads.length > 1
+        ? 'Run `limbeck upgrade heads`; better, merge the heads first: `limbeck merge heads -m "Merge branches"`.'
+        : 'Run `limbeck upgrade head`, then this command again.',
+      '`limbeck current` shows where the database is, `limbeck history` what there is.',
+    ],
+    details: { current: rows, heads },
+  })
+}

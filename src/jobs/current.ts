@@ -1,0 +1,25 @@
+import { currentRevisions, isUpToDate } from '../revisions/index.ts'
+import { findEditedRevisions, readFinishedRuns, readHeads } from '../runtime/index.ts'
+import { appliedAt, checksumOfFile } from './applied-edits.ts'
+import type { ProjectContext } from './project-context.ts'
+import { readGraph } from './read-graph.ts'
+import type { CurrentResult } from './results.ts'
+import { RevisionDescriber } from './revision-info.ts'
+import { withDatabase } from './with-database.ts'
+
+/** Where the database is: its rows, and heads that have none because another branch depends on them. Creates nothing. */
+export async function current(project: ProjectContext): Promise<CurrentResult> {
+  const graph = await readGraph(project.config)
+  return await withDatabase(project, { create: false }, async (context) => {
+    const { dialect, connection, stateTables } = context
+    const rows = await readHeads(stateTables.version, dialect, connection)
+    const finished = rows.length === 0 ? new Map<string, never>() : await readFinishedRuns(context)
+    const edited = findEditedRevisions(appliedAt(graph, rows), finished, checksumOfFile)
+    return {
+      revisions: new RevisionDescriber(graph, rows).describeAll(currentRevisions(graph, rows)),
+      atHeads: isUpToDate(graph, rows),
+      databaseUrl: connection.displayUrl,
+      editedAfterApplied: edited.map(({ revision }) => revision.id),
+    }
+  })
+}

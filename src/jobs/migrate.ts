@@ -1,0 +1,103 @@
+import { requireUrl } from '../config/index.ts'
+import { dialectFor } from '../dialects/by-url.ts'
+import { LimbeckError } from '../errors/index.ts'
+import { type Direction, type RevisionGraph, type RevisionId, type RevisionStep, loadRevision } from '../revisions/index.ts'
+import { type PreparedStep, limbeckVersion, readHeads, runSteps, writeScript } from '../runtime/index.ts'
+import { appliedAt, checksumOfFile } from './applied-edits.ts'
+import type { MigrateOptions } from './project.ts'
+import type { ProjectContext } from './project-context.ts'
+import { schemaAt } from './replay.ts'
+import type { MigrationResult } from './results.ts'
+import { stateTablesOf, withDatabase } from './with-database.ts'
+
+/** What differs between an upgrade and a downgrade. */
+export interface Migration {
+  readonly direction: Direction
+  readonly graph: RevisionGraph
+  /** The steps from where a database is. */
+  readonly planSteps: (heads: readonly RevisionId[]) => readonly RevisionStep[]
+  /** The steps of a script, which knows no database. */
+  readonly planScript: () => readonly RevisionStep[]
+}
+
+/** Runs a migration, or works out its steps, or writes its SQL. */
+export async function migrate(
+  project: ProjectContext,
+  migration: Migration,
+  options: MigrateOptions,
+): Promise<MigrationResult> {
+  const { onSql, dryRun } = options
+  if (onSql !== undefined && dryRun === true) {
+    throw new LimbeckError('LB6017', '--dry-run and --sql exclude each other.', {
+      hints: ['`--sql` runs nothing either: leave out `--dry-run`.'],
+    })
+  }
+  if (onSql !== undefined) return await writeMigrationScript(project, migration, onSql)
+  return await withDatabase(project, { create: dryRun !== true }, async (context) => {
+    if (dryRun === true) {
+      const heads = await readHeads(context.stateTables.version, context.dialect, context.connection)
+      return resultOf(migration.planSteps(heads), heads)
+    }
+    const { steps, headsBefore } = await runSteps(context, {
+      planSteps: migration.planSteps,
+      appliedAt: (heads) => appliedAt(migration.graph, heads),
+      loadRevision,
+      checksumOf: checksumOfFile,
+      checkSteps,
+      refuseEdited: migration.direction === 'upgrade',
+      acceptEdited: options.allowEdited === true,
+      resume: options.resume ?? null,
+    })
+    return resultOf(steps, headsBefore)
+  })
+}
+
+async function writeMigrationScript(
+  project: ProjectContext,
+  migration: Migration,
+  write: (text: string) => void,
+): Promise<MigrationResult> {
+  const dialect = await dialectFor(requireUrl(project.config))
+  const steps = migration.planScript()
+  const prepared: PreparedStep[] = []
+  for (const step of steps) {
+    prepared.push({ step, module: await loadRevision(step.revision), checksum: checksumOfFile(step.revision) })
+  }
+  checkSteps(prepared)
+  const headsBefore = steps[0]?.headsBefore ?? []
+  await writeScript(
+    {
+      dialect,
+      stateTables: stateTablesOf(project.config),
+      limbeckVersion,
+      signal: project.signal,
+      write,
+      schemaBefore: () => schemaAt(migration.graph, headsBefore),
+    },
+    prepared,
+  )
+  return resultOf(steps, headsBefore)
+}
+
+/** Refuses a downgrade over a file without a way back before anything has run. */
+function checkSteps(steps: readonly PreparedStep[]): void {
+  const without = steps.filter(({ step, module }) => step.direction === 'downgrade' && module.downgrade === undefined)
+  const [first] = without
+  if (first === undefined) return
+  const { revision } = first.step
+  throw new LimbeckError('LB2017', `Revision '${revision.id}' has no downgrade, so there is no way back over it.`, {
+    hints: [
+      `Nothing was changed. Write \`export async function downgrade(op: Operations) { … }\` in ${revision.file}.`,
+      'If what it did cannot be undone, go forward with a new revision, or restore a backup.',
+    ],
+    details: { revisions: without.map(({ step }) => ({ id: step.revision.id, file: step.revision.file })) },
+  })
+}
+
+function resultOf(steps: readonly RevisionStep[], headsBefore: readonly RevisionId[]): MigrationResult {
+  return {
+    steps: steps.map(({ direction, revision }) => ({ direction, revision: revision.id, message: revision.message })),
+    headsBefore,
+    headsAfter: steps.at(-1)?.headsAfter ?? headsBefore,
+  }
+}

@@ -1,0 +1,42 @@
+import { loadConfig } from '../config/index.ts'
+import type { OpenOptions, Project } from './project.ts'
+import type { ProjectContext } from './project-context.ts'
+import { KeptConnection } from './with-database.ts'
+
+/**
+ * Opens a project: finds and checks its configuration. Opens no connection; each job opens its own and closes it again.
+ * A job's code is imported when it first runs.
+ *
+ * @throws LimbeckError LB1001 to LB1004 for the configuration, LB4002 for a URL that is not understood
+ */
+export async function openProject(options: OpenOptions = {}): Promise<Project> {
+  const config = await loadConfig(options)
+  const kept = new KeptConnection()
+  const context: ProjectContext = {
+    config,
+    onEvent: options.onEvent ?? (() => undefined),
+    ask: options.ask ?? null,
+    signal: options.signal ?? null,
+    kept,
+  }
+  return {
+    config,
+    revision: async (request) => (await import('./new-revision.ts')).newRevision(context, request),
+    merge: async (request) => (await import('./merge.ts')).merge(context, request),
+    upgrade: async (target, request) => (await import('./upgrade.ts')).upgrade(context, target, request),
+    downgrade: async (target, request) => (await import('./downgrade.ts')).downgrade(context, target, request),
+    stamp: async (targets, request) => (await import('./stamp.ts')).stamp(context, targets, request),
+    ensureVersion: async (request) => (await import('./ensure-version.ts')).ensureVersion(context, request),
+    current: async () => (await import('./current.ts')).current(context),
+    history: async (request) => (await import('./history.ts')).history(context, request),
+    heads: async (request) => (await import('./heads.ts')).heads(context, request),
+    branches: async () => (await import('./branches.ts')).branches(context),
+    show: async (revision) => (await import('./show.ts')).show(context, revision),
+    find: async (revision) => (await import('./show.ts')).find(context, revision),
+    check: async () => (await import('./check.ts')).check(context),
+    diff: async (request) => (await import('./diff.ts')).diff(context, request),
+    review: async (request) => (await import('./review.ts')).review(context, request),
+    doctor: async () => (await import('./doctor.ts')).doctor(context),
+    close: () => kept.close(),
+  }
+}

@@ -1,0 +1,68 @@
+import { isLimbeckError } from '../errors/index.ts'
+import { applyOperation } from '../operations/index.ts'
+import {
+  type Revision,
+  type RevisionGraph,
+  type RevisionId,
+  ancestorsOf,
+  inOrder,
+  knownNodes,
+  loadRevision,
+} from '../revisions/index.ts'
+import { type RecordedRun, recordRevision } from '../runtime/index.ts'
+import { type Catalog, CatalogDraft } from '../schema/index.ts'
+
+/** A revision as its file records without a database. */
+export interface ReplayedRevision {
+  readonly revision: Revision
+  readonly upgrade: RecordedRun
+  /** Null when the file has no `downgrade`. */
+  readonly downgrade: RecordedRun | null
+  /** The schema in front of the upgrade, as far as the operations of the revisions before it tell. */
+  readonly before: Catalog
+}
+
+/**
+ * Records revisions and replays their upgrades in memory, in the order given. What an operation cannot change, because
+ * hand-written SQL made the table it is about, it leaves as it is.
+ *
+ * @param wanted the revisions whose recordings are needed; of the others only the upgrade is recorded
+ */
+export async function replayRevisions(
+  revisions: Iterable<Revision>,
+  wanted: (revision: Revision) => boolean,
+): Promise<readonly ReplayedRevision[]> {
+  const { replayed } = await replay(revisions, wanted)
+  return replayed
+}
+
+/** The schema of a database at these heads, as far as the revisions' operations tell. */
+export async function schemaAt(graph: RevisionGraph, heads: readonly RevisionId[]): Promise<Catalog> {
+  const applied = inOrder(ancestorsOf(knownNodes(graph, heads), 'needs'))
+  const { after } = await replay(applied.map((node) => node.revision), () => false)
+  return after
+}
+
+async function replay(
+  revisions: Iterable<Revision>,
+  wanted: (revision: Revision) => boolean,
+): Promise<{ readonly replayed: readonly ReplayedRevision[]; readonly after: Catalog }> {
+  const draft = new CatalogDraft()
+  const replayed: ReplayedRevision[] = []
+  for (const revision of revisions) {
+    const module = await loadRevision(revision)
+    const upgrade = await recordRevision(module, 'upgrade')
+    if (wanted(revision)) {
+      const downgrade = module.downgrade === undefined ? null : await recordRevision(module, 'downgrade')
+      replayed.push({ revision, upgrade, downgrade, before: draft.fork() })
+    }
+    for (const operation of upgrade.operations) {
+      try {
+        applyOperation(draft, operation)
+      } catch (error) {
+        if (!isLimbeckError(error) || error.code !== 'LB5003') throw error
+      }
+    }
+  }
+  return { replayed, after: draft }
+}

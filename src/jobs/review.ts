@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs'
+import { dialectFor } from '../dialects/by-url.ts'
+import { type RecordedRevision, type ReviewOptions, type Severity, failsReview, runReview } from '../review/index.ts'
+import { findRevisions, isRange, revisionsInRange } from '../revisions/index.ts'
+import type { ProjectContext } from './project-context.ts'
+import { readGraph } from './read-graph.ts'
+import { type ReplayedRevision, replayRevisions } from './replay.ts'
+import type { ReviewResult } from './results.ts'
+
+/** Looks through revisions without a database: all of them, those of a range, or the one that is named. */
+export async function review(
+  project: ProjectContext,
+  options: { readonly range?: string } = {},
+): Promise<ReviewResult & { readonly failed: boolean; readonly failOn: Severity | 'never' }> {
+  const graph = await readGraph(project.config)
+  const { range } = options
+  const nodes = range !== undefined && !isRange(range) ? findRevisions(graph, range, null, 'review') : revisionsInRange(graph, range ?? null, null, 'review')
+  const wanted = new Set(nodes.map((node) => node.id))
+  const last = graph.nodes.findLastIndex((node) => wanted.has(node.id))
+  const upTo = graph.nodes.slice(0, last + 1).map((node) => node.revision)
+  const replayed = await replayRevisions(upTo, (revision) => wanted.has(revision.id))
+  const findings = runReview(replayed.map(recordedRevision), await reviewOptions(project))
+  const { failOn } = project.config.review
+  return { findings, revisions: replayed.map(({ revision }) => revision.id), failed: failsReview(findings, failOn), failOn }
+}
+
+/** What the rules need besides the revisions. Without a URL, casts are judged as the default database would. */
+export async function reviewOptions({ config }: ProjectContext): Promise<ReviewOptions> {
+  const dialect = await dialectFor(config.url ?? { dialect: 'postgresql', display: '' })
+  return { rules: config.review.rules, castSafety: (from, to) => dialect.types.castSafety(from, to) }
+}
+
+function recordedRevision({ revision, upgrade, downgrade, before }: ReplayedRevision): RecordedRevision {
+  const { id, downRevisions, message, file } = revision
+  return { id, downRevisions, message, file, text: readFileSync(file, 'utf8'), upgrade, downgrade, before }
+}

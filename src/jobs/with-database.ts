@@ -1,0 +1,79 @@
+import { requireUrl } from '../config/index.ts'
+import type { ResolvedConfig } from '../config/index.ts'
+import { dialectFor } from '../dialects/by-url.ts'
+import type { Connection, Dialect } from '../dialects/index.ts'
+import { type MigrationContext, type StateTables, limbeckVersion, stateTables } from '../runtime/index.ts'
+import type { ProjectContext } from './project-context.ts'
+
+const connectTimeoutMs = 10_000
+
+/**
+ * A connection that outlives the job: an in-memory database would be gone with it. Jobs take turns on it.
+ */
+export class KeptConnection {
+  #connection: Connection | null = null
+  #turn: Promise<unknown> = Promise.resolve()
+
+  async use<Result>(open: () => Promise<Connection>, work: (connection: Connection) => Promise<Result>): Promise<Result> {
+    const result = this.#turn.then(async () => await work((this.#connection ??= await open())))
+    this.#turn = result.catch(() => undefined)
+    return await result
+  }
+
+  async close(): Promise<void> {
+    await this.#turn
+    await this.#connection?.close()
+    this.#connection = null
+  }
+}
+
+/**
+ * Opens the project's database for one job and closes it behind it.
+ *
+ * @param options.create SQLite: make the file when it is missing; commands that only read pass false
+ * @throws LimbeckError LB1005 without a URL, LB4xxx when the database cannot be reached
+ */
+export async function withDatabase<Result>(
+  project: ProjectContext,
+  options: { readonly create: boolean },
+  work: (context: MigrationContext) => Promise<Result>,
+): Promise<Result> {
+  const url = requireUrl(project.config)
+  const dialect = await dialectFor(url)
+  const open = () => dialect.connect(url, { connectTimeoutMs, create: options.create, applicationName: 'limbeck' })
+  const inside = (connection: Connection) => work(migrationContext(project, dialect, connection))
+  if (url.file === ':memory:') return await project.kept.use(open, inside)
+  const connection = await open()
+  try {
+    return await inside(connection)
+  } finally {
+    // What the job found out, or why it failed, matters more than an unfriendly end of the connection.
+    await connection.close().catch(() => undefined)
+  }
+}
+
+/** The version table and the journal of a project. */
+export function stateTablesOf(config: ResolvedConfig): StateTables {
+  return stateTables(config.versionTable, config.versionTableSchema)
+}
+
+function migrationContext(project: ProjectContext, dialect: Dialect, connection: Connection): MigrationContext {
+  const { config, onEvent, signal } = project
+  const tables = stateTablesOf(config)
+  return {
+    dialect,
+    connection,
+    capabilities: dialect.capabilitiesOf(connection.serverVersion),
+    stateTables: tables,
+    introspection: {
+      tables: null,
+      namespaces: config.schemas,
+      exclude: [tables.version, tables.journal],
+      namingConvention: config.namingConvention,
+    },
+    lockTimeoutMs: config.lockTimeoutMs,
+    onEvent,
+    signal,
+    limbeckVersion,
+  }
+}
