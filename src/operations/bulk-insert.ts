@@ -18,7 +18,12 @@ type Row = BulkInsert['rows'][number]
 const refOf = (op: BulkInsert) => ({ namespace: op.namespace, name: op.table })
 
 function columnsOf(op: BulkInsert): readonly string[] {
-  return [...new Set(op.rows.flatMap((row) => Object.keys(row)))]
+  return [...new Set(op.rows.flatMap(givenColumns))]
+}
+
+/** What is undefined is left out, and gets the column's default. */
+function givenColumns(row: Row): readonly string[] {
+  return Object.keys(row).filter((column) => row[column] !== undefined)
 }
 
 export const bulkInsert = defineOperation<BulkInsert>({
@@ -35,7 +40,7 @@ export const bulkInsert = defineOperation<BulkInsert>({
   emit(op, grammar) {
     const table = grammar.qualified(op.namespace, op.table)
     return batches(op.rows).map((rows): Statement => {
-      const columns = Object.keys(rows[0] ?? {})
+      const columns = givenColumns(rows[0] ?? {})
       if (columns.length === 0) return statement(`INSERT INTO ${table} DEFAULT VALUES`)
       const line = `(${columns.map(() => '?').join(', ')})`
       const names = columns.map((column) => grammar.quote(column)).join(', ')
@@ -56,7 +61,7 @@ export const bulkInsert = defineOperation<BulkInsert>({
 function batches(rows: readonly Row[]): readonly (readonly Row[])[] {
   const found: { key: string; rows: Row[] }[] = []
   for (const row of rows) {
-    const columns = Object.keys(row)
+    const columns = givenColumns(row)
     const key = columns.join('\u0000')
     const last = found.at(-1)
     const isFull = last !== undefined && (columns.length === 0 || (last.rows.length + 1) * columns.length > maxParameters)

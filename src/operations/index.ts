@@ -1,6 +1,8 @@
 export type * from './data.ts'
 export { type OperationDefinition, type Reversal, type Touch, defineOperation } from './definition.ts'
-export type { Operations } from './operations.ts'
+export { type OperationsOfStep, createOperations } from './facade/op.ts'
+export type * from './operation-options.ts'
+export type { OperationConnection, Operations } from './operations.ts'
 export {
   applyOperation,
   applyOperations,
@@ -13,3 +15,4 @@ export {
 } from './registry.ts'
 export { renderOperations } from './render-operations.ts'
 export type { OperationSink } from './sink.ts'
+export type { AlterTableBlock, CreateTableBlock, OptionalName } from './table-blocks.ts'

@@ -1,12 +1,351 @@
+import type { AnyColumn, EnumType } from '../models/index.ts'
 import type { Operation } from './data.ts'
+import type {
+  AddEnumValueOptions,
+  AlterColumnOptions,
+  AlterTableOptions,
+  CreateEnumOptions,
+  CreateForeignKeyOptions,
+  CreateIndexOptions,
+  CreateTableOptions,
+  DropConstraintOptions,
+  DropEnumValueOptions,
+  DropIndexOptions,
+  IfExistsOption,
+  IfNotExistsOption,
+  IndexPartArgument,
+  InsertedRow,
+  SchemaOption,
+  SqlText,
+  UniqueOptions,
+} from './operation-options.ts'
+import type { AlterTableBlock, CreateTableBlock, OptionalName } from './table-blocks.ts'
 
 /**
- * What a revision file receives as `op`. Every call returns a promise; operations run in the order they were called
- * even where an `await` was forgotten, and the step ends only when all have run.
+ * What a revision file receives as `op`. Every call returns a promise; operations run in the order in which they were
+ * called even where an `await` was forgotten, and the step ends only when all have run. The order of arguments is
+ * Alembic's. A constraint or index whose name is `null` is named by the naming convention.
+ *
+ * Every call throws LimbeckError LB5004 for wrong arguments, LB5005 when its revision has ended already, and what the
+ * database has to say.
  */
 export interface Operations {
-  /** Runs an operation given as data. */
-  run(operation: Operation): Promise<void>
+  /**
+   * Creates a table with its columns, constraints and indexes.
+   *
+   * @example
+   * await op.createTable('crews', (t) => {
+   *   t.column('id', uuid().notNull().defaultUuid())
+   *   t.column('name', string(255).notNull())
+   *   t.primaryKey('pk_crews', ['id'])
+   *   t.unique('uq_crews_name', ['name'])
+   * })
+   */
+  createTable(name: string, define: (t: CreateTableBlock) => void, options?: CreateTableOptions): Promise<void>
+
+  /**
+   * Drops a table with its rows, constraints and indexes.
+   *
+   * @example
+   * await op.dropTable('crews')
+   */
+  dropTable(name: string, options?: SchemaOption & IfExistsOption): Promise<void>
+
+  /**
+   * Renames a table. Foreign keys that point at it follow; names of constraints and indexes stay.
+   *
+   * @example
+   * await op.renameTable('crews', 'teams')
+   */
+  renameTable(oldName: string, newName: string, options?: SchemaOption): Promise<void>
+
+  /**
+   * Adds a column, together with the constraints and indexes that its builder asks for.
+   *
+   * @example
+   * await op.addColumn('users', 'email', string(255).notNull().default(''))
+   * await op.addColumn('agents', 'crew_id', uuid().references('crews.id', { onDelete: 'cascade' }))
+   */
+  addColumn(table: string, name: string, column: AnyColumn, options?: SchemaOption & IfNotExistsOption): Promise<void>
+
+  /**
+   * Drops a column with its values, and with the constraints and indexes that use it.
+   *
+   * @example
+   * await op.dropColumn('users', 'nickname')
+   */
+  dropColumn(table: string, column: string, options?: SchemaOption & IfExistsOption): Promise<void>
+
+  /**
+   * Renames a column; keys, indexes, checks and other tables' foreign keys follow.
+   *
+   * @example
+   * await op.renameColumn('users', 'fullname', 'full_name')
+   */
+  renameColumn(table: string, oldName: string, newName: string, options?: SchemaOption): Promise<void>
+
+  /**
+   * Changes a column; what the options leave out stays as it is.
+   *
+   * @example
+   * await op.alterColumn('users', 'age', { type: integer(), using: sql`age::integer` })
+   * await op.alterColumn('users', 'email', { nullable: false, default: null })
+   */
+  alterColumn(table: string, column: string, changes: AlterColumnOptions): Promise<void>
+
+  /**
+   * Adds a primary key; its columns refuse NULL from then on.
+   *
+   * @example
+   * await op.createPrimaryKey('pk_users', 'users', ['id'])
+   */
+  createPrimaryKey(
+    name: OptionalName,
+    table: string,
+    columns: readonly string[],
+    options?: SchemaOption,
+  ): Promise<void>
+
+  /**
+   * Adds a unique constraint.
+   *
+   * @example
+   * await op.createUniqueConstraint('uq_users_email', 'users', ['email'])
+   */
+  createUniqueConstraint(
+    name: OptionalName,
+    table: string,
+    columns: readonly string[],
+    options?: UniqueOptions & SchemaOption,
+  ): Promise<void>
+
+  /**
+   * Adds a foreign key to the source table.
+   *
+   * @example
+   * await op.createForeignKey('fk_agents_crew_id', 'agents', 'crews', ['crew_id'], ['id'], { onDelete: 'cascade' })
+   */
+  createForeignKey(
+    name: OptionalName,
+    sourceTable: string,
+    referentTable: string,
+    localColumns: readonly string[],
+    remoteColumns: readonly string[],
+    options?: CreateForeignKeyOptions,
+  ): Promise<void>
+
+  /**
+   * Adds a check.
+   *
+   * @example
+   * await op.createCheckConstraint('ck_users_age', 'users', sql`age >= 0`)
+   */
+  createCheckConstraint(name: OptionalName, table: string, condition: SqlText, options?: SchemaOption): Promise<void>
+
+  /**
+   * Drops a constraint of any kind.
+   *
+   * @example
+   * await op.dropConstraint('fk_agents_crew_id', 'agents', { type: 'foreignKey' })
+   */
+  dropConstraint(name: string, table: string, options?: DropConstraintOptions): Promise<void>
+
+  /**
+   * Renames a constraint.
+   *
+   * @example
+   * await op.renameConstraint('users_email_key', 'uq_users_email', 'users')
+   */
+  renameConstraint(oldName: string, newName: string, table: string, options?: SchemaOption): Promise<void>
+
+  /**
+   * Creates an index over columns and expressions.
+   *
+   * @example
+   * await op.createIndex('ix_users_email', 'users', [sql`lower(email)`], { unique: true, where: sql`email <> ''` })
+   * await op.createIndex('ix_runs_started', 'runs', [{ column: 'started_at', order: 'desc' }], { concurrently: true })
+   */
+  createIndex(
+    name: OptionalName,
+    table: string,
+    columns: readonly IndexPartArgument[],
+    options?: CreateIndexOptions & SchemaOption,
+  ): Promise<void>
+
+  /**
+   * Drops an index. Its table may stand behind the name or among the options.
+   *
+   * @example
+   * await op.dropIndex('ix_users_email', 'users')
+   */
+  dropIndex(name: string, tableOrOptions?: string | DropIndexOptions, options?: DropIndexOptions): Promise<void>
+
+  /**
+   * Renames an index.
+   *
+   * @example
+   * await op.renameIndex('users_email_idx', 'ix_users_email', { table: 'users' })
+   */
+  renameIndex(oldName: string, newName: string, options?: SchemaOption & { readonly table?: string }): Promise<void>
+
+  /**
+   * Describes a table in the database. SQLite keeps no comments: nothing happens there.
+   *
+   * @example
+   * await op.createTableComment('crews', 'Groups of agents that work together')
+   */
+  createTableComment(table: string, comment: string, options?: SchemaOption): Promise<void>
+
+  /**
+   * Takes the description of a table away.
+   *
+   * @example
+   * await op.dropTableComment('crews')
+   */
+  dropTableComment(table: string, options?: SchemaOption): Promise<void>
+
+  /**
+   * Creates an enum type, by name and values or from a model's. Where a database has none, nothing happens: a check on
+   * the column does its work.
+   *
+   * @example
+   * await op.createEnum('crew_status', ['draft', 'active'])
+   */
+  createEnum(type: string | EnumType, values?: readonly string[], options?: CreateEnumOptions): Promise<void>
+
+  /**
+   * Drops an enum type that no column has any more.
+   *
+   * @example
+   * await op.dropEnum('crew_status')
+   */
+  dropEnum(type: string | EnumType, options?: SchemaOption & IfExistsOption): Promise<void>
+
+  /**
+   * Renames an enum type; columns of the type follow.
+   *
+   * @example
+   * await op.renameEnum('status', 'crew_status')
+   */
+  renameEnum(oldName: string, newName: string, options?: SchemaOption): Promise<void>
+
+  /**
+   * Adds a value to an enum type, at the end or beside another.
+   *
+   * @example
+   * await op.addEnumValue('crew_status', 'paused', { after: 'active' })
+   */
+  addEnumValue(type: string | EnumType, value: string, options?: AddEnumValueOptions): Promise<void>
+
+  /**
+   * Takes a value from an enum type. Rows and defaults that have it get the replacement.
+   *
+   * @example
+   * await op.dropEnumValue('crew_status', 'paused', { replacement: 'draft' })
+   */
+  dropEnumValue(type: string | EnumType, value: string, options?: DropEnumValueOptions): Promise<void>
+
+  /**
+   * Renames a value of an enum type, in rows and defaults too.
+   *
+   * @example
+   * await op.renameEnumValue('crew_status', 'archived', 'retired')
+   */
+  renameEnumValue(type: string | EnumType, oldValue: string, newValue: string, options?: SchemaOption): Promise<void>
+
+  /**
+   * Puts the values of an enum type into another order; all of them must be named.
+   *
+   * @example
+   * await op.reorderEnumValues('crew_status', ['draft', 'paused', 'active'])
+   */
+  reorderEnumValues(type: string | EnumType, values: readonly string[], options?: SchemaOption): Promise<void>
+
+  /**
+   * Creates a PostgreSQL schema.
+   *
+   * @example
+   * await op.createSchema('billing')
+   */
+  createSchema(name: string, options?: IfNotExistsOption): Promise<void>
+
+  /**
+   * Drops a PostgreSQL schema that is empty.
+   *
+   * @example
+   * await op.dropSchema('billing')
+   */
+  dropSchema(name: string, options?: IfExistsOption): Promise<void>
+
+  /**
+   * Runs SQL as it stands. Values for `?` placeholders are bound, never spliced; `??` is a question mark.
+   *
+   * @example
+   * await op.execute('UPDATE users SET role = ? WHERE role IS NULL', ['member'])
+   */
+  execute(sql: SqlText, parameters?: readonly unknown[]): Promise<void>
+
+  /**
+   * Inserts rows as fast as the database can.
+   *
+   * @example
+   * await op.bulkInsert('roles', [{ id: 1, name: 'admin' }, { id: 2, name: 'member' }])
+   */
+  bulkInsert(table: string, rows: readonly InsertedRow[], options?: SchemaOption): Promise<void>
+
+  /**
+   * Makes several changes of one table together: one ALTER TABLE where the database can, one rebuild on SQLite.
+   *
+   * @example
+   * await op.alterTable('users', (t) => {
+   *   t.addColumn('email', string(255).notNull().default(''))
+   *   t.alterColumn('name', { nullable: false })
+   *   t.dropColumn('nickname')
+   * })
+   */
+  alterTable(table: string, change: (t: AlterTableBlock) => void, options?: AlterTableOptions): Promise<void>
+
+  /** The same as {@link Operations.alterTable}, under Alembic's name. */
+  batchAlterTable(table: string, change: (t: AlterTableBlock) => void, options?: AlterTableOptions): Promise<void>
+
+  /**
+   * The connection of the run, for reading rows and changing them by what was read. Its calls wait for the operations
+   * in front of them.
+   *
+   * @example
+   * const rows = await op.connection().query('SELECT id, settings FROM crews WHERE owner_id = ?', [7])
+   */
+  connection(): OperationConnection
+
   /** True while SQL is written instead of run (`--sql`): there is no database to ask. */
   readonly isOffline: boolean
+
+  /**
+   * Commits what ran so far, runs a part outside of any transaction, and begins again. Calls within the part run in it.
+   *
+   * @example
+   * await op.outsideTransaction(async () => {
+   *   await op.execute('VACUUM')
+   * })
+   */
+  outsideTransaction(work: () => Promise<void> | void): Promise<void>
+
+  /**
+   * Runs an operation given as data.
+   *
+   * @example
+   * await op.run({ kind: 'renameTable', namespace: null, table: 'crews', to: 'teams' })
+   */
+  run(operation: Operation): Promise<void>
+}
+
+/** The connection of a run (Alembic's `get_bind`). Placeholders are `?` on every database, bound, never spliced. */
+export interface OperationConnection {
+  /** Rows of a query; an empty array when there are none. Throws LB6xxx while SQL is written instead of run. */
+  query<Row extends { readonly [column: string]: unknown } = { readonly [column: string]: unknown }>(
+    sql: SqlText,
+    parameters?: readonly unknown[],
+  ): Promise<Row[]>
+  /** Runs a statement; the number of changed rows. */
+  execute(sql: SqlText, parameters?: readonly unknown[]): Promise<number>
 }

@@ -38,5 +38,6 @@ export function valueSource(value: unknown): SourceTree {
   if (typeof value === 'number' && Object.is(value, -0)) return '-0'
   if (value === null || typeof value !== 'object') return sourceLiteral(value as Json)
   if (Array.isArray(value)) return list(value.map(valueSource))
-  return { kind: 'object', entries: Object.entries(value).map(([key, item]) => [key, valueSource(item)] as const) }
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined)
+  return { kind: 'object', entries: entries.map(([key, item]) => [key, valueSource(item)] as const) }
 }
