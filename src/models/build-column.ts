@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { Column, ColumnDefault, Constraint, Index } from '../schema/index.ts'
 import { columnBrand } from './brands.ts'
 import { buildCheck, buildForeignKey, expressionOf, nameOf } from './build-constraint.ts'
@@ -58,14 +59,8 @@ function defaultOf(state: ColumnState, place: ColumnPlace): ColumnDefault | null
     state.type.kind === 'enum'
       ? `Its values are ${state.type.values.map((one) => `'${one}'`).join(', ')}.`
       : 'Give a literal that fits, or an expression: .default(sql`…`).'
-  const message = `The default ${spellValue(state.default.value)} of ${displayOf(place)} does not fit its type ${describeType(state.type)}.`
+  const message = `The default ${inspect(state.default.value, { breakLength: Infinity })} of ${displayOf(place)} does not fit its type ${describeType(state.type)}.`
   throw modelError('LB3010', message, place.file, { hints: [hint], details: detailsOf(place) })
-}
-
-function spellValue(value: unknown): string {
-  if (typeof value === 'string') return `'${value}'`
-  if (typeof value !== 'object' || value instanceof Date) return String(value)
-  return JSON.stringify(value, (_key, one: unknown) => (typeof one === 'bigint' ? String(one) : one))
 }
 
 function constraintsOf(state: ColumnState, place: ColumnPlace): readonly Constraint[] {

@@ -1,3 +1,4 @@
+import { assertNever } from '../errors/index.ts'
 import type { Constraint, ForeignKey, Index, IndexPart } from '../schema/index.ts'
 import { type SqlToken, nameOfToken, tokenizeSql } from '../text/index.ts'
 import { indexPartBrand, tableExtraBrand } from './brands.ts'
@@ -49,6 +50,8 @@ export function buildExtra(extra: TableExtra, known: readonly string[], place: T
         include: state.include.map((column) => columnNameOf(column, what, known, place)),
       }
     }
+    default:
+      return assertNever(state)
   }
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ColumnType } from '../schema/index.ts'
 import { fitLiteral } from './default-literal.ts'

@@ -1,4 +1,4 @@
-import type { Json } from '../errors/index.ts'
+import { type Json, assertNever } from '../errors/index.ts'
 import type { ColumnType } from '../schema/index.ts'
 
 /** A default's literal as the catalog keeps it, or undefined when it does not fit the column's type. */
@@ -15,7 +15,7 @@ export function fitLiteral(value: unknown, type: ColumnType): Json | undefined {
       return fitDecimal(value, type.precision, type.scale)
     case 'string':
     case 'char':
-      return typeof value === 'string' && [...value].length <= (type.length ?? Infinity) ? value : undefined
+      return typeof value === 'string' && lengthOf(value) <= (type.length ?? Infinity) ? value : undefined
     case 'text':
       return typeof value === 'string' ? value : undefined
     case 'interval':
@@ -41,6 +41,8 @@ export function fitLiteral(value: unknown, type: ColumnType): Json | undefined {
       return fitArray(value, type.of)
     case 'raw':
       return isJson(value) ? value : undefined
+    default:
+      return assertNever(type)
   }
 }
 
@@ -49,6 +51,11 @@ const hour = String.raw`\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?: ?(?:Z|[+-]\d\d(?::?
 const datePattern = new RegExp(`^(?:${day}|-?infinity)$`)
 const timePattern = new RegExp(`^${hour}$`)
 const timestampPattern = new RegExp(`^(?:${day}(?:[ T]${hour})?|-?infinity)$`)
+
+/** Characters as databases count them: code points. */
+function lengthOf(text: string): number {
+  return Array.from(text).length
+}
 
 function fitText(value: unknown, pattern: RegExp): string | undefined {
   return typeof value === 'string' && pattern.test(value) ? value : undefined

@@ -46,8 +46,11 @@ export function enumType<const Value extends string>(
     values: [...values],
     comment: options.comment ?? null,
     renamedFrom: options.renamedFrom ?? null,
-    // An option bag has no undefined values but those its author wrote; they mean nothing.
-    renamedValues: { ...options.renamedValues } as { readonly [value: string]: string },
+    renamedValues: Object.fromEntries(
+      Object.entries<string | undefined>(options.renamedValues ?? {}).flatMap(([to, from]) =>
+        from === undefined ? [] : [[to, from] as const],
+      ),
+    ),
   }
   const type = { kind: 'enum', namespace: state.namespace, name, values: state.values } as const
   const make = () => columnOf<EnumTyping<Value>>(type, state)

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { integer, string } from './columns.ts'
 import { isSqlExpression, spellName, sql, toExpression } from './sql-expression.ts'
@@ -36,7 +36,9 @@ describe('sql', () => {
 
   it.each([
     ['undefined', undefined, 'undefined'],
-    ['an object', { a: 1 }, 'a object'],
+    ['an object', { a: 1 }, '{ a: 1 }'],
+    ['an empty list', [], '[]'],
+    ['an invalid date', new Date(Number.NaN), 'Invalid Date'],
     ['NaN', Number.NaN, 'NaN'],
     ['a NUL character', 'a\0b', 'NUL'],
   ])('refuses %s', (_what, value, said) => {

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { LimbeckError } from '../errors/index.ts'
 import { type Expression, writtenExpression } from '../schema/index.ts'
 import { hasBrand, sqlBrand, tableBrand, tableColumnBrand } from './brands.ts'
@@ -124,11 +125,12 @@ function spell(value: unknown): string {
     const { namespace, name } = value[tableBrand] as { readonly namespace: string | null; readonly name: string }
     return namespace === null ? spellName(name) : `${spellName(namespace)}.${spellName(name)}`
   }
-  if (Array.isArray(value)) return value.map(spell).join(', ')
+  if (Array.isArray(value) && value.length > 0) return value.map(spell).join(', ')
   if (value === null) return 'NULL'
   if (typeof value === 'string' && !value.includes('\0')) return `'${value.replaceAll("'", "''")}'`
-  if (typeof value === 'bigint' || typeof value === 'boolean' || Number.isFinite(value)) return String(value)
-  if (value instanceof Date) return `'${value.toISOString()}'`
+  if (typeof value === 'bigint' || typeof value === 'boolean') return String(value)
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value)
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return `'${value.toISOString()}'`
   throw new LimbeckError('LB3015', `A value in sql\`…\` is ${whatIs(value)}, which has no spelling in SQL.`, {
     hints: ['Put columns, tables, sql`…`, strings, numbers, booleans, dates, null or arrays of these into `${…}`.'],
   })
@@ -136,6 +138,5 @@ function spell(value: unknown): string {
 
 function whatIs(value: unknown): string {
   if (value === undefined) return 'undefined (a misspelt column?)'
-  if (typeof value === 'string') return 'text with a NUL character'
-  return typeof value === 'object' || typeof value === 'function' ? `a ${typeof value}` : String(value)
+  return typeof value === 'string' ? 'text with a NUL character' : inspect(value, { depth: 1, breakLength: Infinity })
 }

@@ -22,7 +22,9 @@ const db = new Kysely<Models>({
 })
 
 expectTypeOf<keyof Models>().toEqualTypeOf<'users' | 'billing.invoices'>()
-expectTypeOf<keyof Database<typeof import('./models/index.ts')>>().toEqualTypeOf<'users' | 'billing.invoices'>()
+expectTypeOf<
+  keyof Database<{ readonly tables: typeof models; readonly users: typeof models.users }>
+>().toEqualTypeOf<'users'>()
 expectTypeOf<KyselyInsertable<Models['users']>>().toExtend<Insertable<typeof models.users>>()
 expectTypeOf<Insertable<typeof models.users>>().toExtend<KyselyInsertable<Models['users']>>()
 

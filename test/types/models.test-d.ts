@@ -157,9 +157,9 @@ integer().references(() => users.nope)
 // @ts-expect-error a renamed value must be one of the values
 enumType('a', ['x'], { renamedValues: { y: 'z' } })
 // @ts-expect-error an object has no spelling in SQL
-sql`a = ${{ b: 1 }}`
+void sql`a = ${{ b: 1 }}`
 // @ts-expect-error a table's properties are its columns
-users.notNull
+void users.notNull
 
 // Options may take the place of the list of constraints.
 const memberships = table('memberships', { a: integer(), b: integer() }, (t) => [primaryKey({ columns: [t.a, t.b] })], {
