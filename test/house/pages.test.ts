@@ -46,5 +46,7 @@ test('every review rule has a page and a row in the list of rules', () => {
   expect(pages('rules')).toEqual(ids)
   const list = readFileSync(join(root, 'docs/rules/README.md'), 'utf8')
   expect(ids.filter((id) => !list.includes(`](${id}.md)`))).toEqual([])
-  expect(ids.filter((id) => readFileSync(join(root, `docs/rules/${id}.md`), 'utf8').split('\n')[0] !== `# ${id}`)).toEqual([])
+  expect(
+    ids.filter((id) => readFileSync(join(root, `docs/rules/${id}.md`), 'utf8').split('\n')[0] !== `# ${id}`),
+  ).toEqual([])
 })
