@@ -58,17 +58,10 @@ function restart(node) {
   })
 }
 
-function run() {
-  var module = require('module')
-  if (module.enableCompileCache) module.enableCompileCache()
-  return import('../dist/cli.js')
-}
-
 if (isNewEnough(process.versions.node)) {
-  run().catch(function (error) {
-    process.stderr.write(String((error && error.stack) || error) + '\n')
-    process.exitCode = 70
-  })
+  /* Compiled code is kept in the system's temporary folder from one start to the next. */
+  require('module').enableCompileCache()
+  require('../dist/cli.js')
 } else {
   var other = findNode(process.cwd()) || findNode(__dirname)
   if (other) restart(other)

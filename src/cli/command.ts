@@ -54,7 +54,7 @@ export interface CommandContext {
   /** Where people read; commands print results through their outcome instead. */
   readonly terminal: Terminal
   /** Whether a person can be asked: a terminal on both sides, and no `--json`. */
-  readonly canAsk: boolean
+  canAsk(): boolean
   /** Opens the project that the global options name; it is closed when the command ends. */
   openProject(): Promise<Project>
 }
@@ -72,6 +72,8 @@ export interface Command {
   readonly examples: readonly (readonly [command: string, meaning: string])[]
   /** Whether `-n all` runs it once for every database. */
   readonly perDatabase: boolean
+  /** Whether its job may have questions about renames. */
+  readonly asks: boolean
   readonly run: (context: CommandContext, values: CommandValues) => Promise<CommandOutcome>
 }
 export interface CommandValues {
@@ -80,9 +82,10 @@ export interface CommandValues {
 }
 
 interface CommandDefinition<Arguments extends ArgumentDefinitions, Options extends OptionDefinitions>
-  extends Omit<Command, 'aliases' | 'arguments' | 'options' | 'perDatabase' | 'run'> {
+  extends Omit<Command, 'aliases' | 'arguments' | 'options' | 'perDatabase' | 'asks' | 'run'> {
   readonly aliases?: readonly string[]
   readonly perDatabase?: boolean
+  readonly asks?: boolean
   readonly arguments: Arguments
   readonly options: Options
   readonly run: (
@@ -99,6 +102,7 @@ export function defineCommand<const Arguments extends ArgumentDefinitions, const
     ...definition,
     aliases: definition.aliases ?? [],
     perDatabase: definition.perDatabase ?? true,
+    asks: definition.asks ?? false,
     // The parser fills in exactly what the definitions say, so the values have the types derived from them.
     run: definition.run as unknown as Command['run'],
   }

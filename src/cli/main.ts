@@ -1,15 +1,18 @@
 /** The program: gives `runCli` what it needs of the process, and ends with its status. Nothing else ends the process. */
-import { runCli } from './run-cli.ts'
+import { type Host, runCli } from './run-cli.ts'
 
-const interruption = new AbortController()
+// The streams and the controller are made when they are first used, which costs some milliseconds for each.
+let interrupted = false
+let controller: AbortController | null = null
 
 for (const [name, status] of [
   ['SIGINT', 130],
   ['SIGTERM', 143],
 ] as const) {
   process.on(name, () => {
-    if (interruption.signal.aborted) process.exit(status)
-    interruption.abort()
+    if (interrupted) process.exit(status)
+    interrupted = true
+    controller?.abort()
     process.stderr.write('\nStopping where it is safe; again to stop at once.\n')
   })
 }
@@ -21,13 +24,28 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 quietExperiments()
-process.exitCode = await runCli(process.argv.slice(2), {
+const host: Host = {
   cwd: process.cwd(),
   environment: process.env,
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  signal: interruption.signal,
+  isInterrupted: () => interrupted,
+  get signal() {
+    controller ??= new AbortController()
+    if (interrupted) controller.abort()
+    return controller.signal
+  },
+  get stdin() {
+    return process.stdin
+  },
+  get stdout() {
+    return process.stdout
+  },
+  get stderr() {
+    return process.stderr
+  },
+}
+// Not awaited at the top level: a module that is can only be imported, and `require` starts it sooner.
+void runCli(process.argv.slice(2), host).then((status) => {
+  process.exitCode = status
 })
 
 /** Node calls `node:sqlite` experimental, and limbeck uses it on purpose; every other warning is shown. */

@@ -2,7 +2,11 @@ import { LimbeckError, errorCodes, isLimbeckError } from '../errors/index.ts'
 import type { Project } from '../jobs/index.ts'
 import type { Command, CommandContext, CommandOutcome, CommandValues } from './command.ts'
 import { commands } from './commands/index.ts'
+import { defined } from './defined.ts'
 import type { GlobalOptions } from './global-options.ts'
+import { commandText, overviewText } from './help-text.ts'
+import { reportError } from './output/error-report.ts'
+import { progressPrinter } from './output/progress.ts'
 import { type OutputStream, Terminal } from './output/terminal.ts'
 import { type ParsedArguments, parseArguments } from './parse-arguments.ts'
 import { version } from './version.ts'
@@ -16,6 +20,7 @@ export interface Host {
   readonly stderr: OutputStream
   /** Aborted by the first Ctrl-C: the running job ends where it is safe. */
   readonly signal: AbortSignal
+  isInterrupted(): boolean
 }
 
 /**
@@ -33,36 +38,34 @@ export async function runCli(argv: readonly string[], host: Host): Promise<numbe
   try {
     const parsed = parseArguments(argv, commands)
     commandName = parsed.command?.name ?? ''
-    const shown = await showHelp(parsed, terminal)
+    const shown = showHelp(parsed, terminal)
     if (shown !== null) return shown
     if (parsed.command === null) throw new LimbeckError('LB1001', 'No command was given.')
     const outcome = await runCommand(parsed.command, parsed, host, terminal)
     if (json) printJson(host.stdout, { ok: true, command: commandName, result: outcome.result })
     else outcome.print(terminal)
-    return host.signal.aborted ? 130 : (outcome.status ?? 0)
+    return host.isInterrupted() ? 130 : (outcome.status ?? 0)
   } catch (thrown) {
     const error = explainSystemError(thrown)
     if (json) {
       if (commandName === '' && isLimbeckError(error)) commandName = String(error.details['command'] ?? '')
       printJson(host.stdout, { ok: false, command: commandName, error: errorData(error) })
     } else {
-      const { reportError } = await import('./output/error-report.ts')
       reportError(error, terminal, { trace: options.includes('--trace') || options.includes('--raiseerr') })
     }
-    if (host.signal.aborted) return 130
+    if (host.isInterrupted()) return 130
     return isLimbeckError(error) ? errorCodes[error.code].exitStatus : 70
   }
 }
 
 /** Answers `--version`, `--help`, `help` and an empty command line; null when there is a command to run. */
-async function showHelp(parsed: ParsedArguments, terminal: Terminal): Promise<number | null> {
+function showHelp(parsed: ParsedArguments, terminal: Terminal): number | null {
   const { command, globals, values } = parsed
   if (globals.version) {
     terminal.out(`limbeck ${version}`)
     return 0
   }
   if (command !== null && !globals.help && command.name !== 'help') return null
-  const { commandText, overviewText } = await import('./help-text.ts')
   const topic = command?.name === 'help' ? values.arguments['command'] : command?.name
   if (typeof topic === 'string') {
     const named = parseArguments([topic, '--help'], commands).command
@@ -99,7 +102,7 @@ async function runCommand(
     databases[name] = outcome.result
     if (outcome.status === 1) status = 1
     if (!globals.json) outcome.print(terminal)
-    if (host.signal.aborted) break
+    if (host.isInterrupted()) break
   }
   return { result: { databases }, status, print: () => {} }
 }
@@ -112,14 +115,14 @@ async function runOnce(
   terminal: Terminal,
 ): Promise<CommandOutcome> {
   const opened: Project[] = []
-  const canAsk = !globals.json && host.stdin.isTTY === true && host.stderr.isTTY === true
+  const canAsk = () => !globals.json && host.stderr.isTTY === true && host.stdin.isTTY === true
   const context: CommandContext = {
     cwd: host.cwd,
     globals,
     terminal,
     canAsk,
     openProject: async () => {
-      const project = await openProjectFor(globals, host, terminal, canAsk)
+      const project = await openProjectFor(command, globals, host, terminal, canAsk)
       opened.push(project)
       return project
     },
@@ -132,22 +135,19 @@ async function runOnce(
 }
 
 async function openProjectFor(
+  command: Command,
   { config, name, url, verbose }: GlobalOptions,
   host: Host,
   terminal: Terminal,
-  canAsk: boolean,
+  canAsk: () => boolean,
 ): Promise<Project> {
-  const [{ openProject }, { progressPrinter }, { defined }] = await Promise.all([
-    import('../jobs/index.ts'),
-    import('./output/progress.ts'),
-    import('./defined.ts'),
-  ])
+  const { openProject } = await import('../jobs/index.ts')
   return openProject({
     cwd: host.cwd,
     ...defined({ config, name, url }),
     onEvent: progressPrinter(terminal, { verbose }),
     signal: host.signal,
-    ...(canAsk ? { ask: async (questions) => (await import('./output/questions.ts')).askQuestions(questions) } : {}),
+    ...(command.asks && canAsk() ? { ask: async (questions) => (await import('./output/questions.ts')).askQuestions(questions) } : {}),
   })
 }
 

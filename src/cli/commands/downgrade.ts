@@ -39,7 +39,7 @@ async function warnOfLoss({ canAsk, terminal }: CommandContext, project: Project
   const what = steps.length === 1 ? 'the only applied revision' : `all ${steps.length} applied revisions`
   const url = project.config.url?.display ?? 'the database'
   const loss = 'The data in what they created is lost'
-  if (!canAsk) {
+  if (!canAsk()) {
     terminal.notice(`Taking back ${what} in ${url}. ${loss}.`)
     return
   }

@@ -3,6 +3,7 @@ import { isLimbeckError } from '../../errors/index.ts'
 import { defineCommand } from '../command.ts'
 import { defined } from '../defined.ts'
 import { printRevisions } from '../output/print-revisions.ts'
+import { printRevisionGraph } from '../output/revision-graph.ts'
 
 export const history = defineCommand({
   name: 'history',
@@ -30,12 +31,11 @@ export const history = defineCommand({
     const ask = options.indicateCurrent ? project.history({ ...range, indicateCurrent: true }) : null
     const drawn = options.graph || options.ascii
     const result = await (ask ?? (drawn ? historyForGraph(project, range) : project.history(range)))
-    const graph = drawn ? await import('../output/revision-graph.ts') : null
     return {
       result,
       print: (terminal) => {
         if (result.revisions.length === 0) terminal.notice('There are no revisions here.')
-        if (graph !== null) graph.printRevisionGraph(result.revisions, terminal, { ascii: options.ascii })
+        if (drawn) printRevisionGraph(result.revisions, terminal, { ascii: options.ascii })
         else {
           printRevisions(result.revisions, terminal, {
             verbose: globals.verbose,

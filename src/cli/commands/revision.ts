@@ -2,11 +2,13 @@ import path from 'node:path'
 import { LimbeckError } from '../../errors/index.ts'
 import { defineCommand } from '../command.ts'
 import { defined } from '../defined.ts'
+import { parseRename } from '../parse-rename.ts'
 import { countFindings, findingLines, operationLines } from '../output/operation-lines.ts'
 
 export const revision = defineCommand({
   name: 'revision',
   group: 'write',
+  asks: true,
   summary: 'Write a new revision file',
   description: [
     'With `--autogenerate` the file holds the difference between the models and the database, in both directions; the database must be at the newest revision. Where nothing differs no file is written. Without it the file is empty: for data migrations and everything written by hand.',
@@ -36,7 +38,7 @@ export const revision = defineCommand({
   ],
   run: async ({ cwd, terminal, openProject }, { options }) => {
     if (options.sql) throw sqlRefused(options.autogenerate)
-    const [{ parseRename }, { readDecisions }] = await Promise.all([import('../parse-rename.ts'), import('../read-decisions.ts')])
+    const { readDecisions } = await import('../read-decisions.ts')
     const renames = options.rename.map(parseRename)
     const decisions = options.decisions === undefined ? undefined : await readDecisions(cwd, options.decisions)
     const project = await openProject()

@@ -17,11 +17,11 @@ export type Style = { readonly [Name in keyof typeof codes]: (text: string) => s
  * warnings always.
  */
 export class Terminal {
-  readonly outStyle: Style
-  readonly errStyle: Style
-  readonly #out: OutputStream
-  readonly #err: OutputStream
+  readonly #streams: { readonly stdout: OutputStream; readonly stderr: OutputStream }
+  readonly #environment: Environment
   readonly #quiet: boolean
+  #outStyle: Style | null = null
+  #errStyle: Style | null = null
   #openLine = false
 
   constructor(
@@ -29,23 +29,31 @@ export class Terminal {
     environment: Environment,
     options: { readonly quiet: boolean },
   ) {
-    this.#out = streams.stdout
-    this.#err = streams.stderr
+    this.#streams = streams
+    this.#environment = environment
     this.#quiet = options.quiet
-    this.outStyle = styleFor(streams.stdout, environment)
-    this.errStyle = styleFor(streams.stderr, environment)
+  }
+
+  get outStyle(): Style {
+    this.#outStyle ??= styleFor(this.#streams.stdout, this.#environment)
+    return this.#outStyle
+  }
+
+  get errStyle(): Style {
+    this.#errStyle ??= styleFor(this.#streams.stderr, this.#environment)
+    return this.#errStyle
   }
 
   /** A line of the result. */
   out(line = ''): void {
     this.#endLine()
-    this.#out.write(`${line}\n`)
+    this.#streams.stdout.write(`${line}\n`)
   }
 
   /** Text of the result as it is. */
   outText(text: string): void {
     this.#endLine()
-    this.#out.write(text.endsWith('\n') ? text : `${text}\n`)
+    this.#streams.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
   }
 
   /** What is good to know. */
@@ -62,14 +70,14 @@ export class Terminal {
   /** A line beside the result, whatever `--quiet` says. */
   error(line: string): void {
     this.#endLine()
-    this.#err.write(`${line}\n`)
+    this.#streams.stderr.write(`${line}\n`)
   }
 
   /** The beginning of a line that {@link finish} completes; anything printed in between ends it first. */
   begin(text: string): void {
     if (this.#quiet) return
     this.#endLine()
-    this.#err.write(text)
+    this.#streams.stderr.write(text)
     this.#openLine = true
   }
 
@@ -81,13 +89,13 @@ export class Terminal {
       return
     }
     this.#openLine = false
-    this.#err.write(`${rest}\n`)
+    this.#streams.stderr.write(`${rest}\n`)
   }
 
   #endLine(): void {
     if (!this.#openLine) return
     this.#openLine = false
-    this.#err.write('\n')
+    this.#streams.stderr.write('\n')
   }
 }
 
