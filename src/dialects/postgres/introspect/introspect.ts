@@ -14,22 +14,32 @@ import { readColumn, readSequences } from './read-columns.ts'
 import { readConstraint } from './read-constraints.ts'
 import { readIndex } from './read-indexes.ts'
 import { readRelation, readTableExtras, specialRelation } from './read-others.ts'
+import { type ScopeFilter, scopeFilter } from './scope-filter.ts'
 import { type ResultRow, numberAt, textAt, textOrNullAt } from './result-row.ts'
 
 type Results = { readonly [Query in keyof IntrospectionQueries]: readonly ResultRow[] }
 
 /** The database as a catalog, in one round trip. */
 export async function introspect(connection: Connection, scope: IntrospectionScope): Promise<Catalog> {
-  const queries = introspectionQueries(scope, Number.parseInt(connection.serverVersion, 10))
+  return await introspectFiltered(connection, scopeFilter(scope), scope.exclude)
+}
+
+/** What a filter lets through as a catalog, without the tables in `exclude`. */
+export async function introspectFiltered(
+  connection: Connection,
+  filter: ScopeFilter,
+  exclude: readonly TableRef[],
+): Promise<Catalog> {
+  const queries = introspectionQueries(filter, Number.parseInt(connection.serverVersion, 10))
   const rows = await queryAll(connection, Object.values(queries))
   // Object.keys gives the keys of the literal that made the queries, in the order of their results.
   const results = Object.fromEntries(Object.keys(queries).map((key, index) => [key, rows[index] ?? []])) as Results
-  return readCatalog(results, scope)
+  return readCatalog(results, exclude)
 }
 
-function readCatalog(results: Results, scope: IntrospectionScope): Catalog {
+function readCatalog(results: Results, exclude: readonly TableRef[]): Catalog {
   const names = readNames(results)
-  const excluded = new Set(scope.exclude.map((table) => tableKey(table)))
+  const excluded = new Set(exclude.map((table) => tableKey(table)))
   const isWanted = (table: TableRef | undefined): table is TableRef =>
     table !== undefined && !excluded.has(tableKey(table))
   const sequences = readSequences(results.sequences)

@@ -2,12 +2,12 @@ import type { ScopeFilter } from './scope-filter.ts'
 
 /**
  * One row per object that limbeck does not model yet: what it is, oid of its namespace, oid of its table, name. Members
- * of extensions are left out, the extensions themselves are not. `tablesOnly` keeps to what hangs on a table.
+ * of extensions are left out, the extensions themselves are not.
  *
  * @see https://www.postgresql.org/docs/18/catalogs.html
  */
-export function othersQuery(filter: ScopeFilter, tablesOnly: boolean): string {
-  const parts = [...onTables(filter), ...(tablesOnly ? [] : [...inNamespaces(filter), ...inDatabase])]
+export function othersQuery(filter: ScopeFilter): string {
+  const parts = [...onTables(filter), ...(filter.tablesOnly ? [] : [...inNamespaces(filter), ...inDatabase])]
   const arms = parts.map(
     ({ catalog, words, namespace, table, name, from, where }) =>
       `SELECT ${words} AS words, ${namespace}::text, ${table}::text, ${name}::text FROM ${from} WHERE ${where}

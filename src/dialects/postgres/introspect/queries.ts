@@ -1,6 +1,5 @@
-import type { IntrospectionScope } from '../../index.ts'
-import { namespaceCondition, type ScopeFilter, scopeFilter } from './scope-filter.ts'
 import { othersQuery } from './others-query.ts'
+import type { ScopeFilter } from './scope-filter.ts'
 
 /** The questions of an introspection, in the order in which they are asked, all in one round trip. */
 export interface IntrospectionQueries {
@@ -22,10 +21,9 @@ export interface IntrospectionQueries {
  *
  * @see https://www.postgresql.org/docs/18/catalogs.html
  */
-export function introspectionQueries(scope: IntrospectionScope, major: number): IntrospectionQueries {
-  const filter = scopeFilter(scope)
+export function introspectionQueries(filter: ScopeFilter, major: number): IntrospectionQueries {
   return {
-    namespaces: namespacesQuery(scope),
+    namespaces: namespacesQuery(filter),
     relations: relationsQuery(filter),
     columns: columnsQuery(filter),
     constraints: constraintsQuery(filter, major),
@@ -35,16 +33,16 @@ export function introspectionQueries(scope: IntrospectionScope, major: number): 
     collations,
     sequences: sequencesQuery(filter),
     enums: enumsQuery(filter),
-    others: othersQuery(filter, scope.tables !== null),
+    others: othersQuery(filter),
   }
 }
 
 /** One row per namespace: oid, name, whether it is the default one, whether an extension made it. */
-function namespacesQuery(scope: IntrospectionScope): string {
-  return `SELECT oid::text, nspname, nspname = pg_catalog.current_schema() AS is_default, EXISTS (
+function namespacesQuery(filter: ScopeFilter): string {
+  return `SELECT oid::text, nspname, nspname = ${filter.defaultNamespace} AS is_default, EXISTS (
       SELECT FROM pg_catalog.pg_depend WHERE classid = 'pg_namespace'::regclass AND objid = pg_namespace.oid AND deptype = 'e')
       AS is_extension
-    FROM pg_catalog.pg_namespace WHERE ${namespaceCondition(scope)} ORDER BY nspname`
+    FROM pg_catalog.pg_namespace WHERE ${filter.namespaceRow} ORDER BY nspname`
 }
 
 /**
