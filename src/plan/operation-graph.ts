@@ -47,11 +47,11 @@ export function operationGraph(operations: readonly Operation[], before: Catalog
       }
     }
   })
-  for (const [key, stages] of around) connect(stages, edges, key.startsWith('enumType:'))
+  for (const [key, stages] of around) connect(key, stages, edges)
   return { operations, touches, edges }
 }
 
-function connect(all: Stages, edges: DirectedGraph, keepsOrder: boolean): void {
+function connect(key: string, all: Stages, edges: DirectedGraph): void {
   // What an operation makes or removes itself it neither waits for nor holds up in another way.
   const only = (positions: ReadonlySet<number>, ...others: readonly ReadonlySet<number>[]) =>
     [...positions].filter((position) => !others.some((other) => other.has(position)))
@@ -63,44 +63,47 @@ function connect(all: Stages, edges: DirectedGraph, keepsOrder: boolean): void {
   const inTurn = (earlier: readonly number[], later: readonly number[]) => {
     for (const from of earlier) for (const to of later) edges.addEdge(from, to)
   }
+  // Changing a table itself (its comment) is nothing to those that only want it to be there.
+  const isTable = key.startsWith('table:')
   inTurn(makes, changes)
   inTurn(makes, needs)
-  inTurn(changes, needs)
+  if (!isTable) inTurn(changes, needs)
   inTurn(releases, removes)
   if (removes.length > 0 && makes.length > 0) {
     inTurn(removes, makes)
   } else {
     inTurn(makes, releases)
-    inTurn(releases, changes)
+    if (!isTable) inTurn(releases, changes)
     inTurn(changes, removes)
     inTurn(needs, removes)
   }
-  if (!keepsOrder) return
+  if (!key.startsWith('enumType:')) return
   const inOrder = [...changes].sort((a, b) => a - b)
   inOrder.forEach((position, at) => edges.addEdge(inOrder[at - 1] ?? position, position))
 }
 
 /**
- * The touches of each operation, asked in front of a catalog without the constraints and indexes that other operations
- * drop: a dropped table or column does not take along what goes first, one by one, and a new foreign key does not
- * stand on a key that is on its way out.
+ * The touches of each operation, asked in front of a catalog without what other operations drop on their own: a dropped
+ * table or column does not take along what goes first, one by one; a new foreign key does not stand on a key that is on
+ * its way out; a changed column does not change one that is computed from it and dropped.
  */
 function touchesAround(operations: readonly Operation[], before: Catalog): readonly (readonly Touch[])[] {
   const asked = operations.map((operation) => touchesOf(operation, before))
-  const isDrop = asked.map((touches) => {
+  const drops = asked.map((touches) => {
     const subject = subjectOf(touches)
-    return subject?.how === 'removes' && isConstraintOrIndex(subject.id) ? subject.id : null
+    return subject?.how === 'removes' ? subject.id : null
   })
-  if (isDrop.every((id) => id === null)) return asked
-  const without = editCatalog(before)
-  for (const id of isDrop) if (id !== null) without.remove(id)
-  return operations.map((operation, position) =>
-    isDrop[position] === null ? touchesOf(operation, without) : (asked[position] ?? []),
-  )
-}
-
-function isConstraintOrIndex(id: ObjectId): boolean {
-  return tableOfId(id) !== null && id.kind !== 'column'
+  const members = drops.filter((id): id is ObjectId => id !== null && tableOfId(id) !== null)
+  if (members.length === 0) return asked
+  const onlyColumns = editCatalog(before)
+  for (const id of members) if (id.kind !== 'column') onlyColumns.remove(id)
+  const without = editCatalog(onlyColumns)
+  for (const id of members) if (id.kind === 'column') without.remove(id)
+  return operations.map((operation, position) => {
+    const drop = drops[position] ?? null
+    if (drop === null) return touchesOf(operation, without)
+    return drop.kind === 'column' || drop.kind === 'table' ? touchesOf(operation, onlyColumns) : (asked[position] ?? [])
+  })
 }
 
 /** Names that two objects cannot have at the same time although their ids differ. */
