@@ -247,7 +247,7 @@ describe('what a table cannot mean', () => {
       expect.objectContaining({ hints: ['Its columns are "id", "name", "at".'] }),
     )
     expect(() => build(table('crews', { status: enumType('status', ['a']) as never }))).toThrow(
-      expect.objectContaining({ hints: ['Call it: `status: status()`.'] }),
+      expect.objectContaining({ hints: ['Call the enum type: put `()` behind its name.'] }),
     )
   })
 

@@ -100,8 +100,13 @@ function inOrder(members: readonly TableMember[]): readonly TableMember[] {
 
 function notAColumn(name: string, value: unknown, place: TablePlace) {
   const message = `${displayOf({ ...place, name })} is not a column.`
-  const called = isEnumType(value) ? value.name : typeof value === 'function' ? value.name : ''
-  const hint =
-    typeof value === 'function' ? `Call it: \`${name}: ${called}()\`.` : 'Write `integer()`, `string(255)` and so on.'
+  const hint = howToMakeAColumn(name, value)
   return modelError('LB3013', message, place.file, { hints: [hint], details: { ...detailsOf(place), column: name } })
+}
+
+function howToMakeAColumn(name: string, value: unknown): string {
+  if (isEnumType(value)) return 'Call the enum type: put `()` behind its name.'
+  return typeof value === 'function'
+    ? `Call it: \`${name}: ${value.name}()\`.`
+    : 'Write `integer()`, `string(255)` and so on.'
 }

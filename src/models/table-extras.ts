@@ -87,6 +87,7 @@ export interface IndexBuilder extends TableExtra {
 
 /** A unique constraint without its columns yet. */
 export interface UniqueStart {
+  /** The columns whose values together may stand in one row only. */
   on(...columns: readonly ColumnName[]): UniqueBuilder
 }
 
