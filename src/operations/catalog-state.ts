@@ -11,6 +11,7 @@ import {
   type TableRef,
   displayName,
   displayTable,
+  idOf,
   keyOf,
 } from '../schema/index.ts'
 import { similarNames } from '../text/index.ts'
@@ -141,12 +142,16 @@ export function wordFor(kind: ObjectId['kind']): string {
 /** @throws LimbeckError LB5003 when the name is taken. */
 export function requireFree(catalog: Catalog, id: ObjectId): void {
   if (!catalog.has(id)) return
-  throw stateError(`There is a ${words[id.kind]} '${displayName(id)}' already.`, id)
+  throw stateError(`There is ${withArticle(words[id.kind])} '${displayName(id)}' already.`, id)
 }
 
 /** @throws LimbeckError LB5003 when the table has a constraint of that name, whatever its kind. */
 export function requireFreeConstraintName(catalog: Catalog, ref: TableRef, name: string): void {
   const taken = findConstraint(catalog, ref, name)
   if (taken === undefined) return
-  throw stateError(`Table '${displayTable(ref)}' has a ${words[taken.kind]} '${name}' already.`, taken)
+  throw stateError(`Table '${displayTable(ref)}' has ${withArticle(words[taken.kind])} '${name}' already.`, idOf(taken))
+}
+
+function withArticle(word: string): string {
+  return /^[aeio]/.test(word) ? `an ${word}` : `a ${word}`
 }
