@@ -35,7 +35,7 @@ export async function compareWithModels(
   options: { readonly atHeads: boolean },
 ): Promise<Comparison> {
   const { config } = project
-  const graph = await readGraph(config)
+  const graph = readGraph(config)
   return await withDatabase(project, { create: false }, async (context) => {
     const { dialect, connection, stateTables } = context
     if (options.atHeads) {

@@ -35,7 +35,7 @@ export async function doctor(project: ProjectContext): Promise<DoctorResult> {
       : ok(config.configFile),
   )
   const read: { graph: RevisionGraph | null } = { graph: null }
-  await look('revisions', async () => describeGraph((read.graph = await readGraph(config))))
+  await look('revisions', async () => describeGraph((read.graph = readGraph(config))))
   await look('models', async () => {
     const { catalog } = await loadModels(config)
     return ok(`${[...catalog.tables()].length} tables`)

@@ -15,7 +15,7 @@ export async function downgrade(
   target: string,
   options: MigrateOptions = {},
 ): Promise<MigrationResult> {
-  const graph = await readGraph(project.config)
+  const graph = readGraph(project.config)
   return await migrate(
     project,
     {

@@ -8,7 +8,7 @@ export async function heads(
   project: ProjectContext,
   options: { readonly resolveDependencies?: boolean } = {},
 ): Promise<RevisionsResult> {
-  const graph = await readGraph(project.config)
+  const graph = readGraph(project.config)
   const nodes = options.resolveDependencies === true ? graph.realHeads : graph.heads
   return { revisions: new RevisionDescriber(graph, null).describeAll(nodes) }
 }

@@ -11,7 +11,7 @@ export async function history(
   options: { readonly range?: string; readonly indicateCurrent?: boolean } = {},
 ): Promise<RevisionsResult> {
   const range = options.range ?? null
-  const graph = await readGraph(project.config)
+  const graph = readGraph(project.config)
   const asks = options.indicateCurrent === true || (range !== null && mentionsCurrent(range))
   const rows = asks ? await readRows(project) : null
   return { revisions: new RevisionDescriber(graph, rows).describeAll(revisionsInRange(graph, range, rows)) }

@@ -1,7 +1,7 @@
 import { requireUrl } from '../config/index.ts'
 import { dialectFor } from '../dialects/by-url.ts'
 import { LimbeckError } from '../errors/index.ts'
-import { type Direction, type RevisionGraph, type RevisionId, type RevisionStep, loadRevision } from '../revisions/index.ts'
+import { type Direction, type RevisionGraph, type RevisionId, type RevisionStep, downgradeOf, loadRevision } from '../revisions/index.ts'
 import { type PreparedStep, limbeckVersion, readHeads, runSteps, writeScript } from '../runtime/index.ts'
 import { appliedAt, checksumOfFile } from './applied-edits.ts'
 import type { MigrateOptions } from './project.ts'
@@ -69,10 +69,11 @@ async function writeMigrationScript(
     {
       dialect,
       stateTables: stateTablesOf(project.config),
+      namingConvention: project.config.namingConvention,
       limbeckVersion,
       signal: project.signal,
       write,
-      schemaBefore: () => schemaAt(migration.graph, headsBefore),
+      schemaBefore: () => schemaAt(migration.graph, headsBefore, project.config),
     },
     prepared,
   )
@@ -81,17 +82,7 @@ async function writeMigrationScript(
 
 /** Refuses a downgrade over a file without a way back before anything has run. */
 function checkSteps(steps: readonly PreparedStep[]): void {
-  const without = steps.filter(({ step, module }) => step.direction === 'downgrade' && module.downgrade === undefined)
-  const [first] = without
-  if (first === undefined) return
-  const { revision } = first.step
-  throw new LimbeckError('LB2017', `Revision '${revision.id}' has no downgrade, so there is no way back over it.`, {
-    hints: [
-      `Nothing was changed. Write \`export async function downgrade(op: Operations) { … }\` in ${revision.file}.`,
-      'If what it did cannot be undone, go forward with a new revision, or restore a backup.',
-    ],
-    details: { revisions: without.map(({ step }) => ({ id: step.revision.id, file: step.revision.file })) },
-  })
+  for (const { step, module } of steps) if (step.direction === 'downgrade') downgradeOf(step.revision, module)
 }
 
 function resultOf(steps: readonly RevisionStep[], headsBefore: readonly RevisionId[]): MigrationResult {

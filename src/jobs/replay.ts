@@ -1,3 +1,4 @@
+import type { ResolvedConfig } from '../config/index.ts'
 import { isLimbeckError } from '../errors/index.ts'
 import { applyOperation } from '../operations/index.ts'
 import {
@@ -11,6 +12,8 @@ import {
 } from '../revisions/index.ts'
 import { type RecordedRun, recordRevision } from '../runtime/index.ts'
 import { type Catalog, CatalogDraft } from '../schema/index.ts'
+
+type ReplaySettings = Pick<ResolvedConfig, 'namingConvention'>
 
 /** A revision as its file records without a database. */
 export interface ReplayedRevision {
@@ -30,30 +33,36 @@ export interface ReplayedRevision {
  */
 export async function replayRevisions(
   revisions: Iterable<Revision>,
+  settings: ReplaySettings,
   wanted: (revision: Revision) => boolean,
 ): Promise<readonly ReplayedRevision[]> {
-  const { replayed } = await replay(revisions, wanted)
+  const { replayed } = await replay(revisions, settings, wanted)
   return replayed
 }
 
 /** The schema of a database at these heads, as far as the revisions' operations tell. */
-export async function schemaAt(graph: RevisionGraph, heads: readonly RevisionId[]): Promise<Catalog> {
+export async function schemaAt(
+  graph: RevisionGraph,
+  heads: readonly RevisionId[],
+  settings: ReplaySettings,
+): Promise<Catalog> {
   const applied = inOrder(ancestorsOf(knownNodes(graph, heads), 'needs'))
-  const { after } = await replay(applied.map((node) => node.revision), () => false)
+  const { after } = await replay(applied.map((node) => node.revision), settings, () => false)
   return after
 }
 
 async function replay(
   revisions: Iterable<Revision>,
+  settings: ReplaySettings,
   wanted: (revision: Revision) => boolean,
 ): Promise<{ readonly replayed: readonly ReplayedRevision[]; readonly after: Catalog }> {
   const draft = new CatalogDraft()
   const replayed: ReplayedRevision[] = []
   for (const revision of revisions) {
     const module = await loadRevision(revision)
-    const upgrade = await recordRevision(module, 'upgrade')
+    const upgrade = await recordRevision(module, 'upgrade', settings)
     if (wanted(revision)) {
-      const downgrade = module.downgrade === undefined ? null : await recordRevision(module, 'downgrade')
+      const downgrade = module.downgrade === undefined ? null : await recordRevision(module, 'downgrade', settings)
       replayed.push({ revision, upgrade, downgrade, before: draft.fork() })
     }
     for (const operation of upgrade.operations) {

@@ -12,13 +12,13 @@ export async function review(
   project: ProjectContext,
   options: { readonly range?: string } = {},
 ): Promise<ReviewResult & { readonly failed: boolean; readonly failOn: Severity | 'never' }> {
-  const graph = await readGraph(project.config)
+  const graph = readGraph(project.config)
   const { range } = options
   const nodes = range !== undefined && !isRange(range) ? findRevisions(graph, range, null, 'review') : revisionsInRange(graph, range ?? null, null, 'review')
   const wanted = new Set(nodes.map((node) => node.id))
   const last = graph.nodes.findLastIndex((node) => wanted.has(node.id))
   const upTo = graph.nodes.slice(0, last + 1).map((node) => node.revision)
-  const replayed = await replayRevisions(upTo, (revision) => wanted.has(revision.id))
+  const replayed = await replayRevisions(upTo, project.config, (revision) => wanted.has(revision.id))
   const findings = runReview(replayed.map(recordedRevision), await reviewOptions(project))
   const { failOn } = project.config.review
   return { findings, revisions: replayed.map(({ revision }) => revision.id), failed: failsReview(findings, failOn), failOn }

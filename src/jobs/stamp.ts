@@ -18,7 +18,7 @@ export async function stamp(
   targets: readonly string[],
   options: { readonly onSql?: (text: string) => void; readonly tag?: string; readonly purge?: boolean } = {},
 ): Promise<MigrationResult> {
-  const graph = await readGraph(project.config)
+  const graph = readGraph(project.config)
   if (options.onSql !== undefined) return await stampOffline(project, graph, targets, options.onSql, options.purge === true)
   const purge = options.purge === true
   const { headsBefore, headsAfter } = await withDatabase(project, { create: true }, (context) =>

@@ -11,7 +11,7 @@ export async function upgrade(
   target: string,
   options: MigrateOptions = {},
 ): Promise<MigrationResult> {
-  const graph = await readGraph(project.config)
+  const graph = readGraph(project.config)
   return await migrate(
     project,
     {

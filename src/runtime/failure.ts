@@ -19,7 +19,8 @@ const mostColumnsShown = 160
  * named. The first line of the message stays what it was.
  */
 export function locateFailure(error: LimbeckError, place: FailurePlace): LimbeckError {
-  const { revision, direction, operation, statement } = place
+  const { revision, direction, statement } = place
+  const operation = place.operation ?? operationIn(error)
   const spot = statement === null ? null : spotOf(error, statement.sql)
   const lines = [
     `  revision   ${revision.id}${revision.message === '' ? '' : ` (${revision.message})`}, ${direction}`,
@@ -32,7 +33,7 @@ export function locateFailure(error: LimbeckError, place: FailurePlace): Limbeck
     revision: revision.id,
     file: revision.file,
     direction,
-    ...(operation === null ? {} : { operation: { ...operation } }),
+    ...(place.operation === null ? {} : { operation: { ...place.operation } }),
     ...(statement === null ? {} : { statement: statement.sql }),
     ...(spot === null ? {} : { line: spot.line + 1, column: spot.column + 1 }),
   }
@@ -41,6 +42,13 @@ export function locateFailure(error: LimbeckError, place: FailurePlace): Limbeck
     details,
     cause: error.cause ?? error,
   })
+}
+
+/** The call of `op` that an error was thrown for before it reached a database. */
+function operationIn({ details }: LimbeckError): { readonly position: number; readonly describe: string } | null {
+  const { operation } = details
+  if (typeof operation !== 'object' || operation === null || !('position' in operation)) return null
+  return { position: Number(operation['position']), describe: String(operation['describe']) }
 }
 
 /** The same error with other hints. */

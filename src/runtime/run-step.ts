@@ -39,7 +39,7 @@ export async function runStep(prepared: PreparedStep, context: MigrationContext,
   try {
     if (options.progress !== null) await takeOver(options.progress, context, options.journal)
     if (module.transaction !== 'none') await connection.begin()
-    await callRevision(module, step.direction, sink)
+    await callRevision(module, step.direction, sink, context.introspection)
     if (context.signal?.aborted === true) throw interruptedError(step.revision)
     if (!connection.inTransaction) await connection.begin()
     await dialect.session.beforeCommit(connection)

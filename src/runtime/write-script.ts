@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialects/index.ts'
 import type { RevisionId } from '../revisions/index.ts'
-import type { Catalog } from '../schema/index.ts'
+import type { Catalog, NamingConvention } from '../schema/index.ts'
 import { callRevision } from './call-revision.ts'
 import { interruptedError } from './interruption.ts'
 import { journalColumns } from './journal-entry.ts'
@@ -14,6 +14,7 @@ import { headChangeSql, headChanges } from './version-table.ts'
 export interface ScriptContext {
   readonly dialect: Dialect
   readonly stateTables: StateTables
+  readonly namingConvention: NamingConvention
   readonly limbeckVersion: string
   readonly signal: AbortSignal | null
   readonly write: (text: string) => void
@@ -60,7 +61,7 @@ async function writeStep(
   const [from, to] = direction === 'upgrade' ? [down, revision.id] : [revision.id, down]
   writer.comment(`Running ${direction} ${from} -> ${to}${revision.message === '' ? '' : `\n${revision.message}`}\n`)
   for (const head of headsBefore) writeGuard(head, context, writer)
-  await callRevision(module, direction, new ScriptSink(dialect, writer, schema, revision))
+  await callRevision(module, direction, new ScriptSink(dialect, writer, schema, revision), context)
   if (!writer.inTransaction) writer.begin()
   writeHeadChanges(headsBefore, headsAfter, context, writer)
   writeJournalRow({ revision: revision.id, direction, checksum }, context, writer)

@@ -1,0 +1,27 @@
+import { type OperationSink, createOperations } from '../operations/index.ts'
+import type { Direction, RevisionModule } from '../revisions/index.ts'
+import type { NamingConvention } from '../schema/index.ts'
+
+/** Names of constraints and indexes that a revision file leaves open. */
+export interface RevisionSettings {
+  readonly namingConvention: NamingConvention
+}
+
+/** Runs one direction of a revision file against a sink and waits until every operation has run, awaited or not. */
+export async function callRevision(
+  module: RevisionModule,
+  direction: Direction,
+  sink: OperationSink,
+  settings: RevisionSettings,
+): Promise<void> {
+  const { op, settle } = createOperations(sink, settings)
+  const run = direction === 'upgrade' ? module.upgrade : module.downgrade
+  try {
+    await run?.(op)
+  } catch (error) {
+    // Operations that were called before the file failed have run or failed first; theirs is then the error that counts.
+    await settle()
+    throw error
+  }
+  await settle()
+}
