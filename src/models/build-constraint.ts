@@ -27,7 +27,7 @@ export function nameOf(
     const name = applyNamingConvention(place.namingConvention, { ...object, table: place.table })
     return { name, nameSource: 'convention' }
   }
-  if (place.strict === true) checkName(given, `${wordOf[object.kind]} of ${displayOf(place)}`, place.file)
+  if (place.strict === true) checkName(given, () => `${wordOf[object.kind]} of ${displayOf(place)}`, place.file)
   return { name: given, nameSource: 'given' }
 }
 

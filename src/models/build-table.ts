@@ -63,9 +63,9 @@ export function buildTable(table: AnyTable, place: TablePlace): BuiltTable {
 
 function checkTable(table: AnyTable, place: TablePlace): void {
   const state = table[tableBrand]
-  checkName(state.name, 'a table', place.file)
-  if (state.namespace !== null) checkName(state.namespace, `the schema of table "${state.name}"`, place.file)
-  if (state.renamedFrom !== null) checkName(state.renamedFrom, `the former table ${displayOf(place)}`, place.file)
+  checkName(state.name, () => 'a table', place.file)
+  if (state.namespace !== null) checkName(state.namespace, () => `the schema of table "${state.name}"`, place.file)
+  if (state.renamedFrom !== null) checkName(state.renamedFrom, () => `the former table ${displayOf(place)}`, place.file)
   if (Object.keys(state.columns).length > 0) return
   throw modelError('LB3007', `The table ${displayOf(place)} has no columns.`, place.file, {
     hints: ['Give it at least one: `id: integer().primaryKey()`.'],

@@ -12,8 +12,8 @@ import { type ColumnPlace, detailsOf, displayOf } from './place.ts'
  * @throws LimbeckError LB3006, LB3009, LB3010, LB3011, LB3012
  */
 export function checkColumnState(state: ColumnState, place: ColumnPlace): void {
-  checkName(place.name, `a column of ${displayOf({ ...place, name: undefined })}`, place.file)
-  if (state.renamedFrom !== null) checkName(state.renamedFrom, `the former ${displayOf(place)}`, place.file)
+  checkName(place.name, () => `a column of ${displayOf({ ...place, name: undefined })}`, place.file)
+  if (state.renamedFrom !== null) checkName(state.renamedFrom, () => `the former ${displayOf(place)}`, place.file)
   checkType(state.type, place)
   if (state.enumType !== null) checkEnumType(state.enumType, place.file)
   const wrong = contradictionOf(state)
@@ -39,11 +39,10 @@ interface Wrong {
 }
 
 function contradictionOf(state: ColumnState): Wrong | null {
-  const type = describeType(state.type)
   if (state.identity !== null) {
     if (!integers.has(state.type.kind)) {
       const hint = 'Make it an integer, or take `.autoincrement()` or `.identity()` away.'
-      return { message: `numbers its rows but is of type ${type}`, hint }
+      return { message: `numbers its rows but is of type ${describeType(state.type)}`, hint }
     }
     if (state.default !== null) {
       return { message: 'numbers its rows and has a default', hint: 'Keep one of the two.' }
@@ -70,7 +69,7 @@ function contradictionOf(state: ColumnState): Wrong | null {
   const element = state.type.kind === 'array' ? state.type.of : state.type
   if (state.collation !== null && !texts.has(element.kind)) {
     return {
-      message: `has a collation but is of type ${type}`,
+      message: `has a collation but is of type ${describeType(state.type)}`,
       hint: 'Only text has a collation; take `.collate()` away.',
     }
   }

@@ -9,9 +9,9 @@ import { didYouMean, modelError } from './model-error.ts'
  * @throws LimbeckError LB3006 for no values, a value twice or a renamed value that is none; LB3011 for a bad name.
  */
 export function checkEnumType(type: EnumTypeState, file: string | null | undefined): void {
-  checkName(type.name, 'an enum type', file)
-  if (type.namespace !== null) checkName(type.namespace, `the schema of the enum type "${type.name}"`, file)
-  if (type.renamedFrom !== null) checkName(type.renamedFrom, `the former enum type "${type.name}"`, file)
+  checkName(type.name, () => 'an enum type', file)
+  if (type.namespace !== null) checkName(type.namespace, () => `the schema of the enum type "${type.name}"`, file)
+  if (type.renamedFrom !== null) checkName(type.renamedFrom, () => `the former enum type "${type.name}"`, file)
   const refuse = (message: string, hints: readonly string[]) => {
     throw modelError('LB3006', `The enum type "${type.name}" ${message}.`, file, {
       hints,
@@ -21,7 +21,7 @@ export function checkEnumType(type: EnumTypeState, file: string | null | undefin
   if (type.values.length === 0) refuse('has no values', ['Give at least one value.'])
   const seen = new Set<string>()
   for (const value of type.values) {
-    checkName(value, `a value of the enum type "${type.name}"`, file)
+    checkName(value, () => `a value of the enum type "${type.name}"`, file)
     if (seen.has(value)) refuse(`has the value '${value}' twice`, ['Take one of the two away.'])
     seen.add(value)
   }

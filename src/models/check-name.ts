@@ -9,16 +9,16 @@ const maxNameBytes = 63
  * @throws LimbeckError LB3011
  * @see https://www.postgresql.org/docs/18/sql-syntax-lexical.html#SQL-SYNTAX-IDENTIFIERS
  */
-export function checkName(name: unknown, what: string, file: string | null | undefined): void {
+export function checkName(name: unknown, what: () => string, file: string | null | undefined): void {
   if (typeof name !== 'string' || name.trim() === '') {
     const hints = ['Give a name, or leave the name out where the naming convention can make one.']
-    throw modelError('LB3011', `The name of ${what} is empty.`, file, { hints })
+    throw modelError('LB3011', `The name of ${what()} is empty.`, file, { hints })
   }
   const bytes = Buffer.byteLength(name)
   if (bytes > maxNameBytes) {
     throw modelError(
       'LB3011',
-      `The name "${name}" of ${what} is ${bytes} bytes long; the limit is ${maxNameBytes}.`,
+      `The name "${name}" of ${what()} is ${bytes} bytes long; the limit is ${maxNameBytes}.`,
       file,
       {
         hints: ['PostgreSQL would cut it without an error. Choose a shorter name.'],
@@ -26,5 +26,5 @@ export function checkName(name: unknown, what: string, file: string | null | und
       },
     )
   }
-  if (name.includes('\0')) throw modelError('LB3011', `The name of ${what} holds a NUL character.`, file)
+  if (name.includes('\0')) throw modelError('LB3011', `The name of ${what()} holds a NUL character.`, file)
 }
