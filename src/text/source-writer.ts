@@ -10,10 +10,12 @@ export function sourceLiteral(value: Json | undefined): string {
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`
 }
 
-/** A string as TypeScript source. */
+/** A string as TypeScript source: in single quotes, or in double quotes where that needs fewer escapes. */
 export function sourceString(text: string): string {
-  const escaped = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")
-  return `'${escaped.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')}'`
+  const count = (mark: string) => text.split(mark).length
+  const quote = count("'") > count('"') ? '"' : "'"
+  const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll(quote, `\\${quote}`)
+  return `${quote}${inner.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')}${quote}`
 }
 
 function sourceKey(key: string): string {
