@@ -54,7 +54,8 @@ export function foreignKeyFrom(
   const referredTable = textArgument(call, 'The referenced table', referent)
   const referredColumns = columnsArgument(call, 'The referenced columns', referentColumns)
   if (names.length !== referredColumns.length) {
-    throw wrongArgument(call, `${names.length} columns cannot reference ${referredColumns.length}.`)
+    const count = `${names.length} ${names.length === 1 ? 'column' : 'columns'}`
+    throw wrongArgument(call, `The foreign key has ${count} and references ${referredColumns.length}.`)
   }
   const given = nameArgument(call, 'The name of the foreign key', name)
   const references = {

@@ -161,11 +161,13 @@ function brokenChain(
   const attached = first < 0 ? links : links.slice(0, first)
   const named = first < 0 ? [] : links.slice(first)
   const calls = attached.map((one) => flatCall('', one.args) ?? '()').join('')
-  if (named.length < 3) {
-    const ends = named.map((one) => flatCall(`.${one.name}`, one.args))
-    const joined = joinFlat(ends, '')
-    const start = joined === null ? null : layout(head, prefix, `${calls}${joined}${suffix}`, width)
-    if (start !== null && start.every((line) => fits(line, width))) return start
+  const headLine = flat(head)
+  const headFits = headLine !== null && fits(prefix + headLine + calls, width)
+  const ends = joinFlat(named.map((one) => flatCall(`.${one.name}`, one.args)), '')
+  // A head that must be broken anyway takes the links behind its closing bracket.
+  if (!headFits && named.length < 3 && ends !== null) {
+    const lines = layout(head, prefix, `${calls}${ends}${suffix}`, width)
+    if (lines.every((line) => fits(line, width))) return lines
   }
   return [
     ...layout(head, prefix, named.length === 0 ? calls + suffix : calls, width),
