@@ -1,0 +1,96 @@
+import type { Json, JsonObject } from '../../errors/index.ts'
+import type { Catalog, CatalogObject, Column, Index, IndexPart } from '../../schema/index.ts'
+import { tableOf } from '../../schema/index.ts'
+import { printDefault } from './defaults.ts'
+import { comparableExpression } from './expression-text.ts'
+import { autoincrementColumn } from './grammar.ts'
+import { printStrictType, printType } from './types.ts'
+
+/**
+ * What counts in comparison, in one spelling. Left out is what SQLite does not keep: comments, namespaces, names of
+ * sequences, index methods, MATCH, NULLS NOT DISTINCT; and enum types that no column of a table has.
+ */
+export function comparable(object: CatalogObject, catalog: Catalog): JsonObject | null {
+  switch (object.kind) {
+    case 'table':
+      return { strict: object.options.strict, withoutRowid: object.options.withoutRowid }
+    case 'column':
+      return comparableColumn(object, catalog)
+    case 'primaryKey':
+    case 'unique':
+      return { columns: object.columns }
+    case 'foreignKey': {
+      const { columns, onDelete, onUpdate, deferrable } = object
+      const { table, columns: referenced } = object.references
+      return { columns, table, referenced, onDelete, onUpdate, deferrable }
+    }
+    case 'check':
+      return { expression: comparableExpression(object.expression.sql, object.table) }
+    case 'index':
+      return comparableIndex(object)
+    case 'enumType':
+      return hasColumnOf(object.name, catalog) ? { values: object.values } : null
+    default:
+      return null
+  }
+}
+
+function comparableColumn(column: Column, catalog: Catalog): JsonObject {
+  const table = catalog.get({ kind: 'table', ...tableOf(column) })
+  const definition = column.identity === null ? undefined : catalog.definitionOf(tableOf(column))
+  const isAuto = definition !== undefined && autoincrementColumn(definition) === column.name
+  const { default: value, generated, collation } = column
+  return {
+    type: comparableType(column, catalog, isAuto, table?.options.strict ?? false),
+    nullable: column.nullable && !isKeyColumn(column, catalog),
+    default: value === null || isNullLiteral(column) ? null : comparableExpression(printDefault(value, column.type)),
+    identity: isAuto ? 'auto' : null,
+    generated:
+      generated === null
+        ? null
+        : { expression: comparableExpression(generated.expression.sql, column.table), stored: generated.stored },
+    collation: collation === null || collation.toUpperCase() === 'BINARY' ? null : collation.toUpperCase(),
+  }
+}
+
+function isNullLiteral({ default: value }: Column): boolean {
+  return value?.kind === 'literal' && value.value === null
+}
+
+function isKeyColumn(column: Column, catalog: Catalog): boolean {
+  if (!column.nullable) return false
+  return catalog.definitionOf(tableOf(column))?.primaryKey?.columns.includes(column.name) ?? false
+}
+
+function comparableType(column: Column, catalog: Catalog, isAuto: boolean, strict: boolean): Json {
+  const { type } = column
+  if (type.kind === 'enum') {
+    const values = catalog.get({ kind: 'enumType', namespace: type.namespace, name: type.name })?.values
+    const isStale = values !== undefined && type.values.length > 0 && values.join('\0') !== type.values.join('\0')
+    // A table whose check lags behind the type shows up as a changed column, and its change repairs the check.
+    return isStale ? { enum: type.name, values: type.values } : { enum: type.name }
+  }
+  if (isAuto) return 'INTEGER'
+  return (strict ? printStrictType(type) : printType(type)).toUpperCase()
+}
+
+function comparableIndex(index: Index): JsonObject {
+  const part = ({ column, expression, order, collation }: IndexPart): JsonObject => ({
+    column,
+    expression: expression === null ? null : comparableExpression(expression.sql, index.table),
+    order,
+    collation: collation === null || collation.toUpperCase() === 'BINARY' ? null : collation.toUpperCase(),
+  })
+  return {
+    unique: index.unique,
+    parts: index.parts.map(part),
+    where: index.where === null ? null : comparableExpression(index.where.sql, index.table),
+  }
+}
+
+function hasColumnOf(enumType: string, catalog: Catalog): boolean {
+  for (const object of catalog.objects()) {
+    if (object.kind === 'column' && object.type.kind === 'enum' && object.type.name === enumType) return true
+  }
+  return false
+}

@@ -1,0 +1,238 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { LimbeckError } from '../../errors/index.ts'
+import { replacePlaceholders, splitStatements } from '../../sql/index.ts'
+import type { Connection, Row } from '../connection.ts'
+import type { DatabaseUrl } from '../database-url.ts'
+import type { ConnectOptions } from '../dialect.ts'
+import { openDatabase } from './open-database.ts'
+import { verbOf } from './statement-verb.ts'
+import { type SqliteValue, sqliteValue } from './values.ts'
+
+interface Prepared {
+  readonly statement: StatementSync
+  readonly placeholders: number
+  readonly reads: boolean
+}
+
+const maxCachedStatements = 200
+
+/** The driver waits without letting anything else run, so it does not wait long. */
+const longestBusyMs = 5000
+
+/** Sees each statement of a migration run in front of it; the session keeps watch over foreign keys with it. */
+export interface StatementWatcher {
+  before(sql: string): void
+  ended(): void
+}
+
+/** A line to a SQLite file over the built-in driver. */
+export class SqliteConnection implements Connection {
+  readonly dialect = 'sqlite'
+  readonly serverVersion: string
+  readonly displayUrl: string
+  /** Absolute path, or `:memory:`. */
+  readonly file: string
+  /** The file did not exist and was not made: everything here is empty, and nothing is kept. */
+  readonly isMissing: boolean
+  /** Set while a migration runs on this connection. */
+  watcher: StatementWatcher | null = null
+  readonly #database: DatabaseSync
+  readonly #cache = new Map<string, Prepared>()
+  #began = false
+
+  constructor(url: DatabaseUrl, options: ConnectOptions) {
+    this.file = url.file ?? ':memory:'
+    this.displayUrl = url.display
+    const opened = openDatabase(this.file, { create: options.create, busyTimeoutMs: Math.min(options.connectTimeoutMs, longestBusyMs) })
+    this.#database = opened.database
+    this.isMissing = opened.isMissing
+    const row = this.#database.prepare('SELECT sqlite_version() AS version').get()
+    this.serverVersion = String(row?.['version'])
+  }
+
+  query<Result extends Row = Row>(sql: string, parameters: readonly unknown[] = []): Promise<Result[]> {
+    return this.#run(sql, () => {
+      const prepared = this.#prepare(sql, parameters.length)
+      const values = parameters.map(sqliteValue)
+      // The caller says what the rows look like; SQLite's own types cannot be known here.
+      return this.#rows(prepared, values) as Result[]
+    })
+  }
+
+  execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
+    return this.#run(sql, () => {
+      if (parameters.length === 0 && sql.includes(';') && splitStatements(sql).length > 1) {
+        this.#script(sql)
+        return 0
+      }
+      const { statement } = this.#prepare(sql, parameters.length)
+      const changesRows = verbOf(sql).kind === 'changesRows'
+      const { changes } = statement.run(...parameters.map(sqliteValue))
+      return changesRows ? Number(changes) : 0
+    })
+  }
+
+  executeScript(sql: string): Promise<void> {
+    return this.#run(null, () => this.#script(sql))
+  }
+
+  bulkInsert(
+    table: { readonly namespace: string | null; readonly name: string },
+    columns: readonly string[],
+    rows: Iterable<readonly unknown[]>,
+  ): Promise<number> {
+    const quote = (name: string) => `"${name.replaceAll('"', '""')}"`
+    const places = columns.map(() => '?').join(', ')
+    const values = columns.length === 0 ? 'DEFAULT VALUES' : `(${columns.map(quote).join(', ')}) VALUES (${places})`
+    const sql = `INSERT INTO ${quote(table.name)} ${values}`
+    return this.#run(sql, () => {
+      const own = !this.#database.isTransaction
+      if (own) this.#database.exec('BEGIN IMMEDIATE')
+      let count = 0
+      try {
+        const { statement } = this.#prepare(sql, columns.length)
+        for (const row of rows) {
+          statement.run(...row.map(sqliteValue))
+          count += 1
+        }
+        if (own) this.#database.exec('COMMIT')
+      } catch (error) {
+        if (own && this.#database.isTransaction) this.#database.exec('ROLLBACK')
+        throw error
+      }
+      return count
+    })
+  }
+
+  /** BEGIN IMMEDIATE: takes the write lock at once, so that no later statement meets a busy database half-way. */
+  begin(): Promise<void> {
+    return this.#run(null, () => {
+      this.#database.exec('BEGIN IMMEDIATE')
+      this.#began = true
+      this.#cache.clear()
+    })
+  }
+
+  commit(): Promise<void> {
+    return this.#run(null, () => {
+      this.#database.exec('COMMIT')
+      this.#ended()
+    })
+  }
+
+  rollback(): Promise<void> {
+    return this.#run(null, () => {
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
+      // A failed rebuild may have left it on; it is not part of the transaction.
+      this.#database.exec('PRAGMA legacy_alter_table = OFF')
+      this.#ended()
+    })
+  }
+
+  /** Rows at once, without a promise: for the watcher, which looks at the database in front of a statement. */
+  readNow(sql: string, parameters: readonly SqliteValue[] = []): Row[] {
+    return this.#database.prepare(sql).all(...parameters)
+  }
+
+  get inTransaction(): boolean {
+    return this.#database.isTransaction
+  }
+
+  close(): Promise<void> {
+    this.#cache.clear()
+    if (this.#database.isOpen) this.#database.close()
+    return Promise.resolve()
+  }
+
+  #ended(): void {
+    this.#began = false
+    this.#cache.clear()
+    this.watcher?.ended()
+  }
+
+  /** The driver is synchronous; its errors become rejections. */
+  #run<Result>(sql: string | null, work: () => Result): Promise<Result> {
+    try {
+      if (sql !== null) this.watcher?.before(sql)
+      return Promise.resolve(work())
+    } catch (error) {
+      if (!this.#began && this.#database.isOpen && this.#database.isTransaction) {
+        // A savepoint outside of a transaction (a rebuild in a revision without one) must not stay open.
+        this.#database.exec('ROLLBACK')
+        this.#database.exec('PRAGMA legacy_alter_table = OFF')
+      }
+      return Promise.reject(error)
+    }
+  }
+
+  #script(sql: string): void {
+    if (this.watcher !== null) for (const one of splitStatements(sql)) this.watcher.before(one)
+    this.#cache.clear()
+    this.#database.exec(sql)
+  }
+
+  #prepare(sql: string, given: number): Prepared {
+    let prepared = this.#cache.get(sql)
+    if (prepared === undefined) {
+      if (sql.includes(';') && splitStatements(sql).length > 1) {
+        // The driver would run the first statement and leave out the rest without a word.
+        throw new LimbeckError('LB6166', 'Several statements in one text cannot take values or give rows.', {
+          hints: ['Call `op.execute` once for each statement.'],
+          details: { statement: sql },
+        })
+      }
+      let placeholders = 0
+      replacePlaceholders(sql, (position) => {
+        placeholders = position
+        return '?'
+      })
+      const verb = verbOf(sql)
+      prepared = { statement: this.#database.prepare(sql), placeholders, reads: verb.kind === 'reads' }
+      if (verb.kind === 'reads' || verb.kind === 'changesRows') {
+        if (this.#cache.size >= maxCachedStatements) this.#cache.clear()
+        this.#cache.set(sql, prepared)
+      } else {
+        this.#cache.clear()
+      }
+    }
+    if (prepared.placeholders !== given) {
+      throw new LimbeckError(
+        'LB6166',
+        `The statement has ${prepared.placeholders} placeholders and was given ${given} values.`,
+        { hints: ['Give one value for each `?`; SQLite would read a missing one as NULL.'], details: { statement: sql } },
+      )
+    }
+    return prepared
+  }
+
+  #rows({ statement, reads }: Prepared, values: readonly SqliteValue[]): Row[] {
+    if (reads) {
+      try {
+        statement.setReadBigInts(false)
+        return statement.all(...values)
+      } catch (error) {
+        if ((error as { code?: unknown }).code !== 'ERR_OUT_OF_RANGE') throw error
+      }
+    }
+    statement.setReadBigInts(true)
+    return statement.all(...values).map((row) => narrowIntegers(row))
+  }
+}
+
+/** Integers that a number can hold exactly become numbers; the others stay bigint. */
+function narrowIntegers(row: Row): Row {
+  const narrow: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(row)) {
+    narrow[name] = typeof value === 'bigint' && Number.isSafeInteger(Number(value)) ? Number(value) : value
+  }
+  return narrow
+}
+
+/** Opens a line to the database of a URL. See {@link openDatabase} for its errors. */
+export function connect(url: DatabaseUrl, options: ConnectOptions): Promise<SqliteConnection> {
+  try {
+    return Promise.resolve(new SqliteConnection(url, options))
+  } catch (error) {
+    return Promise.reject(error)
+  }
+}

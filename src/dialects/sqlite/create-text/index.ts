@@ -1,0 +1,12 @@
+export { parseIndex } from './parse-index.ts'
+export { parseTable } from './parse-table.ts'
+export type {
+  ParsedColumn,
+  ParsedColumnConstraint,
+  ParsedIndex,
+  ParsedPart,
+  ParsedReference,
+  ParsedTable,
+  ParsedTableConstraint,
+  Span,
+} from './parsed.ts'

@@ -1,0 +1,151 @@
+import { assertNever } from '../../errors/index.ts'
+import type { BulkInsert, Operation, TableChange } from '../../operations/index.ts'
+import type { TableRef } from '../../schema/index.ts'
+import { tableOf } from '../../schema/index.ts'
+import { type Statement, alterStatement, statement } from '../../sql/index.ts'
+import type { Capabilities } from '../capabilities.ts'
+import type { EmitContext } from '../dialect.ts'
+import { enumStatements } from './emit-enum.ts'
+import { tableStatements } from './emit-table.ts'
+import { createIndexText, createTableText, enumText } from './grammar.ts'
+import { noNamespaces, quote, quoteAll, tableName } from './names.ts'
+import { sqliteLiteral } from './values.ts'
+
+/** Rows of one INSERT in a script. */
+const rowsPerInsert = 200
+
+/**
+ * Operation → statements. Everything about tables has a way of its own on SQLite, so the cards' standard SQL is not used.
+ *
+ * @throws LimbeckError LB6156, LB6160, LB6167, LB6168: see the pages.
+ */
+export function emit(op: Operation, context: EmitContext): readonly Statement[] {
+  switch (op.kind) {
+    case 'createNamespace':
+    case 'dropNamespace':
+      throw noNamespaces(op.name, null)
+    case 'createTable':
+      return [
+        statement(createTableText(withEnumValues(op, context), { ifNotExists: op.ifNotExists })),
+        ...op.definition.indexes.map((index) => statement(createIndexText(index, { ifNotExists: op.ifNotExists }))),
+      ]
+    case 'dropTable':
+      return [statement(`DROP TABLE ${op.ifExists ? 'IF EXISTS ' : ''}${tableName({ ...op, name: op.table })}`)]
+    case 'renameTable':
+      return [alterStatement(tableName({ ...op, name: op.table }), `RENAME TO ${quote(op.to)}`)]
+    case 'alterTable':
+      return tableStatements({ namespace: op.namespace, name: op.table }, op.changes, op.rebuild, context)
+    case 'createEnum':
+      if (op.enumType.namespace !== null) throw noNamespaces(op.enumType.namespace, op.enumType.name)
+      return []
+    case 'dropEnum':
+      return []
+    case 'renameEnum':
+    case 'addEnumValue':
+    case 'dropEnumValue':
+    case 'renameEnumValue':
+    case 'reorderEnumValues':
+      return enumStatements(op, context)
+    case 'bulkInsert':
+      return insertStatements(op)
+    case 'execute':
+      return [statement(op.sql, { parameters: op.parameters.length === 0 ? null : op.parameters })]
+    case 'addColumn':
+    case 'dropColumn':
+    case 'renameColumn':
+    case 'alterColumn':
+    case 'createConstraint':
+    case 'dropConstraint':
+    case 'renameConstraint':
+    case 'createIndex':
+    case 'dropIndex':
+    case 'renameIndex':
+    case 'setTableComment':
+      return tableStatements(tableOfChange(op, context), [op], 'auto', context)
+    default:
+      return assertNever(op)
+  }
+}
+
+/** Enum columns of a revision that only names the type take the values that the database has for it. */
+function withEnumValues(op: Extract<Operation, { kind: 'createTable' }>, { before }: EmitContext) {
+  const columns = op.definition.columns.map((column) => {
+    const { type } = column
+    if (type.kind !== 'enum' || type.values.length > 0) return column
+    const values = before.get({ kind: 'enumType', namespace: type.namespace, name: type.name })?.values ?? []
+    const known = { ...type, values }
+    enumText(column.name, known)
+    return { ...column, type: known }
+  })
+  return { ...op.definition, columns }
+}
+
+function tableOfChange(change: TableChange, { before }: EmitContext): TableRef {
+  switch (change.kind) {
+    case 'addColumn':
+      return tableOf(change.column)
+    case 'createConstraint':
+      return tableOf(change.constraint)
+    case 'createIndex':
+      return tableOf(change.index)
+    case 'dropIndex':
+    case 'renameIndex': {
+      if (change.table !== null) return { namespace: change.namespace, name: change.table }
+      for (const table of before.tables()) {
+        if (before.has({ kind: 'index', namespace: null, table: table.name, name: change.name })) return table
+      }
+      // The index is not known to be of any table; SQLite finds it by its name.
+      return { namespace: change.namespace, name: '' }
+    }
+    default:
+      return { namespace: change.namespace, name: change.table }
+  }
+}
+
+/** The tables that {@link emit} must see: one for what may need a rebuild, none for what never does. */
+export function readsBefore(op: Operation, _capabilities: Capabilities): readonly TableRef[] | 'everything' {
+  switch (op.kind) {
+    case 'renameEnum':
+    case 'addEnumValue':
+    case 'dropEnumValue':
+    case 'renameEnumValue':
+    case 'reorderEnumValues':
+      return 'everything'
+    case 'alterTable':
+      return op.changes.length === 0 ? [] : [{ namespace: op.namespace, name: op.table }]
+    case 'addColumn':
+      return [tableOf(op.column)]
+    case 'createConstraint':
+      return [tableOf(op.constraint)]
+    case 'dropColumn':
+    case 'alterColumn':
+    case 'dropConstraint':
+    case 'renameConstraint':
+      return [{ namespace: op.namespace, name: op.table }]
+    case 'renameIndex':
+      return op.table === null ? 'everything' : [{ namespace: op.namespace, name: op.table }]
+    default:
+      return []
+  }
+}
+
+/** Rows as INSERT statements, for scripts. Rows with the same columns share a statement. */
+function insertStatements(op: BulkInsert): readonly Statement[] {
+  const table = tableName({ namespace: op.namespace, name: op.table })
+  const groups: { readonly columns: readonly string[]; readonly rows: string[] }[] = []
+  for (const row of op.rows) {
+    const columns = Object.keys(row)
+    const values = columns.map((column) => sqliteLiteral(row[column])).join(', ')
+    const last = groups.at(-1)
+    const fits = last !== undefined && last.rows.length < rowsPerInsert && last.columns.join('\0') === columns.join('\0')
+    if (fits) last.rows.push(`(${values})`)
+    else groups.push({ columns, rows: [`(${values})`] })
+  }
+  return groups.map(({ columns, rows }) =>
+    statement(
+      columns.length === 0
+        ? `INSERT INTO ${table} DEFAULT VALUES`
+        : `INSERT INTO ${table} (${quoteAll(columns)}) VALUES\n  ${rows.join(',\n  ')}`,
+    ),
+  )
+}

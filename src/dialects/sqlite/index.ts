@@ -1,0 +1,32 @@
+import type { Dialect } from '../dialect.ts'
+import { canonicalize } from './canonicalize.ts'
+import { capabilitiesOf } from './capabilities.ts'
+import { comparable } from './comparable.ts'
+import { connect } from './connection.ts'
+import { emit, readsBefore } from './emit.ts'
+import { explainError } from './explain-error.ts'
+import { explainRows } from './explain-rows.ts'
+import { grammar } from './grammar.ts'
+import { introspect } from './introspect.ts'
+import { script, session } from './session.ts'
+import { types } from './types.ts'
+
+/** SQLite, over the driver that is built into Node. */
+export const sqliteDialect: Dialect = {
+  name: 'sqlite',
+  grammar,
+  types,
+  capabilitiesOf,
+  connect,
+  introspect,
+  canonicalize,
+  comparable,
+  emit,
+  readsBefore,
+  session,
+  script,
+  explainError,
+  explainRows,
+}
+
+export { SqliteConnection } from './connection.ts'

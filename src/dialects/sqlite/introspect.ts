@@ -1,0 +1,158 @@
+import {
+  type Catalog,
+  type CatalogObject,
+  type OtherObject,
+  createCatalog,
+} from '../../schema/index.ts'
+
+import type { Connection } from '../connection.ts'
+import type { IntrospectionScope } from '../dialect.ts'
+import { type ParsedTable, parseIndex, parseTable } from './create-text/index.ts'
+import { type ReadTable, type TableOutline, outlineOf, readIndex, readTable } from './read-table.ts'
+
+/** One row of `sqlite_schema`: an object with its CREATE text; automatic indexes have none. */
+interface SchemaRow {
+  readonly type: string
+  readonly name: string
+  readonly tbl_name: string
+  readonly sql: string | null
+  readonly [column: string]: unknown
+}
+
+/**
+ * Reads the whole schema in one query (two where there are virtual tables); everything else is in the CREATE texts.
+ *
+ * @throws LimbeckError LB6165 when a CREATE text cannot be read.
+ * @see https://www.sqlite.org/schematab.html
+ */
+export async function introspect(connection: Connection, scope: IntrospectionScope): Promise<Catalog> {
+  const rows = await connection.query<SchemaRow>('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid')
+  const hidden = await shadowTables(connection, rows)
+  return catalogOf(rows.filter(({ tbl_name }) => !hidden.has(tbl_name)), scope)
+}
+
+/** The tables that virtual tables keep their content in. */
+async function shadowTables(connection: Connection, rows: readonly SchemaRow[]): Promise<ReadonlySet<string>> {
+  if (!rows.some(isVirtual)) return new Set()
+  // One row: a shadow table of a virtual table.
+  const found = await connection.query<{ name: string }>("SELECT name FROM pragma_table_list WHERE type = 'shadow'")
+  return new Set(found.map(({ name }) => name))
+}
+
+function isVirtual({ type, sql }: SchemaRow): boolean {
+  return type === 'table' && /^\s*CREATE\s+VIRTUAL\s/i.test(sql ?? '')
+}
+
+/** Rows of `sqlite_schema` → catalog. */
+function catalogOf(rows: readonly SchemaRow[], scope: IntrospectionScope): Catalog {
+  const parsed = new Map<string, ParsedTable>()
+  const texts = new Map<string, string>()
+  for (const row of rows) {
+    if (row.type === 'table' && row.sql !== null && !isVirtual(row) && !isInternal(row.name)) {
+      texts.set(row.name.toLowerCase(), row.sql)
+    }
+  }
+  const parse = (name: string): ParsedTable | null => {
+    const key = name.toLowerCase()
+    const text = texts.get(key)
+    if (text === undefined) return null
+    const known = parsed.get(key) ?? parseTable(text)
+    parsed.set(key, known)
+    return known
+  }
+  const outlines = new Map<string, TableOutline | null>()
+  const lookUp = (name: string): TableOutline | null => {
+    const key = name.toLowerCase()
+    if (!outlines.has(key)) {
+      const table = parse(name)
+      outlines.set(key, table === null ? null : outlineOf(table))
+    }
+    return outlines.get(key) ?? null
+  }
+  const wanted = wantedTables(scope)
+  const objects: CatalogObject[] = []
+  const tables: ReadTable[] = []
+  for (const row of rows) {
+    if (row.type !== 'table' || !texts.has(row.name.toLowerCase()) || !wanted(row.name)) continue
+    const table = parse(row.name)
+    if (table !== null) tables.push(readTable(table, { namingConvention: scope.namingConvention, lookUp }))
+  }
+  objects.push(...gatherEnums(tables))
+  for (const { table, columns, constraints } of tables) {
+    objects.push(table, ...columns, ...constraints.map(({ constraint }) => constraint))
+  }
+  for (const row of rows) objects.push(...otherObjects(row, parse, wanted, scope))
+  return createCatalog(objects)
+}
+
+/** `sqlite_sequence`, `sqlite_stat1` and the like. */
+function isInternal(name: string): boolean {
+  return /^sqlite_/i.test(name)
+}
+
+function wantedTables(scope: IntrospectionScope): (name: string) => boolean {
+  const inDefault = (refs: readonly { readonly namespace: string | null; readonly name: string }[]) =>
+    new Set(refs.filter(({ namespace }) => namespace === null).map(({ name }) => name.toLowerCase()))
+  const only = scope.tables === null ? null : inDefault(scope.tables)
+  const without = inDefault(scope.exclude)
+  return (name) => !without.has(name.toLowerCase()) && (only === null || only.has(name.toLowerCase()))
+}
+
+function otherObjects(
+  row: SchemaRow,
+  parse: (name: string) => ParsedTable | null,
+  wanted: (name: string) => boolean,
+  scope: IntrospectionScope,
+): readonly CatalogObject[] {
+  if (row.sql === null || isInternal(row.name)) return []
+  const other = (objectType: string, table: string | null): OtherObject => ({
+    kind: 'other',
+    objectType,
+    namespace: null,
+    table,
+    name: row.name,
+    definition: row.sql,
+  })
+  const table = wanted(row.tbl_name) ? parse(row.tbl_name) : null
+  if (row.type === 'index') return table === null ? [] : [readIndex(parseIndex(row.sql), table)]
+  if (row.type === 'trigger') {
+    // A trigger on a view hangs on no table.
+    if (table !== null) return [other('trigger', table.name)]
+    return scope.tables === null && parse(row.tbl_name) === null ? [other('trigger', null)] : []
+  }
+  if (scope.tables !== null) return []
+  if (row.type === 'view') return [other('view', null)]
+  return isVirtual(row) && wanted(row.name) ? [other('virtual table', null)] : []
+}
+
+/**
+ * The enum types that the markers of all tables speak of. Where tables disagree, the type has the values of all of them,
+ * in the order of the longest; the tables that lag behind are named as `other` objects, and their columns differ.
+ */
+function gatherEnums(tables: readonly ReadTable[]): readonly CatalogObject[] {
+  const found = new Map<string, { readonly values: readonly string[]; readonly place: string }[]>()
+  for (const { table, enums } of tables) {
+    for (const { type, values, column } of enums) {
+      const place = `${table.name}.${column}`
+      found.set(type, [...(found.get(type) ?? []), { values, place }])
+    }
+  }
+  return [...found].flatMap(([name, uses]) => {
+    const longest = uses.reduce((best, one) => (one.values.length > best.values.length ? one : best))
+    const values = [...new Set([...longest.values, ...uses.flatMap((use) => use.values)])]
+    const lagging = uses.filter((use) => use.values.join('\0') !== values.join('\0')).map(({ place }) => place)
+    const report: OtherObject = {
+      kind: 'other',
+      objectType: 'enum check that differs',
+      namespace: null,
+      table: null,
+      name: `${name} of ${lagging.join(', ')}`,
+      definition: null,
+    }
+    return [
+      { kind: 'enumType', namespace: null, name, values, comment: null },
+      ...(lagging.length === 0 ? [] : [report]),
+    ] satisfies CatalogObject[]
+  })
+}
+

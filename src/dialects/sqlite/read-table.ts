@@ -1,0 +1,296 @@
+import {
+  type ColumnType,
+  type Column,
+  type Constraint,
+  type ConstraintKind,
+  type ForeignKey,
+  type Index,
+  type NamingConvention,
+  type Table,
+  applyNamingConvention,
+  canonicalExpression,
+} from '../../schema/index.ts'
+import type {
+  ParsedColumn,
+  ParsedColumnConstraint,
+  ParsedIndex,
+  ParsedReference,
+  ParsedTable,
+  ParsedTableConstraint,
+  Span,
+} from './create-text/index.ts'
+import { parseDefault } from './defaults.ts'
+import { enumOfMarkerName, parseEnumCheck } from './enum-marker.ts'
+import { parseStrictType, parseType } from './types.ts'
+
+/** A constraint and the place in the text that says it. */
+export interface ReadConstraint {
+  readonly constraint: Constraint
+  /** The column that the constraint stands behind, or null for one of the table. */
+  readonly column: ParsedColumn | null
+  readonly item: ParsedColumnConstraint | ParsedTableConstraint
+}
+
+/** A check that stands for an enum type, and its place. */
+export interface ReadEnumMarker {
+  readonly type: string
+  readonly values: readonly string[]
+  /** The name of the column. */
+  readonly column: string
+  readonly holder: ParsedColumn | null
+  readonly item: ParsedColumnConstraint | ParsedTableConstraint
+}
+
+/** A CREATE TABLE text as objects of the catalog. */
+export interface ReadTable {
+  readonly table: Table
+  readonly columns: readonly Column[]
+  readonly constraints: readonly ReadConstraint[]
+  readonly enums: readonly ReadEnumMarker[]
+}
+
+/** What the text of one table leaves to others. */
+export interface ReadOptions {
+  readonly namingConvention: NamingConvention
+  /** Another table's own spelling of its name, its columns and primary key; null when there is none of the name. */
+  readonly lookUp: (table: string) => TableOutline | null
+}
+
+export interface TableOutline {
+  readonly name: string
+  readonly columns: readonly string[]
+  readonly primaryKey: readonly string[]
+}
+
+/** Reads the objects of a table from its parsed text. */
+export function readTable(parsed: ParsedTable, options: ReadOptions): ReadTable {
+  const enums = readEnumMarkers(parsed)
+  const key = primaryKeyOf(parsed)
+  return {
+    table: {
+      kind: 'table',
+      namespace: null,
+      name: parsed.name,
+      comment: null,
+      options: { strict: parsed.strict, withoutRowid: parsed.withoutRowid, unlogged: false },
+      definition: parsed.text,
+    },
+    columns: parsed.columns.map((column) => readColumn(parsed, column, key, enums)),
+    constraints: readConstraints(parsed, options, new Set(enums.map(({ item }) => item))),
+    enums,
+  }
+}
+
+/** What other tables may ask about a table. */
+export function outlineOf(parsed: ParsedTable): TableOutline {
+  return { name: parsed.name, columns: parsed.columns.map(({ name }) => name), primaryKey: primaryKeyOf(parsed).columns }
+}
+
+function primaryKeyOf(parsed: ParsedTable): { readonly columns: readonly string[]; readonly autoincrement: boolean } {
+  for (const column of parsed.columns) {
+    const inline = column.constraints.find(({ kind }) => kind === 'primaryKey')
+    if (inline?.kind === 'primaryKey') return { columns: [column.name], autoincrement: inline.autoincrement }
+  }
+  const item = parsed.constraints.find(({ kind }) => kind === 'primaryKey')
+  if (item?.kind !== 'primaryKey') return { columns: [], autoincrement: false }
+  return { columns: item.parts.map((part) => ownSpelling(parsed, part.column ?? '')), autoincrement: item.autoincrement }
+}
+
+function textOf(parsed: ParsedTable | ParsedIndex, span: Span): string {
+  return parsed.text.slice(span.start, span.end)
+}
+
+/** A column's name as its definition spells it: SQLite does not care about the case of names. */
+function ownSpelling(parsed: ParsedTable, name: string): string {
+  const wanted = name.toLowerCase()
+  return parsed.columns.find((column) => column.name.toLowerCase() === wanted)?.name ?? name
+}
+
+function readEnumMarkers(parsed: ParsedTable): readonly ReadEnumMarker[] {
+  const places = [
+    ...parsed.columns.flatMap((holder) => holder.constraints.map((item) => ({ holder, item }))),
+    ...parsed.constraints.map((item) => ({ holder: null, item })),
+  ]
+  const markers: ReadEnumMarker[] = []
+  for (const { holder, item } of places) {
+    const type = item.kind === 'check' ? enumOfMarkerName(item.name) : null
+    if (type === null || item.kind !== 'check') continue
+    const check = parseEnumCheck(textOf(parsed, item.expression))
+    if (check === null) continue
+    const column = ownSpelling(parsed, check.column)
+    if (parsed.columns.some(({ name }) => name === column)) markers.push({ type, values: check.values, column, holder, item })
+  }
+  return markers
+}
+
+function readColumn(
+  parsed: ParsedTable,
+  column: ParsedColumn,
+  key: { readonly columns: readonly string[]; readonly autoincrement: boolean },
+  enums: readonly ReadEnumMarker[],
+): Column {
+  const declared = parsed.strict ? parseStrictType(column.type) : parseType(column.type)
+  const marker = enums.find((one) => one.column === column.name)
+  const type: ColumnType =
+    marker === undefined ? declared : { kind: 'enum', namespace: null, name: marker.type, values: marker.values }
+  const found = <Kind extends ParsedColumnConstraint['kind']>(kind: Kind) =>
+    column.constraints.findLast((one): one is Extract<ParsedColumnConstraint, { kind: Kind }> => one.kind === kind)
+  const value = found('default')
+  const generated = found('generated')
+  const collation = found('collate')?.collation ?? null
+  const isKey = key.columns.includes(column.name)
+  const auto = { start: null, increment: null, minimum: null, maximum: null, cache: null, cycle: false }
+  return {
+    kind: 'column',
+    namespace: null,
+    table: parsed.name,
+    name: column.name,
+    type,
+    // SQLite lets NULL into most primary keys for old mistakes' sake; nobody means it.
+    nullable: !isKey && found('notNull') === undefined,
+    default: value === undefined ? null : parseDefault(textOf(parsed, value.value), type),
+    identity: isKey && key.autoincrement ? { generation: 'auto', ...auto } : null,
+    generated:
+      generated === undefined
+        ? null
+        : { expression: canonicalExpression(textOf(parsed, generated.expression)), stored: generated.stored },
+    collation: collation?.toUpperCase() === 'BINARY' ? null : collation,
+    comment: null,
+  }
+}
+
+function readConstraints(
+  parsed: ParsedTable,
+  options: ReadOptions,
+  markers: ReadonlySet<ParsedColumnConstraint | ParsedTableConstraint>,
+): readonly ReadConstraint[] {
+  const places: { column: ParsedColumn | null; item: ParsedColumnConstraint | ParsedTableConstraint }[] = [
+    ...parsed.columns.flatMap((column) => column.constraints.map((item) => ({ column, item }))),
+    ...parsed.constraints.map((item) => ({ column: null, item })),
+  ]
+  const taken = new Set(places.map(({ item }) => item.name?.toLowerCase() ?? ''))
+  const given = new Set<string>()
+  const result: ReadConstraint[] = []
+  for (const { column, item } of places) {
+    if (markers.has(item)) continue
+    const content = contentOf(parsed, column, item, options)
+    if (content === null) continue
+    let name = item.name
+    if (name !== null && !given.has(name.toLowerCase())) given.add(name.toLowerCase())
+    else {
+      const wanted = name ?? conventionalName(parsed.name, content, options)
+      name = wanted
+      for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${wanted}_${number}`
+      taken.add(name.toLowerCase())
+    }
+    const nameSource = item.name === null ? 'convention' : 'given'
+    const base = { namespace: null, table: parsed.name, name, nameSource } as const
+    result.push({ constraint: { ...base, ...content }, column, item })
+  }
+  return result
+}
+
+type WithoutName<One> = One extends Constraint ? Omit<One, 'namespace' | 'table' | 'name' | 'nameSource'> : never
+type Content = WithoutName<Constraint>
+
+function contentOf(
+  parsed: ParsedTable,
+  column: ParsedColumn | null,
+  item: ParsedColumnConstraint | ParsedTableConstraint,
+  options: ReadOptions,
+): Content | null {
+  switch (item.kind) {
+    case 'primaryKey':
+      return { kind: 'primaryKey', columns: keyColumns(parsed, column, item) }
+    case 'unique':
+      return {
+        kind: 'unique',
+        columns: keyColumns(parsed, column, item),
+        deferrable: 'no',
+        nullsNotDistinct: false,
+        include: [],
+      }
+    case 'check':
+      return { kind: 'check', expression: canonicalExpression(textOf(parsed, item.expression)) }
+    case 'references':
+      return foreignKeyContent(column === null ? [] : [column.name], item.reference, options)
+    case 'foreignKey':
+      return foreignKeyContent(item.columns.map((name) => ownSpelling(parsed, name)), item.reference, options)
+    default:
+      return null
+  }
+}
+
+function keyColumns(
+  parsed: ParsedTable,
+  column: ParsedColumn | null,
+  item: ParsedColumnConstraint | ParsedTableConstraint,
+): readonly string[] {
+  if (column !== null) return [column.name]
+  return 'parts' in item ? item.parts.map((part) => ownSpelling(parsed, part.column ?? textOf(parsed, part.expression))) : []
+}
+
+function foreignKeyContent(
+  columns: readonly string[],
+  reference: ParsedReference,
+  options: ReadOptions,
+): WithoutName<ForeignKey> {
+  const other = options.lookUp(reference.table)
+  const spell = (name: string) => other?.columns.find((known) => known.toLowerCase() === name.toLowerCase()) ?? name
+  return {
+    kind: 'foreignKey',
+    columns,
+    references: {
+      namespace: null,
+      table: other?.name ?? reference.table,
+      columns: reference.columns?.map(spell) ?? other?.primaryKey ?? [],
+    },
+    onDelete: reference.onDelete,
+    onUpdate: reference.onUpdate,
+    deferrable: reference.deferrable,
+    match: 'simple',
+  }
+}
+
+function conventionalName(table: string, content: Content, options: ReadOptions): string {
+  const kind: ConstraintKind = content.kind
+  return applyNamingConvention(options.namingConvention, {
+    kind,
+    table,
+    columns: 'columns' in content ? content.columns : [],
+    ...(content.kind === 'foreignKey'
+      ? { referredTable: content.references.table, referredColumns: content.references.columns }
+      : {}),
+    ...(content.kind === 'check' ? { expression: content.expression.sql } : {}),
+  })
+}
+
+/** Reads an index from its parsed text; `table` gives the columns in their own spelling. */
+export function readIndex(parsed: ParsedIndex, table: ParsedTable): Index {
+  const known = new Set(table.columns.map(({ name }) => name))
+  return {
+    kind: 'index',
+    namespace: null,
+    table: table.name,
+    name: parsed.name,
+    nameSource: 'given',
+    unique: parsed.unique,
+    parts: parsed.parts.map((part) => {
+      const column = part.column === null ? null : ownSpelling(table, part.column)
+      const isColumn = column !== null && known.has(column)
+      return {
+        column: isColumn ? column : null,
+        expression: isColumn ? null : canonicalExpression(textOf(parsed, part.expression)),
+        order: part.order,
+        nulls: null,
+        operatorClass: null,
+        collation: part.collation,
+      }
+    }),
+    where: parsed.where === null ? null : canonicalExpression(textOf(parsed, parsed.where)),
+    method: null,
+    include: [],
+    nullsNotDistinct: false,
+    definition: parsed.text,
+  }
+}

@@ -1,0 +1,147 @@
+import type { OtherObject } from '../../../schema/index.ts'
+import { type Statement, statement } from '../../../sql/index.ts'
+import type { ParsedTable } from '../create-text/index.ts'
+import { createIndexText } from '../grammar.ts'
+import { quote } from '../names.ts'
+import { sqliteLiteral } from '../values.ts'
+import { replaceSpan } from './edit-items.ts'
+import { guardStatements } from './guard.ts'
+import { indexWithRealStrings, withRealStrings } from './quoted-strings.ts'
+import type { TableDraft } from './table-draft.ts'
+import { indexText } from './table-text.ts'
+
+const newTablePrefix = '_limbeck_new_'
+
+/** The name of the table that a rebuild fills before it takes the old one's place. */
+export function newTableName(table: string): string {
+  return `${newTablePrefix}${table}`
+}
+
+/** The name of the savepoint around a rebuild, by which the session knows that a table is being rebuilt. */
+export function rebuildSavepoint(table: string): string {
+  return `limbeck rebuild ${table}`
+}
+
+/**
+ * The statements of a rebuild, in the order that SQLite recommends: a new table, the rows, the old one away, the new one
+ * in its place, then what hung on it. `legacy_alter_table` keeps the rename from touching views, triggers and foreign
+ * keys of other tables: they name the table, and it has its name again.
+ *
+ * @see https://www.sqlite.org/lang_altertable.html#otheralter
+ */
+export function rebuildStatements(draft: TableDraft): readonly Statement[] {
+  const { name } = draft.before.table
+  const made = newTableName(name)
+  const guards = [...draft.sources.values()].flatMap(({ guard }) => (guard === null ? [] : [guard]))
+  const final = replaceSpan(draft.parsed, draft.parsed.nameSpan, quote(made))
+  const triggers = draft.before.others.filter(({ objectType }) => objectType === 'trigger')
+  return [
+    statement(`SAVEPOINT ${quote(rebuildSavepoint(name))}`, {
+      note: `Rebuild of ${name}: SQLite cannot make this change with ALTER TABLE`,
+    }),
+    statement(`DROP TABLE IF EXISTS ${quote(made)}`),
+    ...guardStatements(name, guards),
+    statement(withRealStrings(final)),
+    copyStatement(draft, made),
+    ...sequenceStatements(draft, made),
+    statement(`DROP TABLE ${quote(name)}`),
+    statement('PRAGMA legacy_alter_table = ON'),
+    statement(`ALTER TABLE ${quote(made)} RENAME TO ${quote(name)}`),
+    statement('PRAGMA legacy_alter_table = OFF'),
+    ...draft.indexes.map((index) => statement(indexWithRealStrings(indexText(index, draft.parsed), draft.parsed))),
+    ...triggers.flatMap(definitionStatement),
+    ...referenceCheck(draft),
+    ...draft.renames.map(({ from, to }) =>
+      statement(`ALTER TABLE ${quote(name)} RENAME COLUMN ${quote(from)} TO ${quote(to)}`),
+    ),
+    ...draft.newIndexes.map(({ index, ifNotExists }) => statement(createIndexText(index, { ifNotExists }))),
+    statement(`RELEASE ${quote(rebuildSavepoint(name))}`),
+  ]
+}
+
+function definitionStatement({ definition }: OtherObject): readonly Statement[] {
+  return definition === null ? [] : [statement(definition)]
+}
+
+/** Conflict clauses in the text must not drop rows without a word, so the copy has its own: ABORT. */
+function copyStatement(draft: TableDraft, made: string): Statement {
+  const generated = new Set(
+    draft.parsed.columns.filter(({ constraints }) => constraints.some(({ kind }) => kind === 'generated')).map(({ name }) => name),
+  )
+  const pairs = [...draft.sources].filter(([column]) => !generated.has(column))
+  const columns = pairs.map(([column]) => quote(column))
+  const expressions = pairs.map(([, { expression }]) => expression)
+  const rowid = rowidName(draft)
+  if (rowid !== null) {
+    columns.unshift(rowid)
+    expressions.unshift(rowid)
+  }
+  const table = quote(draft.before.table.name)
+  return statement(
+    `INSERT OR ABORT INTO ${quote(made)} (${columns.join(', ')})\nSELECT ${expressions.join(', ')}\nFROM ${table}`,
+  )
+}
+
+/**
+ * The name under which row numbers are copied; null when the table has none or an INTEGER PRIMARY KEY holds them.
+ *
+ * @see https://www.sqlite.org/lang_createtable.html#rowid
+ */
+function rowidName(draft: TableDraft): string | null {
+  if (draft.original.withoutRowid || draft.parsed.withoutRowid) return null
+  if (rowidAlias(draft.parsed) !== null && draft.sources.size > 0) return null
+  const taken = new Set([...draft.original.columns, ...draft.parsed.columns].map(({ name }) => name.toLowerCase()))
+  return ['rowid', '_rowid_', 'oid'].find((name) => !taken.has(name)) ?? null
+}
+
+function rowidAlias(parsed: ParsedTable): string | null {
+  for (const column of parsed.columns) {
+    const key = column.constraints.find(({ kind }) => kind === 'primaryKey')
+    if (key?.kind === 'primaryKey') return column.type.toUpperCase() === 'INTEGER' && !key.descending ? column.name : null
+  }
+  const key = parsed.constraints.find(({ kind }) => kind === 'primaryKey')
+  if (key?.kind !== 'primaryKey' || key.parts.length !== 1) return null
+  const wanted = key.parts[0]?.column?.toLowerCase()
+  const column = parsed.columns.find(({ name }) => name.toLowerCase() === wanted)
+  return column?.type.toUpperCase() === 'INTEGER' ? column.name : null
+}
+
+/** The counter of AUTOINCREMENT, so that no number is given out twice. */
+function sequenceStatements(draft: TableDraft, made: string): readonly Statement[] {
+  if (!isAutoincrement(draft.original) || !isAutoincrement(draft.parsed)) return []
+  return [
+    statement(`DELETE FROM sqlite_sequence WHERE name = ${sqliteLiteral(made)}`),
+    statement(
+      `INSERT INTO sqlite_sequence (name, seq) SELECT ${sqliteLiteral(made)}, seq FROM sqlite_sequence WHERE name = ${sqliteLiteral(draft.before.table.name)}`,
+    ),
+  ]
+}
+
+function isAutoincrement(parsed: ParsedTable): boolean {
+  const keys = [...parsed.columns.flatMap(({ constraints }) => constraints), ...parsed.constraints]
+  return keys.some((key) => key.kind === 'primaryKey' && key.autoincrement)
+}
+
+/** Renaming a column to its own name changes nothing, but SQLite reads every view and trigger for it. */
+function referenceCheck(draft: TableDraft): readonly Statement[] {
+  const [column] = draft.parsed.columns
+  if (!draft.dropsColumns || column === undefined) return []
+  const name = quote(column.name)
+  return [
+    statement(`ALTER TABLE ${quote(draft.before.table.name)} RENAME COLUMN ${name} TO ${name}`, {
+      note: 'Stops here when a view or trigger still uses a dropped column',
+    }),
+  ]
+}
+
+/** The statement that takes a left-over table of a broken-off rebuild away, or puts it in its place. */
+export function leftoverStatements(table: string, found: { readonly table: boolean; readonly made: boolean }): readonly Statement[] {
+  if (!found.made) return []
+  const made = quote(newTableName(table))
+  if (found.table) return [statement(`DROP TABLE ${made}`)]
+  return [
+    statement('PRAGMA legacy_alter_table = ON'),
+    statement(`ALTER TABLE ${made} RENAME TO ${quote(table)}`),
+    statement('PRAGMA legacy_alter_table = OFF'),
+  ]
+}

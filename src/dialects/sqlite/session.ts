@@ -1,0 +1,108 @@
+import { LimbeckError } from '../../errors/index.ts'
+import type { Operation } from '../../operations/index.ts'
+import { type TableRef, tableOf } from '../../schema/index.ts'
+import type { Statement } from '../../sql/index.ts'
+import type { Connection } from '../connection.ts'
+import type { MigrationLock, ScriptFrame, SessionTools } from '../dialect.ts'
+import { SqliteConnection } from './connection.ts'
+import { ForeignKeyWatch } from './foreign-key-watch.ts'
+import { lockFileOf, readLockHolder, tryLockFile } from './migration-lock.ts'
+import { leftoverStatements, newTableName } from './rebuild/index.ts'
+
+/** A database in memory belongs to its process; there is nobody to lock out. */
+const lockOfMemory: MigrationLock = {
+  verify: () => Promise.resolve(true),
+  release: () => Promise.resolve(),
+}
+
+/** What a run needs of SQLite. One lock per database, whatever the version table is called: there is one writer anyway. */
+export const session: SessionTools = {
+  tryLock(connection) {
+    const { file } = ownConnection(connection)
+    if (file === ':memory:') return Promise.resolve(lockOfMemory)
+    try {
+      return Promise.resolve(tryLockFile(lockFileOf(file)))
+    } catch (error) {
+      return Promise.reject(error)
+    }
+  },
+
+  lockHolder(connection) {
+    const { file } = ownConnection(connection)
+    return Promise.resolve(file === ':memory:' ? null : readLockHolder(lockFileOf(file)))
+  },
+
+  /** Foreign keys go off here, because inside a transaction the pragma does nothing. */
+  async prepare(connection) {
+    const own = ownConnection(connection)
+    if (own.isMissing) {
+      throw new LimbeckError('LB4001', `The database "${own.file}" does not exist.`, {
+        hints: ['Check the URL; `limbeck upgrade head` makes the file.'],
+        details: { file: own.file },
+      })
+    }
+    await own.execute('PRAGMA foreign_keys = OFF')
+    await own.execute('PRAGMA legacy_alter_table = OFF')
+    own.watcher ??= new ForeignKeyWatch(own)
+  },
+
+  beforeCommit(connection) {
+    const { watcher } = ownConnection(connection)
+    try {
+      if (watcher instanceof ForeignKeyWatch) watcher.check()
+      return Promise.resolve()
+    } catch (error) {
+      return Promise.reject(error)
+    }
+  },
+
+  async hasTable(connection, table) {
+    if (table.namespace !== null) return false
+    const rows = await connection.query(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ? COLLATE NOCASE`, [table.name])
+    return rows.length > 0
+  },
+
+  async leftoversOf(op, connection) {
+    const statements: Statement[] = []
+    for (const { name } of rebuiltTables(op)) {
+      const found = await connection.query<{ name: string }>(
+        `SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN (?, ?)`,
+        [name, newTableName(name)],
+      )
+      const names = new Set(found.map((row) => row.name))
+      statements.push(...leftoverStatements(name, { table: names.has(name), made: names.has(newTableName(name)) }))
+    }
+    return statements
+  },
+}
+
+function ownConnection(connection: Connection): SqliteConnection {
+  if (connection instanceof SqliteConnection) return connection
+  throw new LimbeckError('LB9001', 'A connection of another database was given to SQLite.')
+}
+
+/** The tables that an operation may rebuild. */
+function rebuiltTables(op: Operation): readonly TableRef[] {
+  switch (op.kind) {
+    case 'addColumn':
+      return [tableOf(op.column)]
+    case 'createConstraint':
+      return [tableOf(op.constraint)]
+    case 'alterTable':
+    case 'dropColumn':
+    case 'alterColumn':
+    case 'dropConstraint':
+    case 'renameConstraint':
+      return [{ namespace: op.namespace, name: op.table }]
+    default:
+      return []
+  }
+}
+
+/** Scripts are for the oldest version that Node's own SQLite has had, which runs on every later one. */
+export const script: ScriptFrame = {
+  serverVersion: '3.46.0',
+  start: ['PRAGMA foreign_keys = OFF'],
+  beforeCommit: ['PRAGMA foreign_key_check'],
+  end: ['PRAGMA foreign_keys = ON'],
+}
