@@ -39,8 +39,11 @@ async function review(
         message: options.message ?? 'Add depth limits to berths',
         file: null,
         text: options.text ?? '',
-        upgrade: await recordRevision(module, 'upgrade'),
-        downgrade: downgrade === null ? null : await recordRevision(module, 'downgrade'),
+        upgrade: await recordRevision(module, 'upgrade', { namingConvention: defaultNamingConvention }),
+        downgrade:
+          downgrade === null
+            ? null
+            : await recordRevision(module, 'downgrade', { namingConvention: defaultNamingConvention }),
         before: options.before ?? catalogOf(harbours, berths),
       },
     ],

@@ -57,19 +57,19 @@ function droppedObject({ operation, before }: ReviewedStep): Thing | null {
   if (operation.kind === 'dropTable') {
     const definition = before.definitionOf(tableOf(operation))
     if (definition === undefined) return null
-    return { key: tableKey(tableOf(operation)), definition: JSON.stringify(definition.columns) }
+    return { key: tableKey(tableOf(operation)), definition: sameText(definition.columns) }
   }
   if (operation.kind === 'dropColumn') {
     const { namespace, table, column } = operation
     const found = before.get({ kind: 'column', namespace, table, name: column })
-    return found === undefined ? null : { key: keyOf(found), definition: JSON.stringify(found) }
+    return found === undefined ? null : { key: keyOf(found), definition: sameText(found) }
   }
   if (operation.kind === 'dropIndex' || operation.kind === 'dropConstraint') {
     const found = [...before.tables()]
       .filter((table) => operation.table === null || table.name === operation.table)
       .flatMap((table) => [...before.membersOf(table)])
       .find((member) => member.kind !== 'column' && member.kind !== 'other' && member.name === operation.name)
-    return found === undefined ? null : { key: keyOf(found), definition: JSON.stringify(found) }
+    return found === undefined ? null : { key: keyOf(found), definition: sameText(found) }
   }
   return null
 }
@@ -77,7 +77,7 @@ function droppedObject({ operation, before }: ReviewedStep): Thing | null {
 function madeObject({ operation }: ReviewedStep): Thing | null {
   if (operation.kind === 'createTable') {
     const { table, columns } = operation.definition
-    return { key: tableKey(table), definition: JSON.stringify(columns) }
+    return { key: tableKey(table), definition: sameText(columns) }
   }
   const object =
     operation.kind === 'addColumn'
@@ -87,7 +87,7 @@ function madeObject({ operation }: ReviewedStep): Thing | null {
         : operation.kind === 'createConstraint'
           ? operation.constraint
           : null
-  return object === null ? null : { key: keyOf(object), definition: JSON.stringify(object) }
+  return object === null ? null : { key: keyOf(object), definition: sameText(object) }
 }
 
 function changesNothing(
@@ -100,4 +100,13 @@ function changesNothing(
   return Object.entries(operation.changes).every(
     ([attribute, value]) => JSON.stringify(value) === JSON.stringify(column[attribute as keyof typeof column]),
   )
+}
+
+/** A definition as text that is the same for the same thing: keys in order, without what does not define it. */
+function sameText(value: object): string {
+  return JSON.stringify(value, (key, item: unknown) => {
+    if (key === 'definition' || key === 'nameSource') return undefined
+    if (typeof item !== 'object' || item === null || Array.isArray(item)) return item
+    return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
+  })
 }
