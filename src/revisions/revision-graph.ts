@@ -25,7 +25,11 @@ export function buildRevisionGraph(revisions: Iterable<Revision>): RevisionGraph
   const byLabel = collectLabels(drafts, byId)
   connect(drafts, byId, byLabel)
   checkGraph(drafts)
-  for (const draft of drafts) draft.parents.push(...draft.downRevisions, ...undeclaredDependencies(draft))
+  const declarations = new Map<NodeDraft, number>()
+  for (const draft of drafts) {
+    for (const dependency of draft.dependencies) declarations.set(dependency, (declarations.get(dependency) ?? 0) + 1)
+  }
+  for (const draft of drafts) draft.parents.push(...draft.downRevisions, ...undeclaredDependencies(draft, declarations))
 
   const nodes = orderOfGraph(drafts)
   nodes.forEach((node, position) => {
@@ -122,16 +126,20 @@ function connect(
   }
 }
 
-/** Dependencies without those that a revision below declares already: these are applied when it is. */
-function undeclaredDependencies(node: NodeDraft): readonly NodeDraft[] {
+/**
+ * Dependencies without those that a revision below declares already: these are applied when it is.
+ *
+ * @param declarations how many revisions declare a dependency; one that only this one declares needs no search
+ */
+function undeclaredDependencies(node: NodeDraft, declarations: ReadonlyMap<NodeDraft, number>): readonly NodeDraft[] {
   const own = new Set(node.dependencies)
   for (const down of node.downRevisions) own.delete(down)
-  if (own.size === 0) return []
-  const seen = new Set(node.downRevisions)
-  for (const below of seen) {
-    for (const declared of below.dependencies) own.delete(declared)
-    if (own.size === 0) break
-    for (const down of below.downRevisions) seen.add(down)
+  const doubtful = new Set([...own].filter((dependency) => (declarations.get(dependency) ?? 0) > 1))
+  const below = new Set(doubtful.size === 0 ? [] : node.downRevisions)
+  for (const each of below) {
+    for (const declared of each.dependencies) if (doubtful.delete(declared)) own.delete(declared)
+    if (doubtful.size === 0) break
+    for (const down of each.downRevisions) below.add(down)
   }
   return [...own]
 }

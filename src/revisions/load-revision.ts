@@ -1,0 +1,80 @@
+import path from 'node:path'
+import { LimbeckError } from '../errors/index.ts'
+import { loadModule } from '../loading/index.ts'
+import type { Revision, RevisionModule } from './revision.ts'
+
+/**
+ * Loads the file of a revision for running it. What it exports must be what its header said.
+ *
+ * @throws LimbeckError LB2015 when it cannot be loaded, LB2016 without an `upgrade`, LB2018 when it exports another id,
+ *   parents, dependencies or labels than its header says, or something that is no function
+ */
+export async function loadRevision(revision: Revision): Promise<RevisionModule> {
+  const exported = await loadModule(revision.file, { code: 'LB2015', what: 'Revision file' })
+  const { upgrade, downgrade, transaction } = exported
+  if (upgrade === undefined) {
+    throw new LimbeckError('LB2016', `Revision ${revision.id} has no upgrade`, {
+      hints: [`Write \`export async function upgrade(op: Operations) { … }\` in ${revision.file}.`],
+      details: { revision: revision.id, file: revision.file },
+    })
+  }
+  if (!isFunction(upgrade)) throw differs(revision, '`upgrade` is no function')
+  if (downgrade !== undefined && !isFunction(downgrade)) throw differs(revision, '`downgrade` is no function')
+  if (transaction !== undefined && transaction !== 'none') throw differs(revision, "`transaction` can only be 'none'")
+  checkHeader(revision, exported)
+  return {
+    upgrade,
+    ...(downgrade === undefined ? {} : { downgrade }),
+    ...(transaction === undefined ? {} : { transaction }),
+  }
+}
+
+/**
+ * The way back of a loaded revision.
+ *
+ * @throws LimbeckError LB2017 when the file has none
+ */
+export function downgradeOf(revision: Revision, module: RevisionModule): NonNullable<RevisionModule['downgrade']> {
+  if (module.downgrade !== undefined) return module.downgrade
+  throw new LimbeckError('LB2017', `Revision ${revision.id} has no downgrade`, {
+    hints: [
+      `Its author says that there is no way back, or has not written it yet: look at ${revision.file}.`,
+      'Restore a backup from before it, or write `export async function downgrade(op: Operations) { … }`.',
+    ],
+    details: { revision: revision.id, file: revision.file },
+  })
+}
+
+function isFunction(value: unknown): value is RevisionModule['upgrade'] {
+  return typeof value === 'function'
+}
+
+/** The header was read as text; code that computes its constants would run another revision than the one planned. */
+function checkHeader(revision: Revision, exported: Readonly<Record<string, unknown>>): void {
+  if (exported['revision'] !== revision.id) {
+    throw differs(revision, `it exports revision ${spelled(exported['revision'])}, its header says '${revision.id}'`)
+  }
+  for (const [name, expected] of [
+    ['downRevision', revision.downRevisions],
+    ['dependsOn', revision.dependsOn],
+    ['branchLabels', revision.branchLabels],
+  ] as const) {
+    const found = exported[name] ?? []
+    const list: readonly unknown[] = Array.isArray(found) ? found : [found]
+    if (list.length === expected.length && list.every((item, index) => item === expected[index])) continue
+    throw differs(revision, `it exports ${name} ${spelled(exported[name])}, its header says ${spelled(expected)}`)
+  }
+}
+
+function differs(revision: Revision, problem: string): LimbeckError {
+  return new LimbeckError('LB2018', `${path.basename(revision.file)}: ${problem}`, {
+    hints: [
+      'The header is read without running the file, so its constants must stand there as plain, exported values.',
+    ],
+    details: { revision: revision.id, file: revision.file },
+  })
+}
+
+function spelled(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value)
+}

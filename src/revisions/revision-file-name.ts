@@ -1,0 +1,78 @@
+import { LimbeckError } from '../errors/index.ts'
+import { localTime } from './local-time.ts'
+
+export const defaultFileTemplate = '%(year)d%(month).2d%(day).2d_%(hour).2d%(minute).2d_%(rev)s_%(slug)s'
+
+export interface FileNameOptions {
+  readonly id: string
+  readonly message: string
+  readonly createdAt: Date
+  /** Alembic's tokens: `rev`, `slug`, `epoch`, `year`, `month`, `day`, `hour`, `minute`, `second`. */
+  readonly template?: string
+  /** Characters. Default 40. */
+  readonly truncateSlugLength?: number
+  /** IANA name. Default UTC. */
+  readonly timezone?: string
+  /** Default `.ts`. */
+  readonly extension?: string
+}
+
+/**
+ * The name of a new revision file.
+ *
+ * @throws LimbeckError LB1003 for a template or time zone that is not understood
+ */
+export function revisionFileName(options: FileNameOptions): string {
+  const { id, message, createdAt, template = defaultFileTemplate } = options
+  const time = localTime(createdAt, options.timezone ?? 'UTC')
+  const values: Readonly<Record<string, string | number>> = {
+    rev: id,
+    slug: slugOf(message, options.truncateSlugLength ?? 40),
+    epoch: Math.floor(createdAt.getTime() / 1000),
+    year: time.year,
+    month: time.month,
+    day: time.day,
+    hour: time.hour,
+    minute: time.minute,
+    second: time.second,
+  }
+  // A template taken over from alembic.ini has its percent signs doubled.
+  const single = template.replaceAll('%%(', '%(')
+  const name = single.replace(
+    /%(?:\((\w*)\)(?:0?\.?(\d+))?([ds])|(.?))/g,
+    (all, key?: string, width = '', kind = '', other = '') => {
+      if (key === undefined) {
+        if (other === '%') return '%'
+        throw badTemplate(template, `'${all}' is no token`)
+      }
+      const value = values[key]
+      if (value === undefined) throw badTemplate(template, `there is no token '${key}'`)
+      if (kind === 'd' && typeof value === 'string')
+        throw badTemplate(template, `'${key}' is no number; write %(${key})s`)
+      return width === '' ? String(value) : String(value).padStart(Number(width), '0')
+    },
+  )
+  if (/[/\\]/.test(name)) throw badTemplate(template, 'it leads into another folder')
+  return `${message.trim() === '' ? name.replace(/_+$/, '') : name}${options.extension ?? '.ts'}`
+}
+
+/**
+ * Words of a message for a file name: lower case, joined by `_`, cut behind the last whole word that fits. A slug that was
+ * cut ends in `_`, as in Alembic.
+ */
+export function slugOf(message: string, maxLength = 40): string {
+  const words = message.match(/[\p{L}\p{M}\p{N}_]+/gu) ?? []
+  const slug = Array.from(words.join('_').toLowerCase())
+  if (slug.length <= maxLength) return slug.join('')
+  return `${slug
+    .slice(0, maxLength)
+    .join('')
+    .replace(/_[^_]*$/, '')}_`
+}
+
+function badTemplate(template: string, problem: string): LimbeckError {
+  return new LimbeckError('LB1003', `The file template '${template}' is not valid: ${problem}`, {
+    hints: [`Set \`fileTemplate\` in the configuration; the default is \`${defaultFileTemplate}\`.`],
+    details: { template },
+  })
+}
