@@ -103,7 +103,7 @@ export class Terminal {
 function styleFor(stream: OutputStream, environment: Environment): Style {
   const force = environment['FORCE_COLOR']
   const plain = (environment['NO_COLOR'] ?? '') !== '' || environment['TERM'] === 'dumb'
-  const enabled = force !== undefined && force !== '0' ? true : !plain && stream.isTTY === true
+  const enabled = force === undefined ? !plain && stream.isTTY === true : force !== '0'
   const wrap = (name: keyof typeof codes) => (text: string) =>
     enabled ? `\u001b[${codes[name][0]}m${text}\u001b[${codes[name][1]}m` : text
   return {
