@@ -1,4 +1,4 @@
-import { type TableRef, displayTable, idOf } from '../schema/index.ts'
+import { type TableRef, displayTable } from '../schema/index.ts'
 import { statement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
 import { printTableCall } from './source/call-place.ts'
@@ -7,7 +7,7 @@ import type { RenameConstraint } from './data.ts'
 import { defineOperation } from './definition.ts'
 import { replaceMember } from './replace-member.ts'
 import { reversible } from './reversal.ts'
-import { changes, makes, needs, removes, settleTouches, tableId } from './touches.ts'
+import { changes, makes, namesOf, needs, removes, settleTouches, tableId } from './touches.ts'
 
 const refOf = (op: RenameConstraint): TableRef => ({ namespace: op.namespace, name: op.table })
 
@@ -18,8 +18,8 @@ export const renameConstraint = defineOperation<RenameConstraint>({
     if (constraint === undefined) return [changes(tableId(refOf(op)))]
     return settleTouches([
       needs(tableId(refOf(op))),
-      removes(idOf(constraint)),
-      makes(idOf({ ...constraint, name: op.to })),
+      ...namesOf(constraint).map(removes),
+      ...namesOf({ ...constraint, name: op.to }).map(makes),
     ])
   },
   reverse: (op) => reversible([{ ...op, name: op.to, to: op.name }]),

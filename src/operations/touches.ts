@@ -13,6 +13,7 @@ import {
   tableOf,
 } from '../schema/index.ts'
 import { keyColumns, keysUnder, namesIn } from './column-use.ts'
+import { enumValuesIn } from './enum-expressions.ts'
 import { enumIn, enumValuesInDefault } from './enum-use.ts'
 import type { Touch } from './definition.ts'
 
@@ -50,7 +51,7 @@ export function namespaceIds(namespace: string | null): readonly ObjectId[] {
 }
 
 /** The names that stand or fall with a constraint or index: its own, and those of the comment above. */
-function namesOf(member: TableMember | OtherObject): readonly ObjectId[] {
+export function namesOf(member: TableMember | OtherObject): readonly ObjectId[] {
   if (member.kind !== 'primaryKey' && member.kind !== 'unique') return [idOf(member)]
   const ref = tableOf(member)
   const index: ObjectId = { kind: 'index', namespace: ref.namespace, table: ref.name, name: member.name }
@@ -90,7 +91,7 @@ function pointsAt(member: TableMember, before: Catalog): readonly ObjectId[] {
   const columns = (names: readonly string[]) => names.map((name) => columnId(ref, name))
   switch (member.kind) {
     case 'column':
-      return columnPointsAt(member)
+      return columnPointsAt(member, before)
     case 'primaryKey':
       return columns(member.columns)
     case 'unique':
@@ -98,43 +99,47 @@ function pointsAt(member: TableMember, before: Catalog): readonly ObjectId[] {
     case 'foreignKey':
       return [...columns(member.columns), ...referenced(member, before)]
     case 'check':
-      return expressionPointsAt(ref, member.expression)
+      return expressionPointsAt(ref, member.expression, before)
     case 'index':
       return [
         ...member.parts.flatMap((part) =>
-          part.column === null ? expressionPointsAt(ref, part.expression) : columns([part.column]),
+          part.column === null ? expressionPointsAt(ref, part.expression, before) : columns([part.column]),
         ),
         ...columns(member.include),
-        ...expressionPointsAt(ref, member.where),
+        ...expressionPointsAt(ref, member.where, before),
       ]
   }
 }
 
-function columnPointsAt(column: Column): readonly ObjectId[] {
+/** What the type, default and expression of a column point at. */
+export function columnPointsAt(column: Column, before: Catalog): readonly ObjectId[] {
   return [
     ...typePointsAt(column.type),
     ...defaultPointsAt(column),
-    ...expressionPointsAt(tableOf(column), column.generated?.expression ?? null),
+    ...expressionPointsAt(tableOf(column), column.generated?.expression ?? null, before),
   ]
 }
 
 /** The enum type in a column's type. */
-export function typePointsAt(type: ColumnType): readonly ObjectId[] {
+function typePointsAt(type: ColumnType): readonly ObjectId[] {
   const found = enumIn(type)
   return found === null ? [] : [enumId(found)]
 }
 
 /** The enum values in a column's default. */
-export function defaultPointsAt(column: Column): readonly ObjectId[] {
+function defaultPointsAt(column: Column): readonly ObjectId[] {
   const found = enumIn(column.type)
   return found === null ? [] : enumValuesInDefault(column).map((value) => enumValueId(found, value))
 }
 
-/** Every column that an expression may name, in the spelling as written and in lower case. */
-export function expressionPointsAt(ref: TableRef, expression: Expression | null): readonly ObjectId[] {
+/** Every column that an expression may name, as written and in lower case, and every enum value it may hold. */
+function expressionPointsAt(ref: TableRef, expression: Expression | null, before: Catalog): readonly ObjectId[] {
   if (expression === null) return []
   const names = new Set(namesIn(expression).flatMap((name) => [name, name.toLowerCase()]))
-  return [...names].map((name) => columnId(ref, name))
+  return [
+    ...[...names].map((name) => columnId(ref, name)),
+    ...enumValuesIn(before, ref, expression).map(({ type, value }) => enumValueId(type, value)),
+  ]
 }
 
 function referenced(foreignKey: ForeignKey, before: Catalog): readonly ObjectId[] {
