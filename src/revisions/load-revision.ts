@@ -6,11 +6,19 @@ import type { Revision, RevisionModule } from './revision.ts'
 /**
  * Loads the file of a revision for running it. What it exports must be what its header said.
  *
+ * @param options.fresh reads the file again although this process has loaded it before
  * @throws LimbeckError LB2015 when it cannot be loaded, LB2016 without an `upgrade`, LB2018 when it exports another id,
  *   parents, dependencies or labels than its header says, or something that is no function
  */
-export async function loadRevision(revision: Revision): Promise<RevisionModule> {
-  const exported = await loadModule(revision.file, { code: 'LB2015', what: 'Revision file' })
+export async function loadRevision(
+  revision: Revision,
+  options: { readonly fresh?: boolean } = {},
+): Promise<RevisionModule> {
+  const exported = await loadModule(revision.file, {
+    code: 'LB2015',
+    what: 'Revision file',
+    fresh: options.fresh === true,
+  })
   const { upgrade, downgrade, transaction } = exported
   if (upgrade === undefined) {
     throw new LimbeckError('LB2016', `Revision ${revision.id} has no upgrade`, {
