@@ -12,7 +12,7 @@ import { script, session } from './session.ts'
 import { types } from './types.ts'
 
 /** SQLite, over the driver that is built into Node. */
-export const sqliteDialect: Dialect = {
+export const sqlite: Dialect = {
   name: 'sqlite',
   grammar,
   types,
