@@ -24,7 +24,9 @@ export const current = defineCommand({
       print: (terminal) => {
         if (globals.verbose) terminal.out(`Current revision(s) for ${result.databaseUrl}:`)
         if (result.revisions.length === 0) terminal.notice('No revision is applied: the database is at base.')
-        printRevisions(result.revisions, terminal, { verbose: globals.verbose })
+        // Every line is a current one, so the mark would say nothing.
+        const unmarked = result.revisions.map((revision) => ({ ...revision, isCurrent: false }))
+        printRevisions(unmarked, terminal, { verbose: globals.verbose })
         if (result.editedAfterApplied.length > 0) {
           terminal.warn(`Edited after they were applied: ${result.editedAfterApplied.join(', ')}.`, [
             'Run `limbeck doctor` to see the files.',
