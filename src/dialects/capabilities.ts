@@ -24,4 +24,6 @@ export interface Capabilities {
   readonly virtualGeneratedColumns: boolean
   /** Has a function for random UUIDs (PostgreSQL 13); left out where the question does not arise. */
   readonly randomUuid?: boolean
+  /** ALTER TABLE can change the expression of a stored generated column (PostgreSQL 17); left out where it does not arise. */
+  readonly setGeneratedExpression?: boolean
 }

@@ -16,5 +16,6 @@ export function postgresCapabilities(serverVersion: string): Capabilities {
     nullsNotDistinct: major >= 15,
     virtualGeneratedColumns: major >= 18,
     randomUuid: major >= 13,
+    setGeneratedExpression: major >= 17,
   }
 }

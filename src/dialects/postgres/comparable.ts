@@ -1,5 +1,12 @@
 import type { JsonObject } from '../../errors/index.ts'
-import { type Catalog, type CatalogObject, type Column, type Identity, type Index, tableOf } from '../../schema/index.ts'
+import {
+  type Catalog,
+  type CatalogObject,
+  type Column,
+  type Identity,
+  type Index,
+  tableOf,
+} from '../../schema/index.ts'
 import { comparableExpression } from './comparable-expression.ts'
 import { comparableDefault } from './defaults/comparable-default.ts'
 import { comparableType } from './types/comparable-type.ts'
@@ -28,7 +35,8 @@ export function comparable(object: CatalogObject, catalog: Catalog): JsonObject 
     case 'index':
       return comparableIndex(object)
     case 'enumType':
-      return { values: object.values, comment: emptyToNull(object.comment) }
+      // Its comment is kept, but no operation changes it, and a difference that nobody can act on helps nobody.
+      return { values: object.values }
     case 'other':
       return null
   }
@@ -43,9 +51,7 @@ function comparableColumn(column: Column, catalog: Catalog): JsonObject {
     default: comparableDefault(column.default, column.type),
     identity: identity === null ? null : comparableIdentity(identity),
     generated:
-      generated === null
-        ? null
-        : { expression: comparableExpression(generated.expression), stored: generated.stored },
+      generated === null ? null : { expression: comparableExpression(generated.expression), stored: generated.stored },
     collation: column.collation === 'default' ? null : column.collation,
     comment: emptyToNull(column.comment),
   }

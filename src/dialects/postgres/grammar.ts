@@ -137,10 +137,7 @@ function printDeferrable(deferrable: Deferrable): string {
 }
 
 /** @see https://www.postgresql.org/docs/18/sql-createindex.html */
-function printIndex(
-  index: Index,
-  options: { readonly concurrently: boolean; readonly ifNotExists: boolean },
-): string {
+function printIndex(index: Index, options: { readonly concurrently: boolean; readonly ifNotExists: boolean }): string {
   return [
     'CREATE',
     ...(index.unique ? ['UNIQUE'] : []),

@@ -38,11 +38,14 @@ export function readStringLiteral(token: string): string {
   }
   const inner = token.slice(token.indexOf("'") + 1, -1).replaceAll("''", "'")
   if (!/^[eE]/.test(token)) return inner
-  return inner.replace(/\\(x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|[^])/g, (whole, escape: string) => {
-    if (/^[xuU][0-9a-fA-F]/.test(escape)) return String.fromCodePoint(Number.parseInt(escape.slice(1), 16))
-    if (/^[0-7]/.test(escape)) return String.fromCodePoint(Number.parseInt(escape, 8))
-    return controlEscapes[escape] ?? whole.slice(1)
-  })
+  return inner.replace(
+    /\\(x[0-9a-fA-F]{1,2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|[0-7]{1,3}|[^])/g,
+    (whole, escape: string) => {
+      if (/^[xuU][0-9a-fA-F]/.test(escape)) return String.fromCodePoint(Number.parseInt(escape.slice(1), 16))
+      if (/^[0-7]/.test(escape)) return String.fromCodePoint(Number.parseInt(escape, 8))
+      return controlEscapes[escape] ?? whole.slice(1)
+    },
+  )
 }
 
 const controlEscapes: { readonly [escape: string]: string } = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' }

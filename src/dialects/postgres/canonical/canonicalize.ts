@@ -25,7 +25,8 @@ import { runProbes } from './run-probes.ts'
 export async function canonicalize(wanted: Catalog, found: Catalog, connection: Connection): Promise<Catalog> {
   const draft = editCatalog(wanted)
   takeOverIdentities(draft, found)
-  const grammar = postgresCapabilities(connection.serverVersion).randomUuid === false ? postgres12Grammar : postgresGrammar
+  const grammar =
+    postgresCapabilities(connection.serverVersion).randomUuid === false ? postgres12Grammar : postgresGrammar
   const { types, probes } = probesOf(findCandidates(draft, found), draft, found, grammar)
   const spelled = await runProbes(connection, types, probes)
   for (const probe of probes) fillIn(draft, probe, spelled, found)
@@ -46,8 +47,14 @@ function fillIn(draft: CatalogDraft, probe: Probe, spelled: Catalog, found: Cata
   const member = { namespace: null, table: name }
   for (const column of candidates.columns) {
     const answer = spelled.get({ kind: 'column', ...member, name: column.name })
-    const counterpart = found.get({ kind: 'column', namespace: column.namespace, table: column.table, name: column.name })
-    if (answer?.kind === 'column') draft.put(spelledColumn(column, answer, counterpart?.kind === 'column' ? counterpart : null))
+    const counterpart = found.get({
+      kind: 'column',
+      namespace: column.namespace,
+      table: column.table,
+      name: column.name,
+    })
+    if (answer?.kind === 'column')
+      draft.put(spelledColumn(column, answer, counterpart?.kind === 'column' ? counterpart : null))
   }
   candidates.checks.forEach((check, index) => {
     const answer = spelled.get({ kind: 'check', ...member, name: probe.checkNames[index] ?? '' })

@@ -51,7 +51,8 @@ function enumsToMake(wanted: Catalog, found: Catalog): readonly EnumType[] {
   for (const object of wanted.objects()) {
     if (object.kind !== 'enumType' || byName.has(object.name)) continue
     const existing = found.get({ kind: 'enumType', namespace: object.namespace, name: object.name })
-    if (existing === undefined || existing.values.join('\0') !== object.values.join('\0')) byName.set(object.name, object)
+    if (existing === undefined || existing.values.join('\0') !== object.values.join('\0'))
+      byName.set(object.name, object)
   }
   return [...byName.values()]
 }
@@ -67,10 +68,16 @@ function probeOf(
   const target = `pg_temp.${grammar.quote(name)}`
   const retype = (type: ColumnType): string => {
     if (type.kind === 'array') return `${retype(type.of)}[]`
-    const isNew = type.kind === 'enum' && newEnums.some((made) => made.name === type.name && made.namespace === type.namespace)
+    const isNew =
+      type.kind === 'enum' && newEnums.some((made) => made.name === type.name && made.namespace === type.namespace)
     return isNew ? `pg_temp.${grammar.quote(type.name)}` : grammar.typeName(type)
   }
-  const about = (words: string, object: string, sql: string) => ({ words, table: candidates.table.name, name: object, sql })
+  const about = (words: string, object: string, sql: string) => ({
+    words,
+    table: candidates.table.name,
+    name: object,
+    sql,
+  })
   const statements: ProbeStatement[] = [{ sql: `CREATE TEMPORARY TABLE ${target} ()`, about: null, otherwise: null }]
   const isGenerated = (column: Column) => candidates.columns.includes(column) && column.generated !== null
   const columns = [...wanted.membersOf(candidates.table)].filter((member) => member.kind === 'column')
@@ -106,7 +113,14 @@ function probeOf(
     })
   })
   candidates.indexes.forEach((index, at) => {
-    const probed = { ...index, namespace: 'pg_temp', table: name, name: indexNames[at] ?? '', unique: false, nullsNotDistinct: false }
+    const probed = {
+      ...index,
+      namespace: 'pg_temp',
+      table: name,
+      name: indexNames[at] ?? '',
+      unique: false,
+      nullsNotDistinct: false,
+    }
     const sql = grammar.createIndex(probed, { concurrently: false, ifNotExists: false })
     statements.push({ sql, about: about('the index', index.name, sql), otherwise: null })
   })

@@ -17,7 +17,10 @@ export async function runProbes(
   probes: readonly Probe[],
 ): Promise<Catalog> {
   if (probes.length === 0) return createCatalog([])
-  const statements = [...types.map((sql) => ({ sql, about: null, otherwise: null })), ...probes.flatMap((probe) => probe.statements)]
+  const statements = [
+    ...types.map((sql) => ({ sql, about: null, otherwise: null })),
+    ...probes.flatMap((probe) => probe.statements),
+  ]
   const filter = temporaryTables(probes.map((probe) => probe.name))
   const nested = connection.inTransaction
   const open = nested ? 'SAVEPOINT limbeck_probe' : 'BEGIN'
@@ -40,7 +43,13 @@ export async function runProbes(
 }
 
 async function runOneByOne(connection: Connection, statements: readonly ProbeStatement[]): Promise<void> {
-  const refused: { readonly words: string; readonly reason: string; readonly table: string; readonly name: string; readonly sql: string }[] = []
+  const refused: {
+    readonly words: string
+    readonly reason: string
+    readonly table: string
+    readonly name: string
+    readonly sql: string
+  }[] = []
   for (const { sql, about, otherwise } of statements) {
     const failure = await attempt(connection, sql)
     if (failure === null) continue

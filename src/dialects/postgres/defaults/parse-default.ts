@@ -87,7 +87,9 @@ function withoutCast(tokens: readonly SqlToken[]): readonly SqlToken[] {
 }
 
 function isTypeToken(token: SqlToken): boolean {
-  return token.kind === 'word' || token.kind === 'identifier' || token.kind === 'number' || /^[(),.[\]]$/.test(token.text)
+  return (
+    token.kind === 'word' || token.kind === 'identifier' || token.kind === 'number' || /^[(),.[\]]$/.test(token.text)
+  )
 }
 
 /** Whether an operator other than a sign or a cast stands outside of parentheses: then the cast binds to its last part only. */

@@ -122,7 +122,8 @@ function constraintsQuery(filter: ScopeFilter, major: number): string {
  * table, column number, column.
  */
 function foreignTargetsQuery(filter: ScopeFilter): string {
-  const inScope = (table: string) => `${filter.namespace(`${table}.relnamespace`)} AND ${filter.relation(`${table}.oid`)}`
+  const inScope = (table: string) =>
+    `${filter.namespace(`${table}.relnamespace`)} AND ${filter.relation(`${table}.oid`)}`
   return `SELECT DISTINCT r.oid::text, NULLIF(n.nspname, pg_catalog.current_schema()), r.relname, a.attnum, a.attname
     FROM pg_catalog.pg_constraint o
     JOIN pg_catalog.pg_class c ON c.oid = o.conrelid

@@ -122,7 +122,11 @@ function readNamedType(text: string, names: CatalogNames): ColumnType {
 }
 
 /** `GENERATED … AS IDENTITY`, or a serial column: it owns the sequence that its default takes numbers from. */
-function readIdentity(mark: string | null, expression: string | null, sequence: OwnedSequence | undefined): Identity | null {
+function readIdentity(
+  mark: string | null,
+  expression: string | null,
+  sequence: OwnedSequence | undefined,
+): Identity | null {
   const options = sequence?.options
   if (mark !== null && options !== undefined) {
     return { generation: mark === 'a' ? 'always' : 'byDefault', ...options }

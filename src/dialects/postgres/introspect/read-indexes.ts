@@ -89,17 +89,12 @@ function closesAtEnd(text: string): boolean {
 }
 
 /** The collation of a part where it is another than its column's; of an expression where the definition names one. */
-function readCollation(
-  row: ResultRow,
-  table: string,
-  number: number,
-  at: number,
-  names: CatalogNames,
-): string | null {
+function readCollation(row: ResultRow, table: string, number: number, at: number, names: CatalogNames): string | null {
   const oid = oidsAt(row, 8)[at] ?? '0'
   if (plainCollations.has(oid) && !names.columnCollations.get(table)?.has(number)) return null
   if (oid === '0') return null
-  if (number === 0) return textOrNullAt(row, 14)?.includes(' COLLATE ') === true ? (names.collations.get(oid) ?? null) : null
+  if (number === 0)
+    return textOrNullAt(row, 14)?.includes(' COLLATE ') === true ? (names.collations.get(oid) ?? null) : null
   const own = names.columnCollations.get(table)?.get(number) ?? '100'
   return own === oid ? null : (names.collations.get(oid) ?? 'default')
 }

@@ -53,9 +53,10 @@ export function parseType(text: string): ColumnType {
 }
 
 function parseScalar(text: string): ColumnType | null {
-  const found = /^(?:pg_catalog\.)?([a-z][a-z0-9_ ]*?)\s*(?:\(\s*(-?\d+)\s*(?:,\s*(-?\d+)\s*)?\))?\s*((?:with|without) time zone)?$/i.exec(
-    text.replace(/\s+/g, ' '),
-  )
+  const found =
+    /^(?:pg_catalog\.)?([a-z][a-z0-9_ ]*?)\s*(?:\(\s*(-?\d+)\s*(?:,\s*(-?\d+)\s*)?\))?\s*((?:with|without) time zone)?$/i.exec(
+      text.replace(/\s+/g, ' '),
+    )
   if (found === null) return null
   const name = (found[1] ?? '').toLowerCase().trim()
   const first = found[2] === undefined ? null : Number(found[2])
@@ -108,7 +109,5 @@ export function normalizeTypeText(text: string): string {
     if (token.kind === 'word') return token.text.toLowerCase()
     return /^"[a-z_][a-z0-9_]*"$/.test(token.text) ? token.text.slice(1, -1) : token.text
   })
-  return words
-    .join(' ')
-    .replace(/ ?([(),.[\]]) ?/g, '$1')
+  return words.join(' ').replace(/ ?([(),.[\]]) ?/g, '$1')
 }

@@ -1,0 +1,8 @@
+import type { Grammar } from '../../../sql/index.ts'
+import type { EmitContext } from '../../index.ts'
+
+/** What an emitter works with besides the operation. */
+export interface EmitRequest extends EmitContext {
+  /** The spelling of the server's version. */
+  readonly grammar: Grammar
+}

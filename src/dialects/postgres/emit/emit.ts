@@ -1,0 +1,75 @@
+import { isLimbeckError } from '../../../errors/index.ts'
+import {
+  type Operation,
+  type OperationKind,
+  type OperationOf,
+  applyOperation,
+  definitionOf,
+} from '../../../operations/index.ts'
+import { type TableRef, editCatalog } from '../../../schema/index.ts'
+import { type Statement, joinAlterStatements } from '../../../sql/index.ts'
+import type { Capabilities, EmitContext } from '../../index.ts'
+import { postgres12Grammar, postgresGrammar } from '../grammar.ts'
+import { emitAlterColumn } from './alter-column.ts'
+import { emitBulkInsert } from './bulk-insert.ts'
+import type { EmitRequest } from './emit-request.ts'
+import { emitReplacedEnum } from './replaced-enum.ts'
+
+type Emitter<Kind extends OperationKind> = (op: OperationOf<Kind>, request: EmitRequest) => readonly Statement[]
+
+/** What PostgreSQL does otherwise than the operations' cards say, which is little: they are written in its words. */
+const emitters: { readonly [Kind in OperationKind]?: Emitter<Kind> } = {
+  alterColumn: emitAlterColumn,
+  alterTable: emitAlterTable,
+  bulkInsert: emitBulkInsert,
+  dropEnumValue: emitReplacedEnum,
+  reorderEnumValues: emitReplacedEnum,
+}
+
+/** Operation → statements. Neighbouring clauses of one table become one ALTER TABLE, which visits its rows once. */
+export function emit(op: Operation, context: EmitContext): readonly Statement[] {
+  const grammar = context.capabilities.randomUuid === false ? postgres12Grammar : postgresGrammar
+  return joinAlterStatements(emitOne(op, { ...context, grammar }))
+}
+
+function emitOne(op: Operation, request: EmitRequest): readonly Statement[] {
+  // The emitter under an operation's kind takes operations of that kind; the compiler cannot follow it through the table.
+  const emitter = emitters[op.kind] as ((op: Operation, request: EmitRequest) => readonly Statement[]) | undefined
+  return emitter === undefined ? definitionOf(op).emit(op, request.grammar, request.before) : emitter(op, request)
+}
+
+/** Every change sees the table as those in front of it leave it. */
+function emitAlterTable(op: OperationOf<'alterTable'>, request: EmitRequest): readonly Statement[] {
+  const draft = editCatalog(request.before)
+  return op.changes.flatMap((change) => {
+    const statements = emitOne(change, { ...request, before: draft })
+    applyWhereKnown(draft, change)
+    return statements
+  })
+}
+
+function applyWhereKnown(draft: ReturnType<typeof editCatalog>, change: Operation): void {
+  try {
+    applyOperation(draft, change)
+  } catch (error) {
+    // Offline the table may not be known; then the following changes are written without what it would tell.
+    if (!isLimbeckError(error) || error.code !== 'LB5003') throw error
+  }
+}
+
+/** The tables whose present state {@link emit} needs. */
+export function readsBefore(op: Operation, _capabilities: Capabilities): readonly TableRef[] | 'everything' {
+  switch (op.kind) {
+    case 'alterColumn':
+      return [{ namespace: op.namespace, name: op.table }]
+    case 'alterTable':
+      return op.changes.some((change) => change.kind === 'alterColumn')
+        ? [{ namespace: op.namespace, name: op.table }]
+        : []
+    case 'dropEnumValue':
+    case 'reorderEnumValues':
+      return 'everything'
+    default:
+      return []
+  }
+}

@@ -1,0 +1,42 @@
+import { type Grammar, type Statement, statement } from '../../../sql/index.ts'
+
+/** Where an owned sequence hangs. */
+export interface ColumnPlace {
+  readonly namespace: string | null
+  readonly table: string
+  readonly column: string
+}
+
+/** The sequence of a column, found by the server: its name is nobody's but the database's. */
+function sequenceOf(place: ColumnPlace, grammar: Grammar): string {
+  const table = grammar.qualified(place.namespace, place.table)
+  return `pg_get_serial_sequence(${grammar.literal(table)}, ${grammar.literal(place.column)})`
+}
+
+/** Runs DDL on the sequence of a column; `ddl` holds `%s` for the sequence's name. */
+export function onOwnedSequence(place: ColumnPlace, ddl: string, grammar: Grammar, note: string): Statement {
+  const body = `BEGIN EXECUTE format(${grammar.literal(ddl)}, ${sequenceOf(place, grammar)}); END`
+  let tag = '$limbeck$'
+  while (body.includes(tag)) tag = tag.replace('limbeck', 'limbeck_')
+  return statement(`DO ${tag} ${body} ${tag}`, { note })
+}
+
+/** Lets the sequence of a column go on behind the highest number that the rows have. */
+export function continueNumbers(place: ColumnPlace, grammar: Grammar): Statement {
+  const table = grammar.qualified(place.namespace, place.table)
+  const next = `COALESCE(max(${grammar.quote(place.column)}), 0) + 1`
+  return statement(`SELECT setval(${sequenceOf(place, grammar)}, ${next}, false) FROM ${table}`, {
+    note: 'New rows are numbered behind those that are there',
+  })
+}
+
+/** The name that PostgreSQL gives the sequence of a serial column, cut to what a name may hold. */
+export function serialSequenceName(place: ColumnPlace): string {
+  const suffix = `_${place.column}_seq`
+  let { table } = place
+  while (Buffer.byteLength(`${table}${suffix}`) > maxIdentifierBytes && table.length > 1) table = table.slice(0, -1)
+  const name = Buffer.from(`${table}${suffix}`).subarray(0, maxIdentifierBytes)
+  return name.toString('utf8').replace(/\uFFFD+$/, '')
+}
+
+const maxIdentifierBytes = 63

@@ -1,0 +1,44 @@
+import type { Dialect, ScriptFrame, TypeSystem } from '../index.ts'
+import { canonicalize } from './canonical/canonicalize.ts'
+import { postgresCapabilities } from './capabilities.ts'
+import { comparable } from './comparable.ts'
+import { connectWithPg } from './drivers/pg.ts'
+import { emit, readsBefore } from './emit/emit.ts'
+import { explainError } from './errors/explain-error.ts'
+import { explainRows } from './errors/rows/explain-rows.ts'
+import { postgresGrammar } from './grammar.ts'
+import { introspect } from './introspect/introspect.ts'
+import { postgresSession } from './session.ts'
+import { conversionOf } from './types/conversion.ts'
+import { parseType } from './types/parse-type.ts'
+import { printType } from './types/print-type.ts'
+
+const types: TypeSystem = {
+  print: printType,
+  parse: parseType,
+  castSafety: (from, to) => conversionOf(from, to).safety,
+}
+
+/**
+ * Scripts need nothing around them. They are written for version 13, so that a random UUID is `gen_random_uuid()` and
+ * not the long expression that 12 needs; there the extension pgcrypto brings the function.
+ */
+const script: ScriptFrame = { serverVersion: '13', start: [], beforeCommit: [], end: [] }
+
+/** PostgreSQL, versions 12 to 18. */
+export const postgres: Dialect = {
+  name: 'postgresql',
+  grammar: postgresGrammar,
+  types,
+  capabilitiesOf: postgresCapabilities,
+  connect: connectWithPg,
+  introspect,
+  canonicalize,
+  comparable,
+  emit,
+  readsBefore,
+  session: postgresSession,
+  script,
+  explainError,
+  explainRows,
+}

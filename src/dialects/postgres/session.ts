@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto'
+import type { Operation } from '../../operations/index.ts'
+import type { Index, TableRef } from '../../schema/index.ts'
+import { type Statement, statement } from '../../sql/index.ts'
+import type { Connection, MigrationLock, SessionTools } from '../index.ts'
+import { quoteQualified } from './quote-name.ts'
+
+/** "limbeck" on a telephone's keys: tells its advisory locks from those of other programs. */
+const lockClass = 5462325
+
+/**
+ * The lock's number within {@link lockClass}. Advisory locks belong to one database, so its name is no part of it.
+ *
+ * @see https://www.postgresql.org/docs/18/explicit-locking.html#ADVISORY-LOCKS
+ */
+function lockNumber(name: string): number {
+  return createHash('sha256').update(`limbeck ${name}`).digest().readInt32BE(0)
+}
+
+/** Rows of `pg_locks` that are this lock; the two parameters are class and number. */
+const isThisLock = `locktype = 'advisory' AND objsubid = 2 AND classid = ?::int4::oid AND objid = ?::int4::oid
+  AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())`
+
+/** The lock is held by the run's own connection, so it ends when that ends, whatever happens to the process. */
+export const postgresSession: SessionTools = {
+  async tryLock(connection, name) {
+    const key = [lockClass, lockNumber(name)]
+    const [row] = await connection.query('SELECT pg_try_advisory_lock(?::int4, ?::int4) AS locked', key)
+    return row?.['locked'] === true ? heldLock(connection, key) : null
+  },
+
+  async lockHolder(connection, name) {
+    const [row] = await connection.query(
+      `SELECT l.pid, a.application_name, a.usename, a.client_addr::text AS host,
+        to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS since
+      FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
+      WHERE ${isThisLock} AND l.granted LIMIT 1`,
+      [lockClass, lockNumber(name)],
+    )
+    return row === undefined ? null : describeHolder(row)
+  },
+
+  async prepare(connection) {
+    // While the program works between two statements the server must not end the session that holds the lock.
+    const major = Number.parseInt(connection.serverVersion, 10)
+    await connection.executeScript(
+      `SET idle_in_transaction_session_timeout = 0${major >= 14 ? '; SET idle_session_timeout = 0' : ''}`,
+    )
+  },
+
+  // Constraints are checked by the server, deferred ones at the commit itself.
+  beforeCommit: () => Promise.resolve(),
+
+  async hasTable(connection, table) {
+    const rows = await connection.query(
+      `SELECT 1 AS found FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relname = ? AND n.nspname = COALESCE(?::text, current_schema()) AND c.relkind IN ('r', 'p')`,
+      [table.name, table.namespace],
+    )
+    return rows.length > 0
+  },
+
+  async leftoversOf(op, connection) {
+    const statements: Statement[] = []
+    for (const index of concurrentIndexes(op)) {
+      if (!(await isInvalid(index, connection))) continue
+      statements.push(
+        statement(`DROP INDEX CONCURRENTLY ${quoteQualified(index.namespace, index.name)}`, {
+          transaction: 'outside',
+          note: 'An invalid index is what a broken-off CREATE INDEX CONCURRENTLY leaves',
+        }),
+      )
+    }
+    return statements
+  },
+}
+
+function heldLock(connection: Connection, key: readonly number[]): MigrationLock {
+  return {
+    async verify() {
+      try {
+        const rows = await connection.query(
+          `SELECT 1 AS held FROM pg_catalog.pg_locks WHERE ${isThisLock} AND granted AND pid = pg_backend_pid()`,
+          key,
+        )
+        return rows.length > 0
+      } catch (error) {
+        // A transaction that has failed answers nothing, but the session, and with it the lock, is there.
+        return typeof error === 'object' && error !== null && 'code' in error && error.code === '25P02'
+      }
+    },
+    async release() {
+      try {
+        await connection.query('SELECT pg_advisory_unlock(?::int4, ?::int4)', key)
+      } catch {
+        // The connection is gone, and the lock with it.
+      }
+    },
+  }
+}
+
+function describeHolder(row: { readonly [column: string]: unknown }): string {
+  const text = (key: string) => (typeof row[key] === 'string' && row[key] !== '' ? row[key] : null)
+  const [application, user, host, since] = [text('application_name'), text('usename'), text('host'), text('since')]
+  return [
+    `pid ${Number(row['pid'])}`,
+    application === null ? '' : ` (${application})`,
+    user === null ? '' : ` of user ${user}`,
+    host === null ? '' : ` on host ${host}`,
+    since === null ? '' : `, since ${since} UTC`,
+  ].join('')
+}
+
+function concurrentIndexes(op: Operation): readonly Index[] {
+  if (op.kind === 'alterTable') return op.changes.flatMap((change) => concurrentIndexes(change))
+  return op.kind === 'createIndex' && op.concurrently ? [op.index] : []
+}
+
+async function isInvalid(index: TableRef, connection: Connection): Promise<boolean> {
+  const rows = await connection.query(
+    `SELECT 1 AS invalid FROM pg_catalog.pg_index i
+      JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid
+      JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relname = ? AND n.nspname = COALESCE(?::text, current_schema()) AND NOT i.indisvalid`,
+    [index.name, index.namespace],
+  )
+  return rows.length > 0
+}
