@@ -122,11 +122,15 @@ function isAutoincrement(parsed: ParsedTable): boolean {
   return keys.some((key) => key.kind === 'primaryKey' && key.autoincrement)
 }
 
-/** Renaming a column to its own name changes nothing, but SQLite reads every view and trigger for it. */
+/**
+ * Renaming a column to its own name changes nothing, but SQLite reads every view and trigger for it. A real rename does
+ * the same. The name is written as it stands in the text, which SQLite then leaves alone.
+ */
 function referenceCheck(draft: TableDraft): readonly Statement[] {
-  const [column] = draft.parsed.columns
-  if (!draft.dropsColumns || column === undefined) return []
-  const name = quote(column.name)
+  if (!draft.dropsColumns || draft.renames.length > 0) return []
+  const { columns, text } = draft.parsed
+  const spelled = columns.map(({ nameSpan }) => text.slice(nameSpan.start, nameSpan.end))
+  const name = spelled.find((one) => /^\w+$/.test(one)) ?? quote(columns[0]?.name ?? '')
   return [
     statement(`ALTER TABLE ${quote(draft.before.table.name)} RENAME COLUMN ${name} TO ${name}`, {
       note: 'Stops here when a view or trigger still uses a dropped column',
