@@ -1,9 +1,10 @@
 import { requireUrl } from '../config/index.ts'
 import { dialectFor } from '../dialects/by-url.ts'
 import { LimbeckError } from '../errors/index.ts'
-import { type Direction, type RevisionGraph, type RevisionId, type RevisionStep, downgradeOf, loadRevision } from '../revisions/index.ts'
+import { type Direction, type RevisionGraph, type RevisionId, type RevisionStep, downgradeOf } from '../revisions/index.ts'
 import { type PreparedStep, limbeckVersion, readHeads, runSteps, writeScript } from '../runtime/index.ts'
 import { appliedAt, checksumOfFile } from './applied-edits.ts'
+import { loadPresentRevision } from './load-present-revision.ts'
 import type { MigrateOptions } from './project.ts'
 import type { ProjectContext } from './project-context.ts'
 import { schemaAt } from './replay.ts'
@@ -41,7 +42,7 @@ export async function migrate(
     const { steps, headsBefore } = await runSteps(context, {
       planSteps: migration.planSteps,
       appliedAt: (heads) => appliedAt(migration.graph, heads),
-      loadRevision,
+      loadRevision: loadPresentRevision,
       checksumOf: checksumOfFile,
       checkSteps,
       refuseEdited: migration.direction === 'upgrade',
@@ -61,7 +62,7 @@ async function writeMigrationScript(
   const steps = migration.planScript()
   const prepared: PreparedStep[] = []
   for (const step of steps) {
-    prepared.push({ step, module: await loadRevision(step.revision), checksum: checksumOfFile(step.revision) })
+    prepared.push({ step, module: await loadPresentRevision(step.revision), checksum: checksumOfFile(step.revision) })
   }
   checkSteps(prepared)
   const headsBefore = steps[0]?.headsBefore ?? []

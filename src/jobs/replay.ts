@@ -8,10 +8,10 @@ import {
   ancestorsOf,
   inOrder,
   knownNodes,
-  loadRevision,
 } from '../revisions/index.ts'
 import { type RecordedRun, recordRevision } from '../runtime/index.ts'
 import { type Catalog, CatalogDraft } from '../schema/index.ts'
+import { loadPresentRevision } from './load-present-revision.ts'
 
 type ReplaySettings = Pick<ResolvedConfig, 'namingConvention'>
 
@@ -59,7 +59,7 @@ async function replay(
   const draft = new CatalogDraft()
   const replayed: ReplayedRevision[] = []
   for (const revision of revisions) {
-    const module = await loadRevision(revision)
+    const module = await loadPresentRevision(revision)
     const upgrade = await recordRevision(module, 'upgrade', settings)
     if (wanted(revision)) {
       const downgrade = module.downgrade === undefined ? null : await recordRevision(module, 'downgrade', settings)

@@ -255,7 +255,8 @@ export class OnlineSink implements OperationSink {
   ): Promise<number> {
     const { journal, step } = this.#options
     if (earlier !== null) {
-      await journal.settle(earlier.id, { ...state, startedAt: new Date().toISOString(), error: null })
+      const again = { checksum: operationChecksum(unit.operation), startedAt: new Date().toISOString(), sqlText, error: null }
+      await journal.settle(earlier.id, { ...state, ...again })
       return earlier.id
     }
     return await journal.add({

@@ -56,7 +56,8 @@ export async function settleDoubt(
   choice: ResumeChoice,
 ): Promise<'done' | 'run'> {
   const { operation, earlier, revision } = resumed
-  assertSameOperation(resumed)
+  // One that failed is known not to be done, and may have been repaired.
+  if (earlier.status !== 'failed') assertSameOperation(resumed)
   const leftovers = await context.dialect.session.leftoversOf(operation, context.connection)
   for (const statement of leftovers) await executeStatement(context, statement)
   if (leftovers.length > 0 || earlier.status === 'failed') return 'run'

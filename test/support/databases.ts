@@ -22,10 +22,15 @@ export function createSqliteDatabase(): TestDatabase {
   const file = join(folder, 'test.db')
   return {
     url: `sqlite:///${file}`,
-    query: (sql) => {
+    // Asynchronous, so that an error is a rejection as it is on a server.
+    // oxlint-disable-next-line require-await
+    query: async (sql) => {
       const database = new DatabaseSync(file)
       try {
-        return Promise.resolve(database.prepare(sql).all().map((row) => ({ ...row })))
+        return database
+          .prepare(sql)
+          .all()
+          .map((row) => ({ ...row }))
       } finally {
         database.close()
       }
