@@ -51,10 +51,18 @@ function typeClause(
   const name = grammar.typeName(type)
   const collation = op.changes.collation === undefined ? (before?.collation ?? null) : op.changes.collation
   const collate = collation === null ? '' : ` COLLATE ${grammar.quote(collation)}`
-  // Within one kind of type (a longer string) PostgreSQL converts by itself, and often without touching the rows.
-  const cast = before?.type.kind === type.kind && type.kind !== 'enum' && type.kind !== 'raw' && type.kind !== 'array'
-  const using = op.using ?? (cast ? null : `${column}::${name}`)
+  const using = op.using ?? castTo(type, before, column, name)
   return `TYPE ${name}${collate}${using === null ? '' : ` USING ${using}`}`
+}
+
+/**
+ * What brings the old value to the new type. Within one kind of type (a longer string) PostgreSQL converts by itself,
+ * and often without touching the rows. A written cast cuts text that is too long in silence, so text is left to it too.
+ */
+function castTo(type: ColumnType, before: Column | null, column: string, name: string): string | null {
+  const converts = before?.type.kind === type.kind && !['enum', 'raw', 'array'].includes(type.kind)
+  if (converts) return null
+  return type.kind === 'string' || type.kind === 'char' ? `${column}::text` : `${column}::${name}`
 }
 
 function identityClause(identity: Identity, before: Identity | null): string {

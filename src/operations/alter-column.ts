@@ -12,13 +12,11 @@ import { reversible } from './reversal.ts'
 import {
   changes,
   columnId,
-  defaultPointsAt,
-  expressionPointsAt,
+  columnPointsAt,
   needs,
   releases,
   settleTouches,
   tableId,
-  typePointsAt,
 } from './touches.ts'
 
 const refOf = (op: AlterColumn): TableRef => ({ namespace: op.namespace, name: op.table })
@@ -39,14 +37,6 @@ function changedKeys(given: ColumnChanges): readonly (keyof ColumnChanges)[] {
   return (Object.keys(words) as (keyof ColumnChanges)[]).filter((key) => given[key] !== undefined)
 }
 
-function pointsAt(column: Column) {
-  return [
-    ...typePointsAt(column.type),
-    ...defaultPointsAt(column),
-    ...expressionPointsAt({ namespace: column.namespace, name: column.table }, column.generated?.expression ?? null),
-  ]
-}
-
 export const alterColumn = defineOperation<AlterColumn>({
   kind: 'alterColumn',
   touches(op, before) {
@@ -55,8 +45,8 @@ export const alterColumn = defineOperation<AlterColumn>({
     const around: Touch[] = [needs(tableId(ref)), changes(columnId(ref, op.column))]
     // Without a column in the catalog (it may be renamed by then) only what the changes say is known.
     const known = column?.kind === 'column' ? column : unknownColumn(op)
-    const old = column?.kind === 'column' ? pointsAt(column) : []
-    const next = pointsAt({ ...known, ...op.changes })
+    const old = column?.kind === 'column' ? columnPointsAt(column, before) : []
+    const next = columnPointsAt({ ...known, ...op.changes }, before)
     const same = (a: (typeof old)[number], b: (typeof old)[number]) => JSON.stringify(a) === JSON.stringify(b)
     return settleTouches([
       ...around,

@@ -37,7 +37,8 @@ export function namesIn(expression: Expression): readonly string[] {
   return [...new Set(names)]
 }
 
-function mentions(expression: Expression | null, column: string): boolean {
+/** Whether an expression names the column; an unquoted name is the same in any case. */
+export function mentionsColumn(expression: Expression | null, column: string): boolean {
   if (expression === null) return false
   const wanted = column.toLowerCase()
   return namesIn(expression).some((name) => name.toLowerCase() === wanted)
@@ -52,12 +53,12 @@ export function usesColumn(member: Constraint | Index, column: string): boolean 
     case 'unique':
       return member.columns.includes(column) || member.include.includes(column)
     case 'check':
-      return mentions(member.expression, column)
+      return mentionsColumn(member.expression, column)
     case 'index':
       return (
         member.include.includes(column) ||
-        mentions(member.where, column) ||
-        member.parts.some((part) => part.column === column || mentions(part.expression, column))
+        mentionsColumn(member.where, column) ||
+        member.parts.some((part) => part.column === column || mentionsColumn(part.expression, column))
       )
   }
 }
@@ -79,7 +80,7 @@ export function hangingOn(catalog: Catalog, ref: TableRef, column: string): read
 export function generatedFrom(catalog: Catalog, ref: TableRef, column: string): readonly string[] {
   return [...catalog.membersOf(ref)]
     .filter((member) => member.kind === 'column' && member.name !== column)
-    .filter((member) => member.kind === 'column' && mentions(member.generated?.expression ?? null, column))
+    .filter((member) => member.kind === 'column' && mentionsColumn(member.generated?.expression ?? null, column))
     .map((member) => member.name)
 }
 

@@ -1,4 +1,4 @@
-import { type TableRef, displayTable, idOf, objectsOf, tableOf } from '../schema/index.ts'
+import { type Catalog, type TableDefinition, type TableRef, displayTable, editCatalog, idOf, objectsOf, tableOf } from '../schema/index.ts'
 import { statement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
 import { printCall } from './source/call-place.ts'
@@ -6,6 +6,7 @@ import { requireColumn, requireFree, requireTable, stateError } from './catalog-
 import { commentOnColumn, commentOnTable } from './comment-statement.ts'
 import type { CreateTable, DropTable } from './data.ts'
 import { defineOperation } from './definition.ts'
+import { enumIn } from './enum-use.ts'
 import { nothingToUndo, reversible } from './reversal.ts'
 import { optionalString } from './source/source-tree.ts'
 import { printTable } from './source/table-source.ts'
@@ -27,10 +28,11 @@ export const createTable = defineOperation<CreateTable>({
   kind: 'createTable',
   touches(op, before) {
     const [table, ...members] = objectsOf(op.definition)
+    const known = withColumns(op.definition, before)
     return settleTouches([
       makes(idOf(table)),
       ...namespaceIds(table.namespace).map(needs),
-      ...members.flatMap((member) => touchesOfMaking(member, before)),
+      ...members.flatMap((member) => touchesOfMaking(member, known)),
     ])
   },
   reverse(op, before) {
@@ -116,5 +118,13 @@ export const dropTable = defineOperation<DropTable>({
   },
   describe: (op) => `Drop table ${displayTable(refOf(op))}`,
 })
+
+/** Checks and indexes of a new table hold values of the enum types of its own columns. */
+function withColumns(definition: TableDefinition, before: Catalog): Catalog {
+  if (!definition.columns.some((column) => enumIn(column.type) !== null)) return before
+  const draft = editCatalog(before)
+  for (const object of [definition.table, ...definition.columns]) draft.put(object)
+  return draft
+}
 
 const emptyDefinition = { columns: [], primaryKey: null, uniques: [], checks: [], foreignKeys: [], indexes: [], others: [] }

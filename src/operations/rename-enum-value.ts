@@ -4,6 +4,7 @@ import { sourceString } from '../text/index.ts'
 import { printCall } from './source/call-place.ts'
 import type { RenameEnumValue } from './data.ts'
 import { defineOperation } from './definition.ts'
+import { renameValueInExpressions } from './enum-expressions.ts'
 import { enumValues, requireEnumValue, requireFreeEnumValue, setEnumValues } from './enum-state.ts'
 import { reversible } from './reversal.ts'
 import { optionalString } from './source/source-tree.ts'
@@ -24,6 +25,7 @@ export const renameEnumValue = defineOperation<RenameEnumValue>({
     requireEnumValue(values, refOf(op), op.value)
     requireFreeEnumValue(values, refOf(op), op.to)
     const rename = (value: string) => (value === op.value ? op.to : value)
+    renameValueInExpressions(draft, refOf(op), op.value, op.to)
     setEnumValues(draft, refOf(op), values.map(rename), rename)
   },
   emit(op, grammar) {
