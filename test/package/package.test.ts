@@ -34,10 +34,13 @@ test('holds what it should and nothing else', () => {
   expect(packed.files.filter((file) => file.endsWith('.ts') && file.startsWith('dist/') && !file.endsWith('.d.ts'))).toEqual([])
 })
 
-test('every entry of exports has its code and its types', () => {
+test('every file of src/public is an entry of exports, with its code and its types', () => {
   const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
     exports: Record<string, string | { types: string; import: string }>
   }
+  const entries = readdirSync(path.join(root, 'src/public')).filter((file) => !file.includes('.test'))
+  const names = entries.map((file) => (file === 'index.ts' ? '.' : `./${path.basename(file, '.ts')}`))
+  expect(Object.keys(manifest.exports).sort()).toEqual(['./package.json', ...names].sort())
   const targets = Object.values(manifest.exports).flatMap((target) =>
     typeof target === 'string' ? [target] : [target.types, target.import],
   )
