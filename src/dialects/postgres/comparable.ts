@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../errors/index.ts'
+import { type JsonObject, assertNever } from '../../errors/index.ts'
 import {
   type Catalog,
   type CatalogObject,
@@ -39,6 +39,8 @@ export function comparable(object: CatalogObject, catalog: Catalog): JsonObject 
       return { values: object.values }
     case 'other':
       return null
+    default:
+      return assertNever(object)
   }
 }
 

@@ -35,7 +35,7 @@ export async function canonicalize(wanted: Catalog, found: Catalog, connection: 
 
 /** `.autoincrement()` asks for numbers and does not care how: what the database does already is right. */
 function takeOverIdentities(draft: CatalogDraft, found: Catalog): void {
-  for (const object of [...draft.objects()]) {
+  for (const object of Array.from(draft.objects())) {
     if (object.kind !== 'column' || object.identity?.generation !== 'auto') continue
     const identity = found.get(idOf(object))
     if (identity?.kind === 'column' && identity.identity !== null) draft.put({ ...object, identity: identity.identity })

@@ -35,18 +35,22 @@ function comparableLiteral(value: Json, type: ColumnType): Json {
     case 'decimal':
     case 'float':
     case 'double':
-      return decimalText(String(value))
+      return decimalText(textOf(value))
     case 'array':
       return isList(value)
         ? value.map((item) => comparableLiteral(item, isList(item) && type.of.kind !== 'array' ? type : type.of))
-        : String(value)
+        : textOf(value)
     case 'uuid':
-      return String(value).toLowerCase()
+      return textOf(value).toLowerCase()
     case 'boolean':
       return Boolean(value)
     default:
-      return typeof value === 'object' ? JSON.stringify(sortKeys(value)) : String(value)
+      return textOf(value)
   }
+}
+
+function textOf(value: Json): string {
+  return typeof value === 'object' ? JSON.stringify(sortKeys(value)) : String(value)
 }
 
 function isList(value: Json): value is readonly Json[] {

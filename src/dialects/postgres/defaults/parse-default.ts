@@ -157,7 +157,8 @@ function arrayOf(text: string, of: ColumnType): Json | undefined {
   const convert = (item: unknown): Json | undefined => {
     if (item === null) return null
     if (Array.isArray(item)) return allOf(item.map(convert))
-    return literalOf({ kind: 'string', text: String(item) }, of.kind === 'array' ? of.of : of)
+    if (typeof item !== 'string') return undefined
+    return literalOf({ kind: 'string', text: item }, of.kind === 'array' ? of.of : of)
   }
   return allOf(parseArray(text, (item) => item).map(convert))
 }

@@ -1,5 +1,5 @@
 import type { ColumnDefault, ColumnType } from '../../../schema/index.ts'
-import type { Json } from '../../../errors/index.ts'
+import { type Json, assertNever } from '../../../errors/index.ts'
 import { arrayText } from '../drivers/parameters.ts'
 import { literal, stringLiteral } from '../literal.ts'
 import { parseType } from '../types/parse-type.ts'
@@ -25,6 +25,8 @@ export function printDefault(value: ColumnDefault, type: ColumnType, spelling: D
       return spelling.randomUuid ? 'gen_random_uuid()' : randomUuidBefore13
     case 'expression':
       return value.expression.sql
+    default:
+      return assertNever(value)
   }
 }
 

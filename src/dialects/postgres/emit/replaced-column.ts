@@ -1,4 +1,5 @@
 import { type Catalog, type Column, type Constraint, type Index, tableOf } from '../../../schema/index.ts'
+import { assertNever } from '../../../errors/index.ts'
 import { type Grammar, type Statement, alterStatement, statement } from '../../../sql/index.ts'
 import { nameOfToken, tokenizeSql } from '../../../text/index.ts'
 
@@ -68,5 +69,7 @@ function usesColumn(member: Constraint | Index, column: string): boolean {
         (member.where !== null && mentions(member.where.sql)) ||
         member.parts.some((part) => part.column === column || mentions(part.expression?.sql ?? ''))
       )
+    default:
+      return assertNever(member)
   }
 }

@@ -76,13 +76,14 @@ function withoutParentheses(text: string): string {
 function closesAtEnd(text: string): boolean {
   let depth = 0
   let quote = ''
-  for (const [index, mark] of [...text].entries()) {
+  for (let index = 0; index < text.length; index += 1) {
+    const mark = text[index]
     if (quote !== '') quote = mark === quote ? '' : quote
     else if (mark === "'" || mark === '"') quote = mark
     else if (mark === '(') depth += 1
     else if (mark === ')') {
       depth -= 1
-      if (depth === 0) return index === [...text].length - 1
+      if (depth === 0) return index === text.length - 1
     }
   }
   return false

@@ -70,7 +70,7 @@ function widthOf(type: ColumnType): number | null {
       return integerDigits[type.kind] + 1
     case 'enum':
       // Values are read from the models or the catalog; where only the name is known, anything is possible.
-      return type.values.length === 0 ? null : Math.max(...type.values.map((value) => [...value].length))
+      return type.values.length === 0 ? null : Math.max(...type.values.map((value) => Array.from(value).length))
     default:
       return null
   }
