@@ -6,7 +6,7 @@ import { openProject } from './open-project.ts'
 
 const down = 'export async function downgrade() {}'
 
-describe.each(databaseKinds)('processes on $kind', ({ create }) => {
+describe.each(databaseKinds)('processes on $kind', { timeout: 120_000 }, ({ create }) => {
   let project: ScratchProject
   let database: TestDatabase
 
@@ -24,7 +24,7 @@ describe.each(databaseKinds)('processes on $kind', ({ create }) => {
   const values = async () => (await database.query('SELECT a FROM t ORDER BY a')).map((row) => row['a'])
   const upgrade = (...options: unknown[]) => startProject(project, database.url, 'upgrade', 'head', ...options)
 
-  test('ten processes that start together: one migrates, the others wait and go on', { timeout: 120_000 }, async () => {
+  test('ten processes that start together: one migrates, the others wait and go on', async () => {
     project.revision('aaaa1', null, `export async function upgrade(op: Operations) { await op.execute('CREATE TABLE t (a int)') }\n${down}`)
     project.revision('bbbb2', 'aaaa1', `export async function upgrade(op: Operations) { await op.execute('INSERT INTO t VALUES (1)') }\n${down}`)
     const results = await Promise.all(Array.from({ length: 10 }, () => upgrade().message('result')))
@@ -34,7 +34,7 @@ describe.each(databaseKinds)('processes on $kind', ({ create }) => {
     expect(await versions()).toEqual(['bbbb2'])
   })
 
-  test('a second process says for whom it waits, and reads again where the database is', { timeout: 60_000 }, async () => {
+  test('a second process says for whom it waits, and reads again where the database is', async () => {
     const gate = createGate(project)
     project.revision(
       'aaaa1',
@@ -51,7 +51,7 @@ describe.each(databaseKinds)('processes on $kind', ({ create }) => {
     expect(await second.message('result')).toMatchObject({ steps: [], headsAfter: ['aaaa1'] })
   })
 
-  test('a process that waits too long gives up and says who holds the lock', { timeout: 60_000 }, async () => {
+  test('a process that waits too long gives up and says who holds the lock', async () => {
     const gate = createGate(project)
     project.write('limbeck.config.json', JSON.stringify({ lockTimeoutMs: 100 }))
     project.revision('aaaa1', null, `export async function upgrade() {\n  ${gate.code}\n}\n${down}`)
@@ -63,7 +63,7 @@ describe.each(databaseKinds)('processes on $kind', ({ create }) => {
     await first.message('result')
   })
 
-  test('kill -9 inside a transaction leaves nothing; the next run starts over', { timeout: 60_000 }, async () => {
+  test('kill -9 inside a transaction leaves nothing; the next run starts over', async () => {
     const gate = createGate(project)
     project.revision('aaaa1', null, `export async function upgrade(op: Operations) { await op.execute('CREATE TABLE t (a int)') }\n${down}`)
     const body = (wait: string) => `export async function upgrade(op: Operations) {
@@ -82,7 +82,7 @@ describe.each(databaseKinds)('processes on $kind', ({ create }) => {
     expect(await values()).toEqual([1, 2])
   })
 
-  test('Ctrl-C rolls the running revision back', { timeout: 60_000 }, async () => {
+  test('Ctrl-C rolls the running revision back', async () => {
     const gate = createGate(project)
     project.revision(
       'aaaa1',
@@ -102,7 +102,7 @@ describe.each(databaseKinds)('processes on $kind', ({ create }) => {
     expect(await versions()).toEqual([])
   })
 
-  test("kill -9 in a revision with transaction = 'none': the next run goes on behind what is done", { timeout: 60_000 }, async () => {
+  test("kill -9 in a revision with transaction = 'none': the next run goes on behind what is done", async () => {
     const gate = createGate(project)
     const body = (wait: string) => `export const transaction = 'none'
 export async function upgrade(op: Operations) {

@@ -5,7 +5,7 @@ import { openProject } from './open-project.ts'
 
 const down = 'export async function downgrade() {}'
 
-describe.each(databaseKinds)('revisions outside of transactions on $kind', ({ create }) => {
+describe.each(databaseKinds)('revisions outside of transactions on $kind', { timeout: 60_000 }, ({ create }) => {
   let project: ScratchProject
   let database: TestDatabase
 

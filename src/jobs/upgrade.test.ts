@@ -36,7 +36,7 @@ async function caught(work: Promise<unknown>): Promise<LimbeckError> {
   throw new Error('expected an error')
 }
 
-describe.each(databaseKinds)('on $kind', ({ create }) => {
+describe.each(databaseKinds)('on $kind', { timeout: 60_000 }, ({ create }) => {
   let project: ScratchProject
   let database: TestDatabase
 

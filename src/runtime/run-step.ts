@@ -1,11 +1,12 @@
-import { LimbeckError, isLimbeckError } from '../errors/index.ts'
+import { type LimbeckError, isLimbeckError } from '../errors/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { RevisionModule, RevisionStep } from '../revisions/index.ts'
 import { callRevision } from './call-revision.ts'
-import { locateFailure, withHints } from './failure.ts'
+import { withHints } from './failure.ts'
 import { interruptedError } from './interruption.ts'
 import type { JournalWriter } from './journal.ts'
 import type { Progress } from './journal-progress.ts'
+import { locateCodeFailure } from './locate-code-failure.ts'
 import type { MigrationContext } from './migration-context.ts'
 import { OnlineSink } from './online-sink.ts'
 import type { ResumeChoice } from './resume-operation.ts'
@@ -79,24 +80,15 @@ async function explainFailure(
   context: MigrationContext,
   sink: OnlineSink,
 ): Promise<LimbeckError> {
-  const { revision, direction } = step
   if (isLimbeckError(error) && error.code === 'LB6004') return error
   const own = sink.failure !== null && sink.failure.error === error ? sink.failure : null
-  const located =
-    own?.error ?? locateFailure(asLimbeckError(error), { direction, revision, operation: null, statement: null })
+  const located = own?.error ?? locateCodeFailure(error, step)
   const rows = own === null ? [] : await explainRowsQuietly(located, own.operation, context)
   const kept =
     sink.runId === null
-      ? `Nothing of revision ${revision.id} was kept. Correct the cause and run the same command again.`
-      : `What revision ${revision.id} did outside of a transaction stays. Correct the cause and run the same command again: what is done is not done twice.`
+      ? `Nothing of revision ${step.revision.id} was kept. Correct the cause and run the same command again.`
+      : `What revision ${step.revision.id} did outside of a transaction stays. Correct the cause and run the same command again: what is done is not done twice.`
   return withHints(located, [...rows, ...located.hints, kept])
-}
-
-function asLimbeckError(error: unknown): LimbeckError {
-  if (isLimbeckError(error)) return error
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-  const stack = error instanceof Error ? (error.stack ?? '') : ''
-  return new LimbeckError('LB6011', message, { details: { stack }, cause: error })
 }
 
 async function explainRowsQuietly(

@@ -2,6 +2,7 @@ import type { Dialect } from '../dialects/index.ts'
 import type { RevisionId } from '../revisions/index.ts'
 import type { Catalog, NamingConvention } from '../schema/index.ts'
 import { callRevision } from './call-revision.ts'
+import { locateCodeFailure } from './locate-code-failure.ts'
 import { interruptedError } from './interruption.ts'
 import { journalColumns } from './journal-entry.ts'
 import type { StateTables } from './migration-context.ts'
@@ -61,7 +62,11 @@ async function writeStep(
   const [from, to] = direction === 'upgrade' ? [down, revision.id] : [revision.id, down]
   writer.comment(`Running ${direction} ${from} -> ${to}${revision.message === '' ? '' : `\n${revision.message}`}\n`)
   for (const head of headsBefore) writeGuard(head, context, writer)
-  await callRevision(module, direction, new ScriptSink(dialect, writer, schema, revision), context)
+  try {
+    await callRevision(module, direction, new ScriptSink(dialect, writer, schema, revision), context)
+  } catch (error) {
+    throw locateCodeFailure(error, step)
+  }
   if (!writer.inTransaction) writer.begin()
   writeHeadChanges(headsBefore, headsAfter, context, writer)
   writeJournalRow({ revision: revision.id, direction, checksum }, context, writer)

@@ -1,0 +1,164 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type TestDatabase, createPostgresDatabase, createSqliteDatabase } from '../../test/support/databases.ts'
+import { type ScratchProject, createScratchProject } from '../../test/support/scratch-project.ts'
+import { openProject } from './open-project.ts'
+
+const has = (program: string) => spawnSync(program, ['--version']).status === 0
+
+const kinds = [
+  {
+    kind: 'sqlite3',
+    create: () => Promise.resolve(createSqliteDatabase()),
+    run: (url: string, script: string) =>
+      execFileSync('sqlite3', ['-bail', url.replace('sqlite:///', '')], { input: script, encoding: 'utf8', stdio: 'pipe' }),
+  },
+  {
+    kind: 'psql',
+    create: createPostgresDatabase,
+    run: (url: string, script: string) =>
+      execFileSync('psql', ['-v', 'ON_ERROR_STOP=1', '-q', url], { input: script, encoding: 'utf8', stdio: 'pipe' }),
+  },
+].filter(({ kind }) => has(kind))
+
+/** What a database holds, without times and names of processes. */
+async function contents(database: TestDatabase, kind: string): Promise<unknown> {
+  const schema =
+    kind === 'sqlite3'
+      ? new DatabaseSync(database.url.replace('sqlite:///', ''))
+          .prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name")
+          .all()
+          .map((row) => ({ ...row }))
+      : [
+          ...(await database.query(
+            `SELECT table_name, column_name, data_type, is_nullable, column_default FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, ordinal_position`,
+          )),
+          ...(await database.query(
+            `SELECT conrelid::regclass::text AS t, conname, pg_get_constraintdef(oid) AS def FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2`,
+          )),
+          ...(await database.query(`SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1`)),
+        ]
+  return {
+    schema,
+    users: await database.query('SELECT * FROM users ORDER BY id').catch(() => 'none'),
+    versions: await database.query('SELECT * FROM limbeck_version'),
+    journal: await database.query('SELECT revision, direction, status, checksum FROM limbeck_journal WHERE statement IS NULL ORDER BY id'),
+  }
+}
+
+describe.each(kinds)('scripts through $kind', { timeout: 60_000 }, ({ kind, create, run }) => {
+  let project: ScratchProject
+  let online: TestDatabase
+  let offline: TestDatabase
+
+  beforeEach(async () => {
+    project = createScratchProject()
+    online = await create()
+    offline = await create()
+    project.revision(
+      'aaaa1',
+      null,
+      `export async function upgrade(op: Operations) {
+  await op.createTable('users', (t) => {
+    t.column('id', integer().notNull())
+    t.column('name', string(50).notNull())
+    t.column('note', text())
+    t.primaryKey('pk_users', ['id'])
+  })
+  await op.createIndex('ix_users_name', 'users', ['name'])
+  await op.bulkInsert('users', [{ id: 1, name: "O'Hara; -- not a comment", note: null }, { id: 2, name: 'two', note: '?' }])
+}
+export async function downgrade(op: Operations) {
+  await op.dropTable('users')
+}`,
+    )
+    project.revision(
+      'bbbb2',
+      'aaaa1',
+      `export async function upgrade(op: Operations) {
+  await op.execute('UPDATE users SET note = ? WHERE id = ? -- a comment at the end', ['a\\nb', 1])
+  await op.alterTable('users', (t) => {
+    t.addColumn('age', integer())
+    t.alterColumn('name', { type: string(80) })
+    t.createCheckConstraint('ck_users_age', 'age > 0')
+  })
+}
+export async function downgrade(op: Operations) {
+  await op.alterTable('users', (t) => {
+    t.dropConstraint('ck_users_age', 'check')
+    t.dropColumn('age')
+    t.alterColumn('name', { type: string(50) })
+  })
+}`,
+      'Add age',
+    )
+    project.revision(
+      'cccc3',
+      'bbbb2',
+      `export const transaction = 'none'
+export async function upgrade(op: Operations) {
+  await op.createIndex('ix_users_age', 'users', ['age'])
+}
+export async function downgrade(op: Operations) {
+  await op.dropIndex('ix_users_age', 'users')
+}`,
+    )
+  })
+  afterEach(async () => {
+    project[Symbol.dispose]()
+    await online[Symbol.asyncDispose]()
+    await offline[Symbol.asyncDispose]()
+  })
+
+  const open = (database: TestDatabase) => openProject({ cwd: project.folder, url: database.url })
+  const script = async (direction: 'upgrade' | 'downgrade', range: string) => {
+    const parts: string[] = []
+    await (await open(offline))[direction](range, { onSql: (text) => parts.push(text) })
+    return parts.join('')
+  }
+
+  test('the script makes the database that the run makes, up, down and up again', async () => {
+    await (await open(online)).upgrade('head')
+    const whole = await script('upgrade', 'head')
+    expect(whole).toContain('-- Running upgrade  -> aaaa1')
+    expect(whole).toContain('-- Running upgrade aaaa1 -> bbbb2')
+    run(offline.url, whole)
+    expect(await contents(offline, kind)).toEqual(await contents(online, kind))
+    expect((await (await open(offline)).current()).editedAfterApplied).toEqual([])
+
+    await (await open(online)).downgrade('aaaa1')
+    run(offline.url, await script('downgrade', 'cccc3:aaaa1'))
+    expect(await contents(offline, kind)).toEqual(await contents(online, kind))
+
+    await (await open(online)).upgrade('head')
+    run(offline.url, await script('upgrade', 'aaaa1:head'))
+    expect(await contents(offline, kind)).toEqual(await contents(online, kind))
+  })
+
+  test('a script refuses a database that is somewhere else, and changes nothing there', async () => {
+    run(offline.url, await script('upgrade', 'aaaa1'))
+    const second = await script('upgrade', 'bbbb2:cccc3')
+    expect(() => run(offline.url, second)).toThrow()
+    const again = await script('upgrade', 'aaaa1:bbbb2')
+    run(offline.url, again)
+    expect(() => run(offline.url, again)).toThrow()
+    expect(await offline.query('SELECT version_num FROM limbeck_version')).toEqual([{ version_num: 'bbbb2' }])
+  })
+
+  test('a stamp as a script', async () => {
+    const parts: string[] = []
+    await (await open(offline)).stamp(['bbbb2'], { onSql: (text) => parts.push(text) })
+    run(offline.url, parts.join(''))
+    expect(await offline.query('SELECT version_num FROM limbeck_version')).toEqual([{ version_num: 'bbbb2' }])
+  })
+
+  test('a revision that asks for rows cannot be a script', async () => {
+    project.revision(
+      'dddd4',
+      'cccc3',
+      `export async function upgrade(op: Operations) { await op.connection().query('SELECT * FROM users') }`,
+    )
+    await expect(script('upgrade', 'cccc3:dddd4')).rejects.toMatchObject({ code: 'LB6005', details: { revision: 'dddd4' } })
+  })
+})
