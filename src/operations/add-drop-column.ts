@@ -11,15 +11,7 @@ import type { AddColumn, DropColumn, Operation } from './data.ts'
 import { defineOperation } from './definition.ts'
 import { forgetDefinition } from './forget-definition.ts'
 import { nothingToUndo, reversible } from './reversal.ts'
-import {
-  columnId,
-  needs,
-  removes,
-  settleTouches,
-  tableId,
-  touchesOfMaking,
-  touchesOfRemoving,
-} from './touches.ts'
+import { columnId, needs, removes, settleTouches, tableId, touchesOfMaking, touchesOfRemoving } from './touches.ts'
 
 const refOf = (op: DropColumn): TableRef => ({ namespace: op.namespace, name: op.table })
 

@@ -84,7 +84,10 @@ export const dropEnumValue = defineOperation<DropEnumValue>({
     const { replacement } = op
     if (replacement !== null) requireEnumValue(values, ref, replacement)
     if (values.length === 1 || replacement === op.value) {
-      throw stateError(`Value '${op.value}' of enum type '${displayTable(ref)}' has no other to give way to.`, enumId(ref))
+      throw stateError(
+        `Value '${op.value}' of enum type '${displayTable(ref)}' has no other to give way to.`,
+        enumId(ref),
+      )
     }
     const using = columnsOfEnum(draft, ref).find((column) => enumValuesInDefault(column).includes(op.value))
     if (using !== undefined && replacement === null) {

@@ -9,15 +9,7 @@ import type { AlterColumn, ColumnChanges } from './data.ts'
 import { type Touch, defineOperation } from './definition.ts'
 import { forgetDefinition } from './forget-definition.ts'
 import { reversible } from './reversal.ts'
-import {
-  changes,
-  columnId,
-  columnPointsAt,
-  needs,
-  releases,
-  settleTouches,
-  tableId,
-} from './touches.ts'
+import { changes, columnId, columnPointsAt, needs, releases, settleTouches, tableId } from './touches.ts'
 
 const refOf = (op: AlterColumn): TableRef => ({ namespace: op.namespace, name: op.table })
 

@@ -28,10 +28,7 @@ function givenColumns(row: Row): readonly string[] {
 
 export const bulkInsert = defineOperation<BulkInsert>({
   kind: 'bulkInsert',
-  touches: (op) => [
-    needs(tableId(refOf(op))),
-    ...columnsOf(op).map((column) => needs(columnId(refOf(op), column))),
-  ],
+  touches: (op) => [needs(tableId(refOf(op))), ...columnsOf(op).map((column) => needs(columnId(refOf(op), column)))],
   reverse: (op) => irreversible(`Inserted rows of ${displayTable(refOf(op))} cannot be told from others`),
   apply(draft, op) {
     requireTable(draft, refOf(op))
@@ -64,7 +61,8 @@ function batches(rows: readonly Row[]): readonly (readonly Row[])[] {
     const columns = givenColumns(row)
     const key = columns.join('\u0000')
     const last = found.at(-1)
-    const isFull = last !== undefined && (columns.length === 0 || (last.rows.length + 1) * columns.length > maxParameters)
+    const isFull =
+      last !== undefined && (columns.length === 0 || (last.rows.length + 1) * columns.length > maxParameters)
     if (last === undefined || last.key !== key || isFull) found.push({ key, rows: [row] })
     else last.rows.push(row)
   }

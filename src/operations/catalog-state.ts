@@ -23,7 +23,13 @@ export function stateError(message: string, object: ObjectId | null, hints: read
   return new LimbeckError('LB5003', message, { hints, details: object === null ? {} : { object: keyOf(object) } })
 }
 
-function missing(what: string, id: ObjectId | null, name: string, where: string, known: Iterable<string>): LimbeckError {
+function missing(
+  what: string,
+  id: ObjectId | null,
+  name: string,
+  where: string,
+  known: Iterable<string>,
+): LimbeckError {
   const near = similarNames(name, known)
   const guess = near.length === 0 ? '.' : `; did you mean ${near.map((one) => `'${one}'`).join(' or ')}?`
   return stateError(`No ${what} '${name}' ${where}${guess}`, id)
@@ -117,7 +123,9 @@ export function requireEnum(catalog: Catalog, ref: TableRef): EnumType {
   const id = { kind: 'enumType', namespace: ref.namespace, name: ref.name } as const
   const found = catalog.get(id)
   if (found !== undefined) return found
-  const known = [...catalog.objects()].filter((object) => object.kind === 'enumType').map((object) => displayName(object))
+  const known = [...catalog.objects()]
+    .filter((object) => object.kind === 'enumType')
+    .map((object) => displayName(object))
   throw missing('enum type', id, displayTable(ref), 'in the catalog', known)
 }
 

@@ -7,7 +7,8 @@ import { hangingOn } from './column-use.ts'
  * the same value in every row would break a key, a foreign key or a check.
  */
 export function fillerFor(column: Column, before: Catalog): ColumnDefault | null {
-  const fillsItself = column.nullable || column.default !== null || column.identity !== null || column.generated !== null
+  const fillsItself =
+    column.nullable || column.default !== null || column.identity !== null || column.generated !== null
   if (fillsItself) return null
   const constrained = hangingOn(before, tableOf(column), column.name).some(
     (member) => member.kind !== 'index' || member.unique,

@@ -1,3 +1,4 @@
+import { assertNever } from '../errors/index.ts'
 import {
   type Catalog,
   type Constraint,
@@ -60,6 +61,8 @@ export function usesColumn(member: Constraint | Index, column: string): boolean 
         mentionsColumn(member.where, column) ||
         member.parts.some((part) => part.column === column || mentionsColumn(part.expression, column))
       )
+    default:
+      return assertNever(member)
   }
 }
 

@@ -45,7 +45,8 @@ export const createConstraint = defineOperation<CreateConstraint>({
     if (constraint.kind !== 'check') for (const column of constraint.columns) requireColumn(draft, ref, column)
     if (constraint.kind === 'primaryKey') {
       const known = draft.definitionOf(ref)?.primaryKey
-      if (known) throw stateError(`Table '${displayTable(ref)}' has a primary key '${known.name}' already.`, idOf(known))
+      if (known)
+        throw stateError(`Table '${displayTable(ref)}' has a primary key '${known.name}' already.`, idOf(known))
     }
     if (constraint.kind === 'foreignKey') {
       const { namespace, table, columns } = constraint.references

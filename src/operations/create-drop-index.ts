@@ -17,9 +17,7 @@ export const createIndex = defineOperation<CreateIndex>({
   reverse(op, before) {
     const { namespace, table, name } = op.index
     if (op.ifNotExists && findIndex(before, op.index) !== undefined) return nothingToUndo
-    return reversible([
-      { kind: 'dropIndex', namespace, table, name, concurrently: op.concurrently, ifExists: false },
-    ])
+    return reversible([{ kind: 'dropIndex', namespace, table, name, concurrently: op.concurrently, ifExists: false }])
   },
   apply(draft, op) {
     const ref = tableOf(op.index)

@@ -1,4 +1,13 @@
-import { type Catalog, type TableDefinition, type TableRef, displayTable, editCatalog, idOf, objectsOf, tableOf } from '../schema/index.ts'
+import {
+  type Catalog,
+  type TableDefinition,
+  type TableRef,
+  displayTable,
+  editCatalog,
+  idOf,
+  objectsOf,
+  tableOf,
+} from '../schema/index.ts'
 import { statement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
 import { printCall } from './source/call-place.ts'
@@ -90,7 +99,10 @@ export const dropTable = defineOperation<DropTable>({
     const found = before.definitionOf(refOf(op))
     // Triggers and the like are not limbeck's to re-create, so they are among what is lost.
     const definition = { ...(found ?? emptyDefinition), table: { ...table, definition: null }, others: [] }
-    const lost = [`Rows of ${displayTable(table)}`, ...(found?.others ?? []).map((one) => `${one.objectType} ${one.name}`)]
+    const lost = [
+      `Rows of ${displayTable(table)}`,
+      ...(found?.others ?? []).map((one) => `${one.objectType} ${one.name}`),
+    ]
     return reversible([{ kind: 'createTable', definition, ifNotExists: false }], lost.join('; '))
   },
   apply(draft, op) {
@@ -127,4 +139,12 @@ function withColumns(definition: TableDefinition, before: Catalog): Catalog {
   return draft
 }
 
-const emptyDefinition = { columns: [], primaryKey: null, uniques: [], checks: [], foreignKeys: [], indexes: [], others: [] }
+const emptyDefinition = {
+  columns: [],
+  primaryKey: null,
+  uniques: [],
+  checks: [],
+  foreignKeys: [],
+  indexes: [],
+  others: [],
+}

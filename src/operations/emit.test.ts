@@ -1,34 +1,12 @@
 import { Client } from 'pg'
 import { expect, test } from 'vitest'
 import { createScratchDatabase } from '../../test/support/postgres-database.ts'
+import { operationsOf } from '../../test/support/operations-of.ts'
 import { postgresGrammar } from '../dialects/postgres/grammar.ts'
 import { array, enumType, integer, sql, string, text, uuid } from '../models/index.ts'
-import { type Catalog, createCatalog, defaultNamingConvention } from '../schema/index.ts'
+import { type Catalog, createCatalog } from '../schema/index.ts'
 import type { Statement } from '../sql/index.ts'
-import {
-  type Operation,
-  type OperationSink,
-  type Operations,
-  applyOperations,
-  createOperations,
-  definitionOf,
-} from './index.ts'
-
-/** The operations that a body asks for. */
-async function operationsOf(body: (op: Operations) => unknown): Promise<readonly Operation[]> {
-  const operations: Operation[] = []
-  const sink: OperationSink = {
-    isOffline: true,
-    run: (operation) => Promise.resolve(void operations.push(operation)),
-    query: () => Promise.resolve([]),
-    execute: () => Promise.resolve(0),
-    outsideTransaction: (work) => work(),
-  }
-  const { op, settle } = createOperations(sink, { namingConvention: defaultNamingConvention })
-  await body(op)
-  await settle()
-  return operations
-}
+import { type Operations, applyOperations, definitionOf } from './index.ts'
 
 /** The statements of operations, each with the catalog in front of it. */
 async function emitted(body: (op: Operations) => unknown): Promise<readonly Statement[]> {
@@ -90,7 +68,8 @@ function voyage(op: Operations): void {
 
 test('every operation in the words of PostgreSQL', async () => {
   const statements = await emitted(voyage)
-  expect(statements.map((one) => one.sql + (one.transaction === 'outside' ? ' -- outside' : '')).join(';\n')).toMatchInlineSnapshot(`
+  expect(statements.map((one) => one.sql + (one.transaction === 'outside' ? ' -- outside' : '')).join(';\n'))
+    .toMatchInlineSnapshot(`
     "CREATE SCHEMA "port";
     CREATE TYPE "mood" AS ENUM ('calm', 'it''s rough', 'storm');
     COMMENT ON TYPE "mood" IS 'Of the sea';
@@ -181,7 +160,8 @@ test('PostgreSQL takes all of it', async () => {
     for (const { sql: statement, parameters } of statements) {
       // Rows are the drivers' business: their placeholders are not PostgreSQL's.
       if (parameters === null) await client.query(statement)
-      else await client.query(`INSERT INTO ships (id, metres, sea, seas) VALUES (gen_random_uuid(), '1', 'ice', '{ice}')`)
+      else
+        await client.query(`INSERT INTO ships (id, metres, sea, seas) VALUES (gen_random_uuid(), '1', 'ice', '{ice}')`)
     }
   } finally {
     await client.end()

@@ -43,8 +43,10 @@ export function renameValueInExpressions(draft: CatalogDraft, type: TableRef, fr
     const [first] = columns
     if (first === undefined) continue
     const rename = (expression: Expression) =>
-      columns.some((column) => mentionsColumn(expression, column.name)) ? renamedIn(expression, type, from, to) : expression
-    for (const member of [...draft.membersOf(tableOf(first))]) {
+      columns.some((column) => mentionsColumn(expression, column.name))
+        ? renamedIn(expression, type, from, to)
+        : expression
+    for (const member of draft.membersOf(tableOf(first))) {
       if (member.kind === 'other') continue
       const next = renamedMember(member, rename)
       if (next !== member) draft.put(next)
@@ -72,7 +74,10 @@ function renamedMember(member: TableMember, rename: (expression: Expression) => 
 function renamedIndex(index: Index, rename: (expression: Expression) => Expression): Index {
   return {
     ...index,
-    parts: index.parts.map((part) => ({ ...part, expression: part.expression === null ? null : rename(part.expression) })),
+    parts: index.parts.map((part) => ({
+      ...part,
+      expression: part.expression === null ? null : rename(part.expression),
+    })),
     where: index.where === null ? null : rename(index.where),
   }
 }

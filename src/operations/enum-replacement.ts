@@ -1,12 +1,4 @@
-import {
-  type Catalog,
-  type Check,
-  type Column,
-  type Index,
-  type TableRef,
-  tableKey,
-  tableOf,
-} from '../schema/index.ts'
+import { type Catalog, type Check, type Column, type Index, type TableRef, tableKey, tableOf } from '../schema/index.ts'
 import { type Grammar, type Statement, alterStatement, statement } from '../sql/index.ts'
 import { hangingOn } from './column-use.ts'
 import { columnsOfEnum, enumValuesInDefault, replaceEnum } from './enum-use.ts'

@@ -99,12 +99,7 @@ export interface Operations {
    * @example
    * await op.createPrimaryKey('pk_users', 'users', ['id'])
    */
-  createPrimaryKey(
-    name: OptionalName,
-    table: string,
-    columns: readonly string[],
-    options?: SchemaOption,
-  ): Promise<void>
+  createPrimaryKey(name: OptionalName, table: string, columns: readonly string[], options?: SchemaOption): Promise<void>
 
   /**
    * Adds a unique constraint.

@@ -14,10 +14,7 @@ const refOf = (op: ReorderEnumValues): TableRef => ({ namespace: op.namespace, n
 
 export const reorderEnumValues = defineOperation<ReorderEnumValues>({
   kind: 'reorderEnumValues',
-  touches: (op) => [
-    changes(enumId(refOf(op))),
-    ...op.values.map((value) => needs(enumValueId(refOf(op), value))),
-  ],
+  touches: (op) => [changes(enumId(refOf(op))), ...op.values.map((value) => needs(enumValueId(refOf(op), value)))],
   reverse: (op, before) => reversible([{ ...op, values: enumValues(before, refOf(op)) }]),
   apply(draft, op) {
     const values = enumValues(draft, refOf(op))

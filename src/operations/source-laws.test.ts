@@ -3,27 +3,20 @@ import { expect, test } from 'vitest'
 import { randomCatalog } from '../../test/arbitraries/random-catalog.ts'
 import { randomOperation } from '../../test/arbitraries/random-operation.ts'
 import { RandomSource } from '../../test/arbitraries/random-source.ts'
+import { operationsOf } from '../../test/support/operations-of.ts'
 import * as models from '../models/index.ts'
-import { defaultNamingConvention } from '../schema/index.ts'
 import { SourceWriter } from '../text/index.ts'
-import { type Operation, type OperationSink, createOperations, renderOperations } from './index.ts'
+import { type Operation, renderOperations } from './index.ts'
 
-/** Runs the body of a revision file with what it imports; the operations that it asked for. */
-async function evaluated(body: string, imports: readonly string[]): Promise<readonly Operation[]> {
-  const operations: Operation[] = []
-  const sink: OperationSink = {
-    isOffline: true,
-    run: (operation) => Promise.resolve(void operations.push(operation)),
-    query: () => Promise.resolve([]),
-    execute: () => Promise.resolve(0),
-    outsideTransaction: (work) => work(),
-  }
-  const { op, settle } = createOperations(sink, { namingConvention: defaultNamingConvention })
+/** Many runs take their time on a busy machine. */
+const timeoutMs = 120_000
+
+/** Runs the body of a revision file with what it imports; the operations that it asks for. */
+function evaluated(body: string, imports: readonly string[]): Promise<readonly Operation[]> {
   const known: { readonly [name: string]: unknown } = models
-  const AsyncFunction = evaluated.constructor as new (...args: string[]) => (...args: unknown[]) => Promise<void>
-  await new AsyncFunction('op', ...imports, body)(op, ...imports.map((name) => known[name]))
-  await settle()
-  return operations
+  const AsyncFunction = operationsOf.constructor as new (...args: string[]) => (...args: unknown[]) => Promise<void>
+  const run = new AsyncFunction('op', ...imports, body)
+  return operationsOf((op) => run(op, ...imports.map((name) => known[name])))
 }
 
 function rendered(operations: readonly Operation[]): SourceWriter {
@@ -32,30 +25,41 @@ function rendered(operations: readonly Operation[]): SourceWriter {
   return writer
 }
 
-test('what is rendered and loaded again is the same operation', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.gen(), async (draw) => {
-      const random = new RandomSource(draw)
-      const op = randomOperation(random, randomCatalog(random))
-      const writer = rendered([op])
-      expect(await evaluated(writer.toString(), writer.imports)).toEqual([op])
-    }),
-    { numRuns: 1000 },
-  )
-})
+test(
+  'what is rendered and loaded again is the same operation',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.gen(), async (draw) => {
+        const random = new RandomSource(draw)
+        const op = randomOperation(random, randomCatalog(random))
+        const writer = rendered([op])
+        expect(await evaluated(writer.toString(), writer.imports)).toEqual([op])
+      }),
+      { numRuns: 300 },
+    )
+  },
+  timeoutMs,
+)
 
-test('lines are no longer than 100 columns', () => {
-  fc.assert(
-    fc.property(fc.gen(), (draw) => {
-      const random = new RandomSource(draw)
-      const writer = new SourceWriter()
-      writer.indented(() => renderOperations([randomOperation(random, randomCatalog(random))], writer))
-      const long = writer.toString().split('\n').filter((line) => line.length > 100)
-      expect(long).toEqual([])
-    }),
-    { numRuns: 500 },
-  )
-})
+test(
+  'lines are no longer than 100 columns',
+  () => {
+    fc.assert(
+      fc.property(fc.gen(), (draw) => {
+        const random = new RandomSource(draw)
+        const writer = new SourceWriter()
+        writer.indented(() => renderOperations([randomOperation(random, randomCatalog(random))], writer))
+        const long = writer
+          .toString()
+          .split('\n')
+          .filter((line) => line.length > 100)
+        expect(long).toEqual([])
+      }),
+      { numRuns: 200 },
+    )
+  },
+  timeoutMs,
+)
 
 test('rows, parameters and SQL come back as they were', async () => {
   const operations: readonly Operation[] = [
@@ -79,7 +83,12 @@ test('a file reads like one that a careful person wrote', () => {
   const place = { namespace: null, table: 'crews' } as const
   const plain = { default: null, identity: null, generated: null, collation: null, comment: null } as const
   const given = { ...place, nameSource: 'given' } as const
-  const status = { kind: 'enum', namespace: null, name: 'crew_status', values: ['draft', 'active', 'archived'] } as const
+  const status = {
+    kind: 'enum',
+    namespace: null,
+    name: 'crew_status',
+    values: ['draft', 'active', 'archived'],
+  } as const
   const writer = rendered([
     {
       kind: 'createTable',

@@ -1,3 +1,4 @@
+import { assertNever } from '../errors/index.ts'
 import {
   type Catalog,
   type Column,
@@ -78,11 +79,7 @@ export function touchesOfMaking(member: TableMember | OtherObject, before: Catal
 /** What goes with a member of a table, and what it lets go. */
 export function touchesOfRemoving(member: TableMember | OtherObject, before: Catalog): readonly Touch[] {
   if (member.kind === 'other') return [removes(idOf(member))]
-  return [
-    needs(tableId(tableOf(member))),
-    ...pointsAt(member, before).map(releases),
-    ...namesOf(member).map(removes),
-  ]
+  return [needs(tableId(tableOf(member))), ...pointsAt(member, before).map(releases), ...namesOf(member).map(removes)]
 }
 
 /** The objects besides its table that a member cannot exist without. */
@@ -108,6 +105,8 @@ function pointsAt(member: TableMember, before: Catalog): readonly ObjectId[] {
         ...columns(member.include),
         ...expressionPointsAt(ref, member.where, before),
       ]
+    default:
+      return assertNever(member)
   }
 }
 

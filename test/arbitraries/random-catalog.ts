@@ -15,7 +15,18 @@ import { spellName } from '../../src/models/index.ts'
 import type { RandomSource } from './random-source.ts'
 
 /** Names that want care: reserved words, capitals, blanks, quotes, dots, letters beyond ASCII. */
-const awkwardNames = ['select', 'Berth No', `o'clock`, 'quo"te', 'dot.ted', 'größe', 'user', 'percent%', 'back`tick', '${x}']
+const awkwardNames = [
+  'select',
+  'Berth No',
+  `o'clock`,
+  'quo"te',
+  'dot.ted',
+  'größe',
+  'user',
+  'percent%',
+  'back`tick',
+  '${x}',
+]
 const plainNames = ['id', 'name', 'tide', 'depth', 'harbour_id', 'moored_at', 'kind', 'notes', 'length', 'flag']
 const tableNames = ['harbours', 'berths', 'ships', 'pilots', 'order', 'Log Book']
 
@@ -39,12 +50,7 @@ function randomEnums(random: RandomSource): readonly EnumType[] {
   return random.some(shapes).map((shape) => ({ kind: 'enumType', namespace: null, ...shape, comment: null }))
 }
 
-function addTable(
-  draft: CatalogDraft,
-  random: RandomSource,
-  name: string,
-  enums: readonly EnumType[],
-): void {
+function addTable(draft: CatalogDraft, random: RandomSource, name: string, enums: readonly EnumType[]): void {
   const namespace = random.chance(4) ? 'port' : null
   draft.put({
     kind: 'table',

@@ -1,13 +1,6 @@
 import type { Operation, TableChange } from '../../src/operations/index.ts'
 import type { Catalog, Column, EnumType, TableDefinition } from '../../src/schema/index.ts'
-import {
-  conditionOn,
-  foreignKeyFrom,
-  randomColumn,
-  randomDefault,
-  randomIndex,
-  randomType,
-} from './random-catalog.ts'
+import { conditionOn, foreignKeyFrom, randomColumn, randomDefault, randomIndex, randomType } from './random-catalog.ts'
 import type { RandomSource } from './random-source.ts'
 
 /** An operation that has to do with what the catalog holds. Some do not apply to it: then applying says so. */
@@ -26,7 +19,9 @@ export function randomOperation(random: RandomSource, catalog: Catalog): Operati
     case 2:
       return { kind: 'createTable', definition: movedTable(definition, `${table}_copy`), ifNotExists: false }
     case 3: {
-      const changes = Array.from({ length: 1 + random.number(2) }, () => tableChange(random, catalog, definition, enums))
+      const changes = Array.from({ length: 1 + random.number(2) }, () =>
+        tableChange(random, catalog, definition, enums),
+      )
       return { kind: 'alterTable', namespace, table, changes, rebuild: random.pick(['auto', 'always', 'never']) }
     }
     default:
@@ -60,7 +55,14 @@ function enumOperation(random: RandomSource, one: EnumType): Operation {
     case 2: {
       const beside = random.pick([null, value])
       const after = random.chance(2) ? beside : null
-      return { kind: 'addEnumValue', namespace, name, value: 'new value', after, before: after === null ? beside : null }
+      return {
+        kind: 'addEnumValue',
+        namespace,
+        name,
+        value: 'new value',
+        after,
+        before: after === null ? beside : null,
+      }
     }
     case 3:
       return { kind: 'dropEnumValue', namespace, name, value, replacement: random.pick([null, other]) }

@@ -20,7 +20,7 @@ import * as change from './table-changes.ts'
 /** An `alterTable` from its arguments. */
 export function alterTableFrom(place: CallPlace, define: unknown, options: AlterTableOptions): AlterTable {
   const changes: TableChange[] = []
-  runBlock<AlterTableBlock>(place, (guarded) => blockOf(place, changes, guarded), define)
+  runBlock(place, (guarded) => blockOf(place, changes, guarded), define)
   const rebuild = choiceOption(place.call, 'rebuild', options.rebuild, ['auto', 'always', 'never']) ?? 'auto'
   return { kind: 'alterTable', namespace: place.namespace, table: place.table, changes, rebuild }
 }
@@ -36,7 +36,12 @@ function blockOf(
   return {
     addColumn(name, column, options) {
       add('addColumn', (at, call) => {
-        return change.addColumnFrom(at, name, column, optionsArgument<IfNotExistsOption>(call, options, ['ifNotExists']))
+        return change.addColumnFrom(
+          at,
+          name,
+          column,
+          optionsArgument<IfNotExistsOption>(call, options, ['ifNotExists']),
+        )
       })
     },
     dropColumn(name, options) {

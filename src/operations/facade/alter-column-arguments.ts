@@ -1,5 +1,11 @@
 import type { Json } from '../../errors/index.ts'
-import { type IdentityOptions, buildColumn, isColumnBuilder, isSqlExpression, toExpression } from '../../models/index.ts'
+import {
+  type IdentityOptions,
+  buildColumn,
+  isColumnBuilder,
+  isSqlExpression,
+  toExpression,
+} from '../../models/index.ts'
 import type { ColumnDefault, GeneratedValue, Identity } from '../../schema/index.ts'
 import type { AlterColumn, ColumnChanges, TableChange } from '../data.ts'
 import type { ColumnChangeOptions } from '../operation-options.ts'
@@ -51,7 +57,9 @@ export function columnChangesFrom(
   }
   const changed = Object.keys(changes).length > 0
   if (!changed && to === null) {
-    throw wrongArgument(call, 'Nothing to change.', ['Say what: `{ type: … }`, `{ nullable: false }`, `{ default: … }`.'])
+    throw wrongArgument(call, 'Nothing to change.', [
+      'Say what: `{ type: … }`, `{ nullable: false }`, `{ default: … }`.',
+    ])
   }
   const alter: AlterColumn = { kind: 'alterColumn', namespace, table, column: name, changes, using }
   return [

@@ -125,7 +125,8 @@ export function inWords(value: unknown): string {
   if (isEnumType(value)) return `the enum type '${value.name}'`
   if (typeof value === 'function') return 'a function'
   if (Array.isArray(value)) return 'a list'
-  return value !== null && typeof value === 'object' ? 'an object' : String(value)
+  if (value !== null && typeof value === 'object') return 'an object'
+  return typeof value === 'symbol' ? 'a symbol' : `${value as number | bigint | boolean | null}`
 }
 
 function lowerFirst(text: string): string {

@@ -13,7 +13,8 @@ export function builtColumn(place: CallPlace, name: unknown, builder: unknown): 
 
 /** LB5004 for what is no column builder, with the usual slips named. */
 export function notAColumn(call: string, what: string, value: unknown): Error {
-  const called = typeof value === 'function' ? (isEnumType(value) ? `the enum type: \`${value.name}()\`` : 'it: `integer()`') : null
+  const called =
+    typeof value === 'function' ? (isEnumType(value) ? `the enum type: \`${value.name}()\`` : 'it: `integer()`') : null
   return wrongArgument(call, `${what} must be a column, such as \`string(255)\`, not ${inWords(value)}.`, [
     called === null ? "Import the types of columns from 'limbeck'." : `Call ${called}.`,
   ])

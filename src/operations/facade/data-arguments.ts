@@ -15,12 +15,7 @@ export function executeFrom(call: string, sql: unknown, parameters: unknown): Ex
   return { kind: 'execute', sql: textArgument(call, 'The SQL', text), parameters: [...(given as readonly unknown[])] }
 }
 
-export function bulkInsertFrom(
-  call: string,
-  namespace: string | null,
-  table: string,
-  rows: unknown,
-): BulkInsert {
+export function bulkInsertFrom(call: string, namespace: string | null, table: string, rows: unknown): BulkInsert {
   if (!Array.isArray(rows)) throw wrongArgument(call, `The rows must be a list of objects, not ${inWords(rows)}.`)
   const wrong = rows.findIndex((row: unknown) => typeof row !== 'object' || row === null || Array.isArray(row))
   if (wrong >= 0) {

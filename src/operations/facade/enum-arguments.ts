@@ -1,7 +1,12 @@
 import { type EnumType as EnumModel, buildColumn, isEnumType } from '../../models/index.ts'
 import { type EnumType, defaultNamingConvention } from '../../schema/index.ts'
 import type { Operation } from '../data.ts'
-import type { AddEnumValueOptions, CreateEnumOptions, DropEnumValueOptions, SchemaOption } from '../operation-options.ts'
+import type {
+  AddEnumValueOptions,
+  CreateEnumOptions,
+  DropEnumValueOptions,
+  SchemaOption,
+} from '../operation-options.ts'
 import { columnsArgument, textArgument, textOption, wrongArgument } from './arguments.ts'
 
 /** Enum types from the arguments of a call: a name, or the type of a model. */

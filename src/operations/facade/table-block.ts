@@ -13,7 +13,7 @@ import {
 import { similarNames } from '../../text/index.ts'
 import type { CreateTable } from '../data.ts'
 import type { CreateTableOptions, ForeignKeyOptions, IndexOptions, UniqueOptions } from '../operation-options.ts'
-import type { CreateTableBlock } from '../table-blocks.ts'
+import type { AlterTableBlock, CreateTableBlock } from '../table-blocks.ts'
 import { flagOption, optionsArgument, textOption, wrongArgument } from './arguments.ts'
 import { builtColumn } from './column-arguments.ts'
 import { checkFrom, foreignKeyFrom, primaryKeyFrom, uniqueFrom } from './constraint-arguments.ts'
@@ -33,9 +33,9 @@ interface Gathered {
 }
 
 /** Runs the block of a call; its calls are only good until it ends. */
-export function runBlock<Block extends object>(
+export function runBlock(
   place: CallPlace,
-  block: (call: (method: string, work: (call: string) => void) => void) => Block,
+  block: (call: (method: string, work: (call: string) => void) => void) => CreateTableBlock | AlterTableBlock,
   define: unknown,
 ): void {
   if (typeof define !== 'function') {
@@ -66,7 +66,7 @@ export function runBlock<Block extends object>(
 export function createTableFrom(place: CallPlace, define: unknown, options: CreateTableOptions): CreateTable {
   const { call } = place
   const gathered: Gathered = { columns: [], primaryKeys: [], uniques: [], checks: [], foreignKeys: [], indexes: [] }
-  runBlock<CreateTableBlock>(place, (guarded) => blockOf(place, gathered, guarded), define)
+  runBlock(place, (guarded) => blockOf(place, gathered, guarded), define)
   const definition = definitionFrom(place, gathered, options)
   return { kind: 'createTable', definition, ifNotExists: flagOption(call, 'ifNotExists', options.ifNotExists) }
 }
@@ -174,7 +174,10 @@ function refuseRepeated(call: string, what: string, objects: readonly { readonly
 
 function requireKnown(call: string, what: string, name: string, columns: readonly Column[]): void {
   if (columns.some((column) => column.name === name)) return
-  const [near] = similarNames(name, columns.map((column) => column.name))
+  const [near] = similarNames(
+    name,
+    columns.map((column) => column.name),
+  )
   const guess = near === undefined ? '.' : `; did you mean '${near}'?`
   throw wrongArgument(call, `${what} names a column '${name}' that the table does not have${guess}`)
 }

@@ -49,7 +49,12 @@ export function tableCalls(calls: OperationCalls): TableCalls {
         const checked = optionsArgument<AlterTableOptions>(call, options, ['schema', 'rebuild'])
         return alterTableFrom(calls.place(call, table, checked.schema), define, checked)
       })
-  const comment = (method: string, table: string, options: SchemaOption | undefined, text: (call: string) => string | null) =>
+  const comment = (
+    method: string,
+    table: string,
+    options: SchemaOption | undefined,
+    text: (call: string) => string | null,
+  ) =>
     calls.run(method, [table], (call) => {
       const { schema } = optionsArgument<SchemaOption>(call, options, ['schema'])
       const place = calls.place(call, table, schema)
@@ -160,4 +165,3 @@ function constraintCalls(
       }),
   }
 }
-

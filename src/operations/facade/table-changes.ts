@@ -20,12 +20,7 @@ import type { CallPlace } from './place.ts'
 
 type Changes = readonly TableChange[]
 
-export function addColumnFrom(
-  place: CallPlace,
-  name: unknown,
-  builder: unknown,
-  options: IfNotExistsOption,
-): Changes {
+export function addColumnFrom(place: CallPlace, name: unknown, builder: unknown, options: IfNotExistsOption): Changes {
   const ifNotExists = flagOption(place.call, 'ifNotExists', options.ifNotExists)
   return columnAdditions(builtColumn(place, name, builder), ifNotExists)
 }

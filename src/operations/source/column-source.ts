@@ -47,7 +47,10 @@ export function typeSource(type: ColumnType, writer: SourceWriter): SourceTree {
       return call(writer.use('decimal'), ...numbers(type.precision, type.scale))
     case 'time':
     case 'timestamp':
-      return call(writer.use(type.kind), ...options({ precision: numberOption(type.precision), withTimezone: type.withTimezone }))
+      return call(
+        writer.use(type.kind),
+        ...options({ precision: numberOption(type.precision), withTimezone: type.withTimezone }),
+      )
     case 'interval':
       return call(writer.use('interval'), ...options({ precision: numberOption(type.precision) }))
     case 'enum': {

@@ -47,8 +47,7 @@ export function indexParts(index: Index, writer: SourceWriter): SourceTree {
 }
 
 function indexPart(part: IndexPart, writer: SourceWriter): SourceTree {
-  const what =
-    part.expression === null ? sourceString(part.column ?? '') : expressionSource(part.expression, writer)
+  const what = part.expression === null ? sourceString(part.column ?? '') : expressionSource(part.expression, writer)
   const [rest] = options({
     [part.expression === null ? 'column' : 'expression']: what,
     order: part.order === 'asc' ? null : sourceString(part.order),

@@ -1,3 +1,4 @@
+import { assertNever } from '../../errors/index.ts'
 import { type SourceWriter, sourceString } from '../../text/index.ts'
 
 /**
@@ -125,6 +126,8 @@ function broken(tree: SourceTree, prefix: string, suffix: string, width: number)
     }
     case 'chain':
       return brokenChain(tree.head, tree.links, prefix, suffix, width)
+    default:
+      return assertNever(tree)
   }
 }
 
@@ -163,7 +166,10 @@ function brokenChain(
   const calls = attached.map((one) => flatCall('', one.args) ?? '()').join('')
   const headLine = flat(head)
   const headFits = headLine !== null && fits(prefix + headLine + calls, width)
-  const ends = joinFlat(named.map((one) => flatCall(`.${one.name}`, one.args)), '')
+  const ends = joinFlat(
+    named.map((one) => flatCall(`.${one.name}`, one.args)),
+    '',
+  )
   // A head that must be broken anyway takes the links behind its closing bracket.
   if (!headFits && named.length < 3 && ends !== null) {
     const lines = layout(head, prefix, `${calls}${ends}${suffix}`, width)

@@ -31,7 +31,9 @@ function bodyOf(definition: TableDefinition, writer: SourceWriter): readonly Sou
   return [
     ...columns.map((column) => on('column', column.name, columnSource(column, writer))),
     ...(primaryKey === null ? [] : [on('primaryKey', primaryKey.name, stringList(primaryKey.columns))]),
-    ...uniques.map((unique) => on('unique', unique.name, stringList(unique.columns), ...options(uniqueOptions(unique)))),
+    ...uniques.map((unique) =>
+      on('unique', unique.name, stringList(unique.columns), ...options(uniqueOptions(unique))),
+    ),
     ...foreignKeys.map((key) =>
       on(
         'foreignKey',
