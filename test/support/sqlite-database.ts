@@ -30,12 +30,14 @@ export function sqliteUrl(file: string): DatabaseUrl {
   }
 }
 
-export async function createSqliteDatabase(script = ''): Promise<SqliteDatabase> {
+export async function createSqliteDatabase(script = '', options: { readonly memory?: boolean } = {}): Promise<SqliteDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'limbeck-sqlite-'))
-  const file = join(folder, 'test.db')
+  const file = options.memory === true ? ':memory:' : join(folder, 'test.db')
   const connection = await openSqlite(file)
   const dialect: Dialect = sqlite
   await dialect.session.prepare(connection)
+  // A test needs no protection against power cuts.
+  await connection.execute('PRAGMA synchronous = OFF')
   if (script !== '') await connection.executeScript(script)
   const scope = { tables: null, namespaces: [], exclude: [], namingConvention: defaultNamingConvention }
 
