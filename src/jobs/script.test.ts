@@ -86,7 +86,7 @@ export async function downgrade(op: Operations) {
 }
 export async function downgrade(op: Operations) {
   await op.alterTable('users', (t) => {
-    t.dropConstraint('ck_users_age', 'check')
+    t.dropConstraint('ck_users_age', { type: 'check' })
     t.dropColumn('age')
     t.alterColumn('name', { type: string(50) })
   })
