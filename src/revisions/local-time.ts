@@ -33,7 +33,7 @@ export function localTime(moment: Date, timezone: string): LocalTime {
     hour: number('hour'),
     minute: number('minute'),
     second: number('second'),
-    offset: offset === '' ? 'Z' : offset.replace('\u2212', '-'),
+    offset: offset === '' || offset === '+00:00' ? 'Z' : offset.replace('\u2212', '-'),
   }
 }
 
