@@ -53,7 +53,7 @@ export function requireColumn(catalog: Catalog, ref: TableRef, name: string): Co
 }
 
 /** The names of a table's columns, in order. */
-export function columnNames(catalog: Catalog, ref: TableRef): readonly string[] {
+function columnNames(catalog: Catalog, ref: TableRef): readonly string[] {
   return [...catalog.membersOf(ref)].filter((member) => member.kind === 'column').map((member) => member.name)
 }
 

@@ -46,7 +46,7 @@ export function mentionsColumn(expression: Expression | null, column: string): b
 }
 
 /** Whether a constraint or index cannot exist without the column of its own table. */
-export function usesColumn(member: Constraint | Index, column: string): boolean {
+function usesColumn(member: Constraint | Index, column: string): boolean {
   switch (member.kind) {
     case 'primaryKey':
     case 'foreignKey':

@@ -42,7 +42,7 @@ export interface OperationDefinition<Op extends Operation> {
   apply(draft: CatalogDraft, op: Op): void
   /** Standard SQL (as PostgreSQL spells it). A dialect overrides what it says otherwise. `before` as above, where it is known. */
   emit(op: Op, grammar: Grammar, before: Catalog): readonly Statement[]
-  /** The call in a revision file. `receiver` is `op` or the `t` of an `op.alterTable` block. */
+  /** The call in a revision file. `receiver` is `await op`, or the `t` of an `op.alterTable` block (then without the table). */
   source(op: Op, writer: SourceWriter, receiver: string): void
   /** One line for logs, plans and reviews: "Add column email to users". */
   describe(op: Op): string

@@ -11,7 +11,7 @@ export function enumIn(type: ColumnType): EnumColumnType | null {
 }
 
 /** Whether two references mean the same enum type. */
-export function isEnum(type: ColumnType, ref: TableRef): boolean {
+function isEnum(type: ColumnType, ref: TableRef): boolean {
   const found = enumIn(type)
   return found !== null && found.namespace === ref.namespace && found.name === ref.name
 }

@@ -14,7 +14,7 @@ export function sqlSource(sql: string, writer: SourceWriter): SourceTree {
 }
 
 /** Text as a template literal without substitutions. */
-export function templateSource(text: string): string {
+function templateSource(text: string): string {
   const escaped = text
     .replaceAll('\\', '\\\\')
     .replaceAll('`', '\\`')
