@@ -1,7 +1,15 @@
 import { DirectedGraph } from '../graph/index.ts'
 import { type Operation, type Touch, touchesOf } from '../operations/index.ts'
-import { type Catalog, type ObjectId, type ObjectKey, editCatalog, keyOf, tableKey } from '../schema/index.ts'
-import { subjectOf, tableOfId } from './subject.ts'
+import {
+  type Catalog,
+  type CatalogDraft,
+  type ObjectId,
+  type ObjectKey,
+  editCatalog,
+  keyOf,
+  tableKey,
+} from '../schema/index.ts'
+import { type Subject, subjectOf, tableOfId } from './subject.ts'
 
 /** Operations with what they touch, and an edge wherever one must run before another. */
 export interface OperationGraph {
@@ -72,7 +80,6 @@ function connect(key: string, all: Stages, edges: DirectedGraph): void {
   if (removes.length > 0 && makes.length > 0) {
     inTurn(removes, makes)
   } else {
-    inTurn(makes, releases)
     if (!isTable) inTurn(releases, changes)
     inTurn(changes, removes)
     inTurn(needs, removes)
@@ -85,25 +92,38 @@ function connect(key: string, all: Stages, edges: DirectedGraph): void {
 /**
  * The touches of each operation, asked in front of a catalog without what other operations drop on their own: a dropped
  * table or column does not take along what goes first, one by one; a new foreign key does not stand on a key that is on
- * its way out; a changed column does not change one that is computed from it and dropped.
+ * its way out, and finds one that is renamed under its new name; a changed column does not change one that is
+ * computed from it and dropped.
  */
 function touchesAround(operations: readonly Operation[], before: Catalog): readonly (readonly Touch[])[] {
   const asked = operations.map((operation) => touchesOf(operation, before))
-  const drops = asked.map((touches) => {
-    const subject = subjectOf(touches)
-    return subject?.how === 'removes' ? subject.id : null
-  })
+  const subjects = asked.map(subjectOf)
+  const drops = subjects.map((subject) => (subject?.how === 'removes' ? subject.id : null))
   const members = drops.filter((id): id is ObjectId => id !== null && tableOfId(id) !== null)
-  if (members.length === 0) return asked
+  const renames = subjects.filter((subject): subject is Subject => subject?.how === 'renames')
+  if (members.length === 0 && renames.length === 0) return asked
   const onlyColumns = editCatalog(before)
   for (const id of members) if (id.kind !== 'column') onlyColumns.remove(id)
   const without = editCatalog(onlyColumns)
   for (const id of members) if (id.kind === 'column') without.remove(id)
+  renameKeys(without, renames)
   return operations.map((operation, position) => {
     const drop = drops[position] ?? null
+    if (subjects[position]?.how === 'renames') return asked[position] ?? []
     if (drop === null) return touchesOf(operation, without)
     return drop.kind === 'column' || drop.kind === 'table' ? touchesOf(operation, onlyColumns) : (asked[position] ?? [])
   })
+}
+
+/** All at once: one may take the name that another one gives up. */
+function renameKeys(draft: CatalogDraft, renames: readonly Subject[]): void {
+  const renamed = renames.flatMap(({ id, to }) => {
+    const object = draft.get(id)
+    if (object === undefined || to === null || object.kind === 'column' || tableOfId(id) === null) return []
+    draft.remove(id)
+    return [{ ...object, name: to }]
+  })
+  for (const object of renamed) draft.put(object)
 }
 
 /** Names that two objects cannot have at the same time although their ids differ. */

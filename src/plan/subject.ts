@@ -6,6 +6,8 @@ export interface Subject {
   /** `renames`: removes one name and makes another. */
   readonly how: 'makes' | 'removes' | 'changes' | 'renames'
   readonly id: ObjectId
+  /** The new name of what is renamed. */
+  readonly to: string | null
 }
 
 const weights: readonly ObjectId['kind'][] = [
@@ -32,11 +34,11 @@ export function subjectOf(touches: readonly Touch[]): Subject | null {
   }
   const made = heaviest('makes')
   const removed = heaviest('removes')
-  if (made !== null && removed?.kind === made.kind) return { how: 'renames', id: removed }
-  if (made !== null) return { how: 'makes', id: made }
-  if (removed !== null) return { how: 'removes', id: removed }
+  if (made !== null && removed?.kind === made.kind) return { how: 'renames', id: removed, to: made.name }
+  if (made !== null) return { how: 'makes', id: made, to: null }
+  if (removed !== null) return { how: 'removes', id: removed, to: null }
   const changed = heaviest('changes')
-  return changed === null ? null : { how: 'changes', id: changed }
+  return changed === null ? null : { how: 'changes', id: changed, to: null }
 }
 
 /** The table that a subject is, or belongs to. */

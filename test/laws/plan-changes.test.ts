@@ -82,8 +82,10 @@ test('a whole schema is made from nothing and unmade again', () => {
 test('two unrelated schemas', () => {
   fc.assert(
     fc.property(seeds, seeds, fc.nat({ max: 5 }), fc.nat({ max: 5 }), (seedA, seedB, tablesA, tablesB) => {
-      const a = randomCatalog({ seed: seedA, tables: tablesA })
-      const b = randomCatalog({ seed: seedB, tables: tablesB })
+      // Columns that are computed from one another in other ways than before can tie knots.
+      const features = { generated: false }
+      const a = randomCatalog({ seed: seedA, tables: tablesA, features })
+      const b = randomCatalog({ seed: seedB, tables: tablesB, features })
       try {
         const { plan: made } = plan(a, b)
         expect(differences(applyOperations(a, made.upgrade), b)).toEqual([])

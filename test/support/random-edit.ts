@@ -146,10 +146,13 @@ function dropColumn(world: World, random: Random): void {
   const pointed = new Set(world.pointingAt(one).flatMap(({ key }) => key.references.columns))
   const possible = one.columns.filter(({ name }) => !one.primaryKey?.columns.includes(name) && !pointed.has(name))
   const left = one.columns.filter(({ generated }) => generated === null)
-  if (possible.length === 0 || left.length < 2) return
-  const { name } = random.pick(possible)
+  if (possible.length > 0 && left.length > 1) removeColumn(one, random.pick(possible))
+}
+
+/** Takes a column out with all of its table that uses it. */
+function removeColumn(one: WorldTable, { name }: Column): void {
   const mention = quoted(name)
-  one.columns = one.columns.filter((it) => it.name !== name && !it.generated?.expression.sql.includes(mention))
+  one.columns = one.columns.filter((it) => it.name !== name)
   one.uniques = one.uniques.filter((it) => !it.columns.includes(name))
   one.foreignKeys = one.foreignKeys.filter((it) => !it.columns.includes(name))
   one.checks = one.checks.filter((it) => !it.expression.sql.includes(mention))
@@ -158,6 +161,7 @@ function dropColumn(world: World, random: Random): void {
       !it.where?.sql.includes(mention) &&
       !it.parts.some((part) => part.column === name || part.expression?.sql.includes(mention)),
   )
+  for (const it of one.columns) if (it.generated?.expression.sql.includes(mention)) removeColumn(one, it)
 }
 
 function replaceColumn(one: WorldTable, column: Column): void {
