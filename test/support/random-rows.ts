@@ -42,22 +42,25 @@ export function valueOf(type: ColumnType, number: number): unknown {
     case 'enum':
       return type.values[number % Math.max(1, type.values.length)] ?? null
     case 'array':
-      return null
+      return []
     case 'raw':
       return null
   }
 }
 
+type RowValues = { readonly [column: string]: unknown }
+
 /**
- * Fills the tables of a catalog with `count` rows each, parents first. Columns that point into a circle stay null; a
- * table that would need a row of itself or of a circle to begin with stays empty. The number of rows by table.
+ * Fills the tables of a catalog with up to `count` rows each, parents first. Columns that point into a circle stay null;
+ * rows that a unique constraint would refuse are left out; a table that would need a row of a circle to begin with stays
+ * empty. The rows by table.
  */
 export async function insertRandomRows(
   catalog: Catalog,
   connection: Connection,
   count: number,
-): Promise<ReadonlyMap<string, number>> {
-  const filled = new Map<string, number>()
+): Promise<ReadonlyMap<string, readonly RowValues[]>> {
+  const filled = new Map<string, readonly RowValues[]>()
   const waiting = [...catalog.tables()].map((table) => catalog.definitionOf(table)).filter((one) => one !== undefined)
   let progress = true
   while (waiting.length > 0 && progress) {
@@ -68,7 +71,8 @@ export async function insertRandomRows(
         continue
       }
       progress = true
-      const rows = await insertInto(definition, connection, count, filled)
+      const rows = rowsFor(definition, count, filled)
+      await insert(definition, rows, connection)
       filled.set(tableKey(definition.table), rows)
     }
   }
@@ -76,7 +80,7 @@ export async function insertRandomRows(
 }
 
 /** Whether every table that a column must point at has its rows. */
-function isReady(definition: TableDefinition, filled: ReadonlyMap<string, number>): boolean {
+function isReady(definition: TableDefinition, filled: ReadonlyMap<string, unknown>): boolean {
   return definition.foreignKeys.every((key) => canStayNull(key, definition) || filled.has(targetOf(key)))
 }
 
@@ -88,31 +92,61 @@ function targetOf(key: ForeignKey): string {
   return tableKey({ namespace: key.references.namespace, name: key.references.table })
 }
 
-async function insertInto(
+function written(definition: TableDefinition): readonly Column[] {
+  return definition.columns.filter((column) => column.generated === null && column.identity?.generation !== 'always')
+}
+
+function rowsFor(
   definition: TableDefinition,
-  connection: Connection,
   count: number,
-  filled: ReadonlyMap<string, number>,
-): Promise<number> {
-  const columns = definition.columns.filter(
-    (column) => column.generated === null && column.identity?.generation !== 'always',
-  )
-  const pointing = new Map(definition.foreignKeys.flatMap((key) => key.columns.map((name) => [name, key] as const)))
-  const parents = definition.foreignKeys
-    .filter((key) => !canStayNull(key, definition))
-    .map((key) => filled.get(targetOf(key)) ?? 0)
-  // Where a unique column points at a parent there can be no more rows than the parent has.
-  const rows = Math.min(count, ...parents)
-  const value = (column: Column, number: number): unknown => {
-    const key = pointing.get(column.name)
-    if (key === undefined) return valueOf(column.type, number)
-    const known = filled.get(targetOf(key)) ?? 0
-    return known > number && targetOf(key) !== tableKey(definition.table) ? valueOf(column.type, number) : null
+  filled: ReadonlyMap<string, readonly RowValues[]>,
+): readonly RowValues[] {
+  const columns = written(definition)
+  const keys = [
+    ...(definition.primaryKey === null ? [] : [definition.primaryKey.columns]),
+    ...definition.uniques.map((unique) => unique.columns),
+    ...definition.indexes
+      .filter((index) => index.unique)
+      .map((index) => index.parts.flatMap((part) => (part.column === null ? [] : [part.column]))),
+  ]
+  const seen = keys.map(() => new Set<string>())
+  const rows: RowValues[] = []
+  for (let number = 0; number < count; number += 1) {
+    const row = Object.fromEntries(columns.map((column) => [column.name, valueOf(column.type, number)]))
+    const values = { ...row, ...parentValues(definition, number, filled) }
+    if (columns.some((column) => values[column.name] === null && !column.nullable)) continue
+    const texts = keys.map((names) => JSON.stringify(names.map((name) => String(values[name]))))
+    if (texts.some((text, index) => seen[index]?.has(text))) continue
+    texts.forEach((text, index) => seen[index]?.add(text))
+    rows.push(values)
   }
+  return rows
+}
+
+/** What the foreign keys' columns hold: the values of some row of the parent, or nothing. */
+function parentValues(
+  definition: TableDefinition,
+  number: number,
+  filled: ReadonlyMap<string, readonly RowValues[]>,
+): RowValues {
+  const values: { [column: string]: unknown } = {}
+  for (const key of definition.foreignKeys) {
+    const parents = targetOf(key) === tableKey(definition.table) ? [] : (filled.get(targetOf(key)) ?? [])
+    const parent = parents[number % Math.max(1, parents.length)]
+    const taken = key.columns.some((name) => name in values)
+    key.columns.forEach((name, index) => {
+      values[name] = parent === undefined || taken ? null : (parent[key.references.columns[index] ?? ''] ?? null)
+    })
+  }
+  return values
+}
+
+async function insert(definition: TableDefinition, rows: readonly RowValues[], connection: Connection): Promise<void> {
+  const names = written(definition).map((column) => column.name)
+  if (rows.length === 0) return
   await connection.bulkInsert(
     tableOf({ namespace: definition.table.namespace, table: definition.table.name }),
-    columns.map((column) => column.name),
-    Array.from({ length: rows }, (_, number) => columns.map((column) => value(column, number))),
+    names,
+    rows.map((row) => names.map((name) => row[name])),
   )
-  return rows
 }
