@@ -26,5 +26,7 @@ export interface Connection {
   commit(): Promise<void>
   rollback(): Promise<void>
   readonly inTransaction: boolean
+  /** Asks the server to end the statement that is running, which then fails. Missing where nobody else could ask. */
+  cancel?(): Promise<void>
   close(): Promise<void>
 }

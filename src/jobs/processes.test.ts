@@ -6,7 +6,7 @@ import { openProject } from './open-project.ts'
 
 const down = 'export async function downgrade() {}'
 
-describe.each(databaseKinds)('processes on $kind', { timeout: 120_000 }, ({ create }) => {
+describe.each(databaseKinds)('processes on $kind', { timeout: 120_000 }, ({ kind, create }) => {
   let project: ScratchProject
   let database: TestDatabase
 
@@ -100,6 +100,25 @@ describe.each(databaseKinds)('processes on $kind', { timeout: 120_000 }, ({ crea
     expect(await first.message('error')).toMatchObject({ code: 'LB6004' })
     await expect(values()).rejects.toThrow()
     expect(await versions()).toEqual([])
+  })
+
+  test.runIf(kind === 'postgresql')('Ctrl-C ends a statement that would take long', async () => {
+    project.revision(
+      'aaaa1',
+      null,
+      `export async function upgrade(op: Operations) {
+  await op.execute('CREATE TABLE t (a int)')
+  console.log(JSON.stringify({ kind: 'reached' }))
+  await op.execute('SELECT pg_sleep(600)')
+}\n${down}`,
+    )
+    const first = upgrade()
+    await first.message('reached')
+    // The statement has reached the server when another session sees it.
+    while ((await database.query("SELECT 1 FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(600)'")).length === 0);
+    first.signal('SIGINT')
+    expect(await first.message('error')).toMatchObject({ code: 'LB6004', details: { revision: 'aaaa1' } })
+    await expect(values()).rejects.toThrow()
   })
 
   test("kill -9 in a revision with transaction = 'none': the next run goes on behind what is done", async () => {

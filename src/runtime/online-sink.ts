@@ -334,6 +334,8 @@ export class OnlineSink implements OperationSink {
 
   #located(error: unknown, operation: Operation, position: number, statement: Statement | null): unknown {
     if (!isLimbeckError(error) || error.code === 'LB6004' || error === this.#failure?.error) return error
+    // The statement was cancelled because the run was.
+    if (this.#options.context.signal?.aborted === true) return interruptedError(this.#options.step.revision)
     const { direction, revision } = this.#options.step
     const place = { position, kind: operation.kind, describe: describeOperation(operation) }
     const located = locateFailure(error, { direction, revision, operation: place, statement })

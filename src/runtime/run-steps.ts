@@ -59,10 +59,14 @@ export async function underLock<Result>(
   const { dialect, connection, stateTables } = context
   await dialect.session.prepare(connection)
   const lock = await acquireMigrationLock(context)
+  // A statement that takes an hour must not keep an interrupted run for an hour.
+  const cancel = () => void connection.cancel?.().catch(() => undefined)
+  context.signal?.addEventListener('abort', cancel)
   try {
     await ensureStateTables(stateTables, dialect, connection)
     return await work(lock)
   } finally {
+    context.signal?.removeEventListener('abort', cancel)
     // A lock whose connection is lost is free already.
     await lock.release().catch(() => undefined)
   }

@@ -43,7 +43,8 @@ export class ScriptWriter {
 }
 
 function withLiterals({ sql, parameters }: Statement, grammar: Grammar): string {
-  if (parameters === null) return sql
+  // Without parameters a question mark is one, as it is on a database.
+  if (parameters === null || parameters.length === 0) return replacePlaceholders(sql, () => '?')
   return replacePlaceholders(sql, (position) => grammar.literal(parameters[position - 1]))
 }
 

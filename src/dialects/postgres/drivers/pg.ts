@@ -22,8 +22,16 @@ export async function connectWithPg(url: DatabaseUrl, options: ConnectOptions): 
   const pg = await loadPg()
   const settings = clientSettings(url, options)
   const types = valueParsers(pg.types)
-  const { client, parameters } = await openClient(pg.Client, { ...settings.config, types }, settings)
-  const connection = new PostgresConnection(client, url.display, firstWord(parameters.get('server_version') ?? ''))
+  const { client, parameters, processId } = await openClient(pg.Client, { ...settings.config, types }, settings)
+  const cancel = async () => {
+    const { client: other } = await openClient(pg.Client, settings.config, settings)
+    try {
+      await other.query('SELECT pg_cancel_backend($1)', [processId()])
+    } finally {
+      await other.end()
+    }
+  }
+  const connection = new PostgresConnection(client, url.display, firstWord(parameters.get('server_version') ?? ''), cancel)
   try {
     await prepareSession(connection, parameters, settings)
   } catch (error) {
@@ -49,6 +57,8 @@ interface OpenedClient {
   readonly client: Client
   /** What the server reported while the connection opened, such as `server_version`. */
   readonly parameters: ReadonlyMap<string, string>
+  /** The server's process at the other end. */
+  processId(): number
 }
 
 async function openClient(
@@ -62,11 +72,15 @@ async function openClient(
     client.connection.on('parameterStatus', (message: { parameterName: string; parameterValue: string }) => {
       parameters.set(message.parameterName, message.parameterValue)
     })
+    let processId = 0
+    client.connection.on('backendKeyData', (message: { processID: number }) => {
+      processId = message.processID
+    })
     // An error of a connection that fails to open is told by connect(); without a listener it would end the process too.
     client.on('error', () => {})
     try {
       await client.connect()
-      return { client, parameters }
+      return { client, parameters, processId: () => processId }
     } catch (error) {
       // Left open, the socket keeps the process alive and the server waiting for a password.
       client.connection.stream.destroy()
@@ -129,12 +143,14 @@ export class PostgresConnection implements Connection {
   readonly dialect = 'postgresql'
   readonly serverVersion: string
   readonly displayUrl: string
+  readonly cancel: () => Promise<void>
   readonly #client: Client
   #queue: Promise<unknown> = Promise.resolve()
   #lost: Error | null = null
 
-  constructor(client: Client, displayUrl: string, serverVersion: string) {
+  constructor(client: Client, displayUrl: string, serverVersion: string, cancel: () => Promise<void>) {
     this.#client = client
+    this.cancel = cancel
     this.displayUrl = displayUrl
     this.serverVersion = serverVersion
     client.on('error', (error) => {
