@@ -50,7 +50,8 @@ const others: readonly ColumnType[] = [
 function defaultFor(type: ColumnType): fc.Arbitrary<ColumnDefault> {
   const literal = (...values: (string | number | boolean | object)[]) =>
     fc.constantFrom(...values).map((value): ColumnDefault => ({ kind: 'literal', value: value as never }))
-  const expression = (sql: string) => fc.constant<ColumnDefault>({ kind: 'expression', expression: { sql, canonical: null } })
+  const expression = (sql: string) =>
+    fc.constant<ColumnDefault>({ kind: 'expression', expression: { sql, canonical: null } })
   switch (type.kind) {
     case 'boolean':
       return literal(true, false)
@@ -91,10 +92,20 @@ const identity: Identity = {
 
 function columnOf(name: string): fc.Arbitrary<Column> {
   return fc
-    .tuple(fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...convertible) }, fc.constantFrom(...others)), fc.boolean(), fc.boolean(), fc.boolean())
+    .tuple(
+      fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...convertible) }, fc.constantFrom(...others)),
+      fc.boolean(),
+      fc.boolean(),
+      fc.boolean(),
+    )
     .chain(([type, nullable, hasDefault, hasCollation]) =>
       (hasDefault || !nullable ? defaultFor(type) : fc.constant(null)).map((value) =>
-        aColumn('t', name, { type, nullable, default: value, collation: hasCollation && type.kind === 'text' ? 'NOCASE' : null }),
+        aColumn('t', name, {
+          type,
+          nullable,
+          default: value,
+          collation: hasCollation && type.kind === 'text' ? 'NOCASE' : null,
+        }),
       ),
     )
 }
@@ -111,7 +122,11 @@ export const anyTable: fc.Arbitrary<TableDefinition> = fc
     flags: fc.array(fc.boolean(), { minLength: 8, maxLength: 8 }),
   })
   .map(({ columns, idType, auto, options, generated, picks, flags }) => {
-    const id = aColumn('t', 'id', { type: idType, nullable: false, identity: auto && idType.kind !== 'text' ? identity : null })
+    const id = aColumn('t', 'id', {
+      type: idType,
+      nullable: false,
+      identity: auto && idType.kind !== 'text' ? identity : null,
+    })
     const plain = columns.filter(({ type }) => options !== 'strict' || type.kind !== 'raw')
     const usable = plain.filter(({ type, default: value }) => value === null && convertible.includes(type))
     const pick = (place: number, from: readonly Column[]) => from[(picks[place] ?? 0) % Math.max(from.length, 1)]
@@ -120,17 +135,31 @@ export const anyTable: fc.Arbitrary<TableDefinition> = fc
     ]
     const indexes: Index[] = []
     const unique = pick(0, usable)
-    if (flags[0] === true && unique !== undefined) constraints.push(aUnique('t', 'uq "1"', [unique.name, ...(flags[1] === true ? ['id'] : [])]))
+    if (flags[0] === true && unique !== undefined)
+      constraints.push(aUnique('t', 'uq "1"', [unique.name, ...(flags[1] === true ? ['id'] : [])]))
     const key = pick(1, usable)
     if (flags[2] === true && key !== undefined) {
-      const actions = { onDelete: flags[3] === true ? 'cascade' : 'set null', deferrable: flags[4] === true ? 'deferred' : 'no' } as const
+      const actions = {
+        onDelete: flags[3] === true ? 'cascade' : 'set null',
+        deferrable: flags[4] === true ? 'deferred' : 'no',
+      } as const
       constraints.push(aForeignKey('t', 'fk_1', [key.name], { table: 'p', columns: ['id'] }, actions))
     }
     const checked = pick(2, plain)
     const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`
-    if (flags[3] === true && checked !== undefined) constraints.push(aCheck('t', 'ck 1', `${quoted(checked.name)} IS NULL OR length(${quoted(checked.name)}) >= 0 -- fine`))
+    if (flags[3] === true && checked !== undefined)
+      constraints.push(
+        aCheck('t', 'ck 1', `${quoted(checked.name)} IS NULL OR length(${quoted(checked.name)}) >= 0 -- fine`),
+      )
     const indexed = pick(3, plain)
-    const blank: IndexPart = { column: null, expression: null, order: 'asc', nulls: null, operatorClass: null, collation: null }
+    const blank: IndexPart = {
+      column: null,
+      expression: null,
+      order: 'asc',
+      nulls: null,
+      operatorClass: null,
+      collation: null,
+    }
     if (flags[5] === true && indexed !== undefined) {
       indexes.push({
         kind: 'index',
@@ -140,8 +169,15 @@ export const anyTable: fc.Arbitrary<TableDefinition> = fc
         nameSource: 'given',
         unique: false,
         parts: [
-          { ...blank, column: indexed.name, order: flags[6] === true ? 'desc' : 'asc', collation: flags[7] === true ? 'RTRIM' : null },
-          ...(flags[6] === true ? [{ ...blank, expression: { sql: `coalesce(${quoted(indexed.name)}, 1)`, canonical: null } }] : []),
+          {
+            ...blank,
+            column: indexed.name,
+            order: flags[6] === true ? 'desc' : 'asc',
+            collation: flags[7] === true ? 'RTRIM' : null,
+          },
+          ...(flags[6] === true
+            ? [{ ...blank, expression: { sql: `coalesce(${quoted(indexed.name)}, 1)`, canonical: null } }]
+            : []),
         ],
         where: flags[1] === true ? { sql: `${quoted('id')} > 0`, canonical: null } : null,
         method: null,
@@ -152,7 +188,12 @@ export const anyTable: fc.Arbitrary<TableDefinition> = fc
     const made =
       generated === ''
         ? []
-        : [aColumn('t', 'made', { type: { kind: 'text' }, generated: { expression: { sql: `'#' || "id"`, canonical: null }, stored: generated === 'stored' } })]
+        : [
+            aColumn('t', 'made', {
+              type: { kind: 'text' },
+              generated: { expression: { sql: `'#' || "id"`, canonical: null }, stored: generated === 'stored' },
+            }),
+          ]
     return {
       table: {
         kind: 'table',
@@ -174,7 +215,9 @@ export const anyTable: fc.Arbitrary<TableDefinition> = fc
 
 export function catalogOf(definition: TableDefinition): Catalog {
   const enums = definition.columns.flatMap(({ type }) =>
-    type.kind === 'enum' ? [{ kind: 'enumType', namespace: null, name: type.name, values: type.values, comment: null } as const] : [],
+    type.kind === 'enum'
+      ? [{ kind: 'enumType', namespace: null, name: type.name, values: type.values, comment: null } as const]
+      : [],
   )
   return createCatalog([...enums.slice(0, 1), ...objectsOf(definition)])
 }
@@ -190,17 +233,26 @@ export function comparables(catalog: Catalog): { readonly [key: string]: unknown
 
 /** The changes that turn one table `t` into another, as a careful person would order them. */
 export function changesBetween(from: TableDefinition, to: TableDefinition): readonly TableChange[] {
-  const said = (definition: TableDefinition, object: Column | Constraint | Index) => JSON.stringify(sqlite.comparable(object, catalogOf(definition)))
-  const constraintsOf = ({ uniques, checks, foreignKeys }: TableDefinition): readonly Constraint[] => [...uniques, ...checks, ...foreignKeys]
+  const said = (definition: TableDefinition, object: Column | Constraint | Index) =>
+    JSON.stringify(sqlite.comparable(object, catalogOf(definition)))
+  const constraintsOf = ({ uniques, checks, foreignKeys }: TableDefinition): readonly Constraint[] => [
+    ...uniques,
+    ...checks,
+    ...foreignKeys,
+  ]
   const same = (object: Constraint | Index, others: readonly (Constraint | Index)[]) =>
-    others.some((other) => other.kind === object.kind && other.name === object.name && said(to, other) === said(from, object))
+    others.some(
+      (other) => other.kind === object.kind && other.name === object.name && said(to, other) === said(from, object),
+    )
   const place = { namespace: null, table: 't' }
   const changes: TableChange[] = []
   for (const index of from.indexes) {
-    if (!same(index, to.indexes)) changes.push({ kind: 'dropIndex', ...place, name: index.name, concurrently: false, ifExists: false })
+    if (!same(index, to.indexes))
+      changes.push({ kind: 'dropIndex', ...place, name: index.name, concurrently: false, ifExists: false })
   }
   for (const one of constraintsOf(from)) {
-    if (!same(one, constraintsOf(to))) changes.push({ kind: 'dropConstraint', ...place, name: one.name, constraintKind: one.kind, ifExists: false })
+    if (!same(one, constraintsOf(to)))
+      changes.push({ kind: 'dropConstraint', ...place, name: one.name, constraintKind: one.kind, ifExists: false })
   }
   for (const { name } of from.columns) {
     const next = to.columns.find((column) => column.name === name)
@@ -211,12 +263,20 @@ export function changesBetween(from: TableDefinition, to: TableDefinition): read
     if (old === undefined) changes.push({ kind: 'addColumn', column, ifNotExists: false })
     else if (said(from, old) !== said(to, column)) {
       const { type, nullable, default: value, identity: own, generated, collation } = column
-      changes.push({ kind: 'alterColumn', ...place, column: column.name, changes: { type, nullable, default: value, identity: own, generated, collation }, using: null })
+      changes.push({
+        kind: 'alterColumn',
+        ...place,
+        column: column.name,
+        changes: { type, nullable, default: value, identity: own, generated, collation },
+        using: null,
+      })
     }
   }
-  for (const one of constraintsOf(to)) if (!same(one, constraintsOf(from))) changes.push({ kind: 'createConstraint', constraint: one })
+  for (const one of constraintsOf(to))
+    if (!same(one, constraintsOf(from))) changes.push({ kind: 'createConstraint', constraint: one })
   for (const index of to.indexes) {
-    if (!same(index, from.indexes)) changes.push({ kind: 'createIndex', index, concurrently: false, ifNotExists: false })
+    if (!same(index, from.indexes))
+      changes.push({ kind: 'createIndex', index, concurrently: false, ifNotExists: false })
   }
   return changes
 }
@@ -251,5 +311,7 @@ export function rowsFor(definition: TableDefinition, count: number): readonly { 
     }
   }
   const columns = definition.columns.filter(({ generated }) => generated === null)
-  return Array.from({ length: count }, (_, index) => Object.fromEntries(columns.map((column) => [column.name, valueOf(column, index + 1)])))
+  return Array.from({ length: count }, (_, index) =>
+    Object.fromEntries(columns.map((column) => [column.name, valueOf(column, index + 1)])),
+  )
 }

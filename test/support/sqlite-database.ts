@@ -30,7 +30,10 @@ export function sqliteUrl(file: string): DatabaseUrl {
   }
 }
 
-export async function createSqliteDatabase(script = '', options: { readonly memory?: boolean } = {}): Promise<SqliteDatabase> {
+export async function createSqliteDatabase(
+  script = '',
+  options: { readonly memory?: boolean } = {},
+): Promise<SqliteDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'limbeck-sqlite-'))
   const file = options.memory === true ? ':memory:' : join(folder, 'test.db')
   const connection = await openSqlite(file)

@@ -6,7 +6,7 @@ import { quote } from '../names.ts'
 import { sqliteLiteral } from '../values.ts'
 import { replaceSpan } from './edit-items.ts'
 import { guardStatements } from './guard.ts'
-import { indexWithRealStrings, withRealStrings } from './quoted-strings.ts'
+import { runnableIndexText, runnableTableText } from './runnable-text.ts'
 import type { TableDraft } from './table-draft.ts'
 import { indexText } from './table-text.ts'
 
@@ -41,14 +41,14 @@ export function rebuildStatements(draft: TableDraft): readonly Statement[] {
     }),
     statement(`DROP TABLE IF EXISTS ${quote(made)}`),
     ...guardStatements(name, guards),
-    statement(withRealStrings(final)),
+    statement(runnableTableText(final, name)),
     copyStatement(draft, made),
     ...sequenceStatements(draft, made),
     statement(`DROP TABLE ${quote(name)}`),
     statement('PRAGMA legacy_alter_table = ON'),
     statement(`ALTER TABLE ${quote(made)} RENAME TO ${quote(name)}`),
     statement('PRAGMA legacy_alter_table = OFF'),
-    ...draft.indexes.map((index) => statement(indexWithRealStrings(indexText(index, draft.parsed), draft.parsed))),
+    ...draft.indexes.map((index) => statement(runnableIndexText(indexText(index, draft.parsed), draft.parsed))),
     ...triggers.flatMap(definitionStatement),
     ...referenceCheck(draft),
     ...draft.renames.map(({ from, to }) =>

@@ -226,10 +226,10 @@ export class TableDraft {
     const changesType = JSON.stringify(old.type) !== JSON.stringify(next.type) && changes.type !== undefined
     if (wasAuto && !isAuto) this.parsed = removeAutoincrement(this.parsed)
     if (changesType && !isAuto) this.parsed = setType(this.parsed, next, this.read().enums)
-    if (changes.collation !== undefined) this.parsed = setCollation(this.parsed, old.name, next.collation)
+    if (changes.collation !== undefined && changes.collation !== old.collation) this.parsed = setCollation(this.parsed, old.name, next.collation)
     if (changes.generated !== undefined) this.parsed = setGenerated(this.parsed, next)
     if (changes.default !== undefined) this.parsed = setDefault(this.parsed, next)
-    if (changes.nullable !== undefined) this.parsed = setNullable(this.parsed, old.name, changes.nullable)
+    if (changes.nullable !== undefined && changes.nullable !== old.nullable) this.parsed = setNullable(this.parsed, old.name, changes.nullable)
     if (isAuto && !wasAuto) this.#makeAuto(old.name)
     if (next.generated !== null) this.sources.delete(old.name)
     else if (using !== null) this.sources.set(old.name, { expression: `(${this.#expression(using)})`, guard: null })

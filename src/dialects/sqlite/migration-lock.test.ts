@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { createSqliteDatabase, openSqlite } from '../../../test/support/sqlite-database.ts'
+import { sqlite } from './index.ts'
+
+const holderScript = fileURLToPath(new URL('../../../test/support/sqlite-lock-holder.ts', import.meta.url))
+
+/** A real process that tries to hold the lock; its first line says whether it does. */
+async function startHolder(file: string): Promise<{ readonly process: ChildProcess; readonly said: string }> {
+  const child = spawn(process.execPath, [holderScript, file], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const [line] = (await once(child.stdout, 'data')) as [Buffer]
+  return { process: child, said: line.toString().trim() }
+}
+
+const { tryLock, lockHolder } = sqlite.session
+
+test('one line at a time, within a process', async () => {
+  await using db = await createSqliteDatabase()
+  const other = await openSqlite(db.file)
+  const lock = await tryLock(db.connection, 'v')
+  expect(await lock?.verify()).toBe(true)
+  expect(await tryLock(other, 'v')).toBeNull()
+  expect(await lockHolder(other, 'v')).toMatch(new RegExp(`^pid ${process.pid} on host .+, since \\d\\d:\\d\\d UTC$`))
+  expect(await lock?.verify()).toBe(true)
+  await lock?.release()
+  expect(await lock?.verify()).toBe(false)
+  const second = await tryLock(other, 'v')
+  expect(second).not.toBeNull()
+  await second?.release()
+  await other.close()
+  expect(readdirSync(dirname(db.file))).toEqual(['test.db'])
+})
+
+test('between processes, released and killed', async () => {
+  await using db = await createSqliteDatabase()
+  const first = await startHolder(db.file)
+  expect(first.said).toBe('held')
+  expect(await tryLock(db.connection, 'v')).toBeNull()
+  expect(await lockHolder(db.connection, 'v')).toContain(`pid ${first.process.pid ?? 0} `)
+  expect((await startAndEnd(db.file)).said).toBe('busy')
+  first.process.stdin?.write('release\n')
+  await once(first.process, 'exit')
+  expect(existsSync(`${db.file}-limbeck-lock`)).toBe(false)
+
+  const second = await startHolder(db.file)
+  expect(second.said).toBe('held')
+  second.process.kill('SIGKILL')
+  await once(second.process, 'exit')
+  const lock = await tryLock(db.connection, 'v')
+  expect(lock).not.toBeNull()
+  await lock?.release()
+})
+
+async function startAndEnd(file: string): Promise<{ readonly said: string }> {
+  const { process: child, said } = await startHolder(file)
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  return { said }
+}
+
+test('many processes that start at once: exactly one holds it', async () => {
+  await using db = await createSqliteDatabase()
+  const holders = await Promise.all(Array.from({ length: 4 }, () => startHolder(db.file)))
+  const said = holders.map((holder) => holder.said).toSorted()
+  for (const { process: child } of holders) child.kill('SIGKILL')
+  await Promise.all(holders.map(({ process: child }) => (child.exitCode === null && child.signalCode === null ? once(child, 'exit') : null)))
+  expect(said).toEqual(['busy', 'busy', 'busy', 'held'])
+})
+
+test('a database in memory needs none', async () => {
+  await using db = await createSqliteDatabase('', { memory: true })
+  const lock = await tryLock(db.connection, 'v')
+  expect(await lock?.verify()).toBe(true)
+  expect(await lockHolder(db.connection, 'v')).toBeNull()
+})
