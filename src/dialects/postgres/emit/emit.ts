@@ -7,12 +7,14 @@ import {
   definitionOf,
 } from '../../../operations/index.ts'
 import { type TableRef, editCatalog } from '../../../schema/index.ts'
-import { type Statement, joinAlterStatements } from '../../../sql/index.ts'
+import type { Statement } from '../../../sql/index.ts'
 import type { Capabilities, EmitContext } from '../../index.ts'
 import { postgres12Grammar, postgresGrammar } from '../grammar.ts'
 import { emitAlterColumn } from './alter-column.ts'
 import { emitBulkInsert } from './bulk-insert.ts'
 import type { EmitRequest } from './emit-request.ts'
+import { joinClauses } from './join-clauses.ts'
+import { refuseMissing } from './refuse-missing.ts'
 import { emitReplacedEnum } from './replaced-enum.ts'
 
 type Emitter<Kind extends OperationKind> = (op: OperationOf<Kind>, request: EmitRequest) => readonly Statement[]
@@ -29,10 +31,11 @@ const emitters: { readonly [Kind in OperationKind]?: Emitter<Kind> } = {
 /** Operation → statements. Neighbouring clauses of one table become one ALTER TABLE, which visits its rows once. */
 export function emit(op: Operation, context: EmitContext): readonly Statement[] {
   const grammar = context.capabilities.randomUuid === false ? postgres12Grammar : postgresGrammar
-  return joinAlterStatements(emitOne(op, { ...context, grammar }))
+  return joinClauses(emitOne(op, { ...context, grammar }))
 }
 
 function emitOne(op: Operation, request: EmitRequest): readonly Statement[] {
+  refuseMissing(op, request.capabilities)
   // The emitter under an operation's kind takes operations of that kind; the compiler cannot follow it through the table.
   const emitter = emitters[op.kind] as ((op: Operation, request: EmitRequest) => readonly Statement[]) | undefined
   return emitter === undefined ? definitionOf(op).emit(op, request.grammar, request.before) : emitter(op, request)
