@@ -3,9 +3,10 @@
  * and what is imported on first use in `dist/chunks/`, and their declarations in `dist/types/`.
  */
 import { execFileSync } from 'node:child_process'
+import { createRequire } from 'node:module'
 import { glob, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { rolldown } from 'rolldown'
+import { type Plugin, rolldown } from 'rolldown'
 
 const root = path.join(import.meta.dirname, '..')
 const dist = path.join(root, 'dist')
@@ -25,6 +26,24 @@ const publicFiles = (await readdir(path.join(root, 'src/public'))).filter(
   (file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.endsWith('.test-d.ts'),
 )
 
+/** Modules of Node that take milliseconds to load, and of which only functions and constants are used. */
+const lateModules = ['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'node:util']
+
+/**
+ * What is always loaded together goes into one file, because each file costs about a millisecond at start:
+ * what the command line needs before it does anything; what configurations and models import; what every command that
+ * opens a project needs. The rest is split where it is imported on first use.
+ */
+const chunkGroups = [
+  { name: 'start', test: /[\\/]package\.json$|src[\\/](?:errors|text[\\/]similar-names)/, priority: 3 },
+  { name: 'base', test: /src[\\/](?:text|graph|schema|sql|models|operations)[\\/]/, priority: 2 },
+  {
+    name: 'project',
+    test: /src[\\/](?:config|loading|jobs[\\/](?:index|current|heads|history|show|branches)\.ts|dialects[\\/]by-url)/,
+    priority: 1,
+  },
+]
+
 try {
   await writeBundle()
   await writeDeclarations()
@@ -41,6 +60,34 @@ async function putInPlace(): Promise<void> {
   for (const entry of written) await rename(path.join(fresh, entry), path.join(dist, entry))
 }
 
+/**
+ * Loads those modules with the first call of one of their functions. An `import` of them loads every part of them at
+ * start, because it reads each export once; that of `node:process` even opens the standard streams.
+ */
+function lazyBuiltins(): Plugin {
+  const load = createRequire(import.meta.url)
+  return {
+    name: 'lazy-builtins',
+    resolveId: (id) => (id === 'node:process' || lateModules.includes(id) ? { id: `\0${id}`, moduleSideEffects: false } : null),
+    load: (id) => {
+      const name = id.slice(1)
+      if (name === 'node:process') return 'export default process\nexport const { argv, env, execPath, pid, platform, versions } = process\n'
+      return lateModules.includes(name) ? lateExports(name, load(name)).join('\n') : null
+    },
+  }
+}
+
+/** A missing name (a class, say) fails the build instead of surprising somebody later. */
+function lateExports(name: string, builtin: Record<string, unknown>): readonly string[] {
+  const late = `process.getBuiltinModule('${name}')`
+  return Object.entries(Object.getOwnPropertyDescriptors(builtin)).flatMap(([key, { value }]) => {
+    if (typeof value === 'function' && /^[a-z]/.test(key)) return [`export const ${key} = (...all) => ${late}.${key}(...all)`]
+    if (key !== 'constants' || typeof value !== 'object' || value === null) return []
+    const getters = Object.keys(value).map((constant) => `get ${constant}() { return ${late}.constants.${constant} }`)
+    return [`export const constants = { ${getters.join(', ')} }`]
+  })
+}
+
 async function writeBundle(): Promise<void> {
   const external = [...Object.keys(packageFields.dependencies), ...Object.keys(packageFields.peerDependencies)]
   const bundle = await rolldown({
@@ -50,7 +97,8 @@ async function writeBundle(): Promise<void> {
       ...Object.fromEntries(publicFiles.map((file) => [path.basename(file, '.ts'), `src/public/${file}`])),
     },
     platform: 'node',
-    external: (id) => id.startsWith('node:') || external.some((name) => id === name || id.startsWith(`${name}/`)),
+    plugins: [lazyBuiltins()],
+    external: (id) => (id.startsWith('node:') && id !== 'node:process' && !lateModules.includes(id)) || external.some((name) => id === name || id.startsWith(`${name}/`)),
     transform: { target: 'node22.18' },
   })
   await bundle.write({
@@ -58,6 +106,8 @@ async function writeBundle(): Promise<void> {
     format: 'esm',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
+    comments: { annotation: true, jsdoc: false, legal: true },
+    codeSplitting: { groups: chunkGroups },
   })
   await bundle.close()
 }

@@ -38,7 +38,7 @@ async function findSource(options: LoadConfigOptions): Promise<ConfigSource> {
   const named = options.config ?? (process.env['LIMBECK_CONFIG'] || undefined)
   const configFile = named === undefined ? findConfig(cwd) : namedConfig(cwd, named)
   const folder = configFile === null ? cwd : path.dirname(configFile)
-  readEnvFile(folder, process.env)
+  await readEnvFile(folder, process.env)
   if (configFile !== null) {
     const { readConfigFile } = await import('./read-config-file.ts')
     return { config: await readConfigFile(configFile), configFile, folder }

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { LimbeckError } from '../errors/index.ts'
+import { loadModule } from '../loading/index.ts'
 import type { LimbeckConfig } from './config.ts'
 import { findConfigProblems } from './validate-config.ts'
 
@@ -28,12 +29,11 @@ export async function readConfigFile(file: string): Promise<LimbeckConfig> {
 
 async function exportOf(file: string): Promise<unknown> {
   if (!file.endsWith('.json')) {
-    const { loadModule } = await import('../loading/index.ts')
     const loaded = await loadModule(file, { code: 'LB1004', what: 'Configuration' })
     return loaded['default']
   }
   try {
-    return JSON.parse(await readFile(file, 'utf8'))
+    return JSON.parse(readFileSync(file, 'utf8'))
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw new LimbeckError('LB1004', `Configuration ${path.basename(file)} could not be loaded: ${reason}`, {
