@@ -54,7 +54,13 @@ describe.each(kinds)('$kind', ({ runs, create, dump, features }) => {
       const creation = await trip.plan(a)
       await trip.run('upgrade', creation.upgrade)
       expect((await trip.plan(a)).upgrade).toEqual([])
-      await insertRandomRows(a, trip.connection, 20)
+      // A row that points into a table which b drops has nothing to point at on the way back: no tool can keep both.
+      const dropped = (name: string) =>
+        !renames.some((one) => one.kind === 'table' && one.from === name) &&
+        !b.has({ kind: 'table', namespace: null, name })
+      await insertRandomRows(a, trip.connection, 20, ({ foreignKeys }) =>
+        foreignKeys.some((key) => dropped(key.references.table)),
+      )
       const dumpA = await dump(database.url)
       const rowsA = await rowsOf(a, trip)
 

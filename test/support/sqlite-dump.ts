@@ -57,29 +57,39 @@ export function dumpSqliteRows(file: string): {
 
 /** The pieces of a CREATE TABLE between its outer parentheses, and what stands behind them, each in one spelling, sorted. */
 function itemsOf(sql: string): readonly string[] {
-  const items: string[] = []
+  const items: string[][] = []
   let depth = 0
   let item: string[] = []
-  const isCheck = () => depth === 1 && /(?:^| )constraint$/.test(item.slice(0, -2).join(' ')) && item.at(-1) === 'check'
   for (const token of significantTokens(tokenizeSql(sql, { brackets: true }))) {
     if (token.text === '(') depth += 1
     if (token.text === ')') depth -= 1
     const ends =
       (token.text === ',' && depth === 1) || (token.text === '(' && depth === 1) || (token.text === ')' && depth === 0)
     if (ends) {
-      items.push(item.join(' '))
+      items.push(item)
       item = []
     } else item.push(spelledToken(token))
-    // A check means the same behind its column and behind all columns.
-    if (isCheck() && item.length > 3) {
-      items.push(item.slice(0, -3).join(' '))
-      item = item.slice(-3)
-    }
   }
-  return [...items, item.join(' ')]
+  return [...items, item]
     .slice(1)
+    .flatMap(apartFromChecks)
+    .map((words) => words.join(' '))
     .filter((text) => text !== '')
     .sort()
+}
+
+/** A named check means the same behind its column and behind all columns, so it is taken out of the column. */
+function apartFromChecks(words: readonly string[]): readonly (readonly string[])[] {
+  const start = words.findIndex((word, index) => index > 0 && word === 'constraint' && words[index + 2] === 'check')
+  if (start < 0) return [words]
+  let depth = 0
+  let end = start + 3
+  do {
+    if (words[end] === '(') depth += 1
+    if (words[end] === ')') depth -= 1
+    end += 1
+  } while (depth > 0 && end < words.length)
+  return [words.slice(start, end), ...apartFromChecks([...words.slice(0, start), ...words.slice(end)])]
 }
 
 function spelled(sql: string): string {
