@@ -5,7 +5,9 @@ import { type ScratchProject, createScratchProject } from '../../test/support/sc
 import { openProject } from './open-project.ts'
 import type { OpenOptions } from './project.ts'
 
-const models = (columns: string) => `import { index, integer, json, string, table, text, timestamp, uuid } from 'limbeck/model'
+const models = (
+  columns: string,
+) => `import { index, integer, json, string, table, text, timestamp, uuid } from 'limbeck/model'
 
 export const crews = table('crews', {
   id: uuid().primaryKey(),
@@ -102,7 +104,9 @@ describe.each(databaseKinds)('autogenerate on $kind', { timeout: 60_000 }, ({ cr
     await opened.upgrade('head')
     writeModels(models('name: string(50).notNull(),\n  note: text(),\n  size: integer(),'))
     const later = await open()
-    expect((await later.check()).operations).toMatchObject([{ kind: 'addColumn', describe: expect.stringContaining('size') as unknown }])
+    expect((await later.check()).operations).toMatchObject([
+      { kind: 'addColumn', describe: expect.stringContaining('size') as unknown },
+    ])
     const sql: string[] = []
     await later.diff({ onSql: (text) => sql.push(text) })
     expect(sql.join('')).toMatch(/ALTER TABLE "?crews"? ADD COLUMN "?size"? integer;/i)
@@ -120,7 +124,10 @@ describe.each(databaseKinds)('autogenerate on $kind', { timeout: 60_000 }, ({ cr
     writeModels(first)
     await generate('Add crews')
     const before = await (await open()).doctor()
-    expect(before.checks.find(({ name }) => name === 'version table')).toMatchObject({ status: 'warning', message: 'at base; 1 pending' })
+    expect(before.checks.find(({ name }) => name === 'version table')).toMatchObject({
+      status: 'warning',
+      message: 'at base; 1 pending',
+    })
     await (await open()).upgrade('head')
     const after = await (await open()).doctor()
     expect(after.checks.map(({ name, status }) => `${name}: ${status}`)).toEqual([

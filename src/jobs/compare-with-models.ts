@@ -107,19 +107,24 @@ export function operationInfos(operations: readonly Operation[]): readonly Opera
 }
 
 function refuseStrayRenames(given: readonly DeclaredRename[], applied: readonly DeclaredRename[]): void {
-  const textOf = (rename: DeclaredRename) => JSON.stringify([rename.kind, rename.namespace, rename.owner, rename.from, rename.to])
+  const textOf = (rename: DeclaredRename) =>
+    JSON.stringify([rename.kind, rename.namespace, rename.owner, rename.from, rename.to])
   const known = new Set(applied.map(textOf))
   const stray = given.filter((rename) => !known.has(textOf(rename)))
   const [first] = stray
   if (first === undefined) return
   const owner = first.owner === null ? '' : `${first.owner}.`
-  throw new LimbeckError('LB5011', `The rename ${owner}${first.from}=${owner}${first.to} names nothing that was renamed.`, {
-    hints: [
-      `The database must have '${first.from}' and the models '${first.to}', and not the other way round.`,
-      '`limbeck diff` shows what differs.',
-    ],
-    details: { renames: stray.map((rename) => ({ ...rename })) },
-  })
+  throw new LimbeckError(
+    'LB5011',
+    `The rename ${owner}${first.from}=${owner}${first.to} names nothing that was renamed.`,
+    {
+      hints: [
+        `The database must have '${first.from}' and the models '${first.to}', and not the other way round.`,
+        '`limbeck diff` shows what differs.',
+      ],
+      details: { renames: stray.map((rename) => ({ ...rename })) },
+    },
+  )
 }
 
 function namespacesOf(catalog: Catalog): readonly string[] {
@@ -132,7 +137,9 @@ function notUpToDate(graph: RevisionGraph, rows: readonly RevisionId[]): Limbeck
   return new LimbeckError('LB6014', 'Target database is not up to date.', {
     hints: [
       ...(unknown.length > 0
-        ? [`The database is at ${unknown.map((id) => `'${id}'`).join(', ')}, which no revision file has: see \`limbeck doctor\`.`]
+        ? [
+            `The database is at ${unknown.map((id) => `'${id}'`).join(', ')}, which no revision file has: see \`limbeck doctor\`.`,
+          ]
         : []),
       heads.length > 1
         ? 'Run `limbeck upgrade heads`; better, merge the heads first: `limbeck merge heads -m "Merge branches"`.'

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Client } from 'pg'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type TestDatabase, createPostgresDatabase } from '../../test/support/databases.ts'
 import { type ProjectProcess, startProject } from '../../test/support/project-process.ts'
@@ -10,12 +10,16 @@ const timeout = 120_000
 let project: ScratchProject
 let database: TestDatabase
 /** Holds a row of the table in an open transaction, so that a concurrent index build has to wait. */
-let blocker: pg.Client
+let blocker: Client
 
 beforeEach(async () => {
   project = createScratchProject()
   database = await createPostgresDatabase()
-  project.revision('aaaa1', null, `export async function upgrade(op: Operations) { await op.execute('CREATE TABLE t (a int)') }`)
+  project.revision(
+    'aaaa1',
+    null,
+    `export async function upgrade(op: Operations) { await op.execute('CREATE TABLE t (a int)') }`,
+  )
   await (await openProject({ cwd: project.folder, url: database.url })).upgrade('head')
   project.revision(
     'bbbb2',
@@ -26,7 +30,7 @@ beforeEach(async () => {
   await op.execute('INSERT INTO t VALUES (2)')
 }`,
   )
-  blocker = new pg.Client({ connectionString: database.url })
+  blocker = new Client({ connectionString: database.url })
   await blocker.connect()
 }, timeout)
 
@@ -37,7 +41,9 @@ afterEach(async () => {
 })
 
 const valid = async () =>
-  (await database.query("SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('ix_t_a')")).map((row) => row['indisvalid'])
+  (await database.query("SELECT indisvalid FROM pg_index WHERE indexrelid = to_regclass('ix_t_a')")).map(
+    (row) => row['indisvalid'],
+  )
 const values = async () => (await database.query('SELECT a FROM t ORDER BY a')).map((row) => row['a'])
 
 /** Starts the upgrade and kills its process while the server builds the index; the server's process id. */
@@ -56,18 +62,22 @@ async function killDuringBuild(): Promise<number> {
   }
 }
 
-test('a build that was broken off leaves an invalid index; the next run drops it and builds it', { timeout }, async () => {
-  const pid = await killDuringBuild()
-  await database.query(`SELECT pg_terminate_backend(${pid})`)
-  while ((await database.query(`SELECT 1 FROM pg_stat_activity WHERE pid = ${pid}`)).length > 0);
-  await blocker.query('ROLLBACK')
-  expect(await valid()).toEqual([false])
-  expect(await values()).toEqual([1])
-  const { steps } = await (await openProject({ cwd: project.folder, url: database.url })).upgrade('head')
-  expect(steps).toMatchObject([{ revision: 'bbbb2' }])
-  expect(await valid()).toEqual([true])
-  expect(await values()).toEqual([1, 2])
-})
+test(
+  'a build that was broken off leaves an invalid index; the next run drops it and builds it',
+  { timeout },
+  async () => {
+    const pid = await killDuringBuild()
+    await database.query(`SELECT pg_terminate_backend(${pid})`)
+    while ((await database.query(`SELECT 1 FROM pg_stat_activity WHERE pid = ${pid}`)).length > 0);
+    await blocker.query('ROLLBACK')
+    expect(await valid()).toEqual([false])
+    expect(await values()).toEqual([1])
+    const { steps } = await (await openProject({ cwd: project.folder, url: database.url })).upgrade('head')
+    expect(steps).toMatchObject([{ revision: 'bbbb2' }])
+    expect(await valid()).toEqual([true])
+    expect(await values()).toEqual([1, 2])
+  },
+)
 
 test('a build that the server finished after the kill is found done', { timeout }, async () => {
   await killDuringBuild()

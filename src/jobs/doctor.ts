@@ -42,7 +42,9 @@ export async function doctor(project: ProjectContext): Promise<DoctorResult> {
   })
   try {
     await withDatabase(project, { create: false }, async (context) => {
-      await look('database', () => ok(`${context.connection.displayUrl} (${context.dialect.name} ${context.connection.serverVersion})`))
+      await look('database', () =>
+        ok(`${context.connection.displayUrl} (${context.dialect.name} ${context.connection.serverVersion})`),
+      )
       await look('lock', () => lookAtLock(context))
       await look('broken-off runs', () => lookAtUnfinished(context))
       if (read.graph !== null) await lookAtRevisions(context, read.graph, look)
@@ -72,7 +74,9 @@ async function lookAtUnfinished(context: MigrationContext): Promise<Outcome> {
   const runs = await readUnfinishedRuns(context)
   if (runs.length === 0) return ok('none')
   return warning(
-    runs.map((run) => `${run.direction} of ${run.revision}, begun ${run.startedAt} by ${run.process ?? 'somebody'}`).join('; '),
+    runs
+      .map((run) => `${run.direction} of ${run.revision}, begun ${run.startedAt} by ${run.process ?? 'somebody'}`)
+      .join('; '),
     'Unless it is still running: run the same command again; it goes on behind what is done.',
   )
 }
@@ -85,7 +89,8 @@ async function lookAtRevisions(
   let rows: readonly RevisionId[] = []
   const known = await look('version table', async () => {
     rows = await readHeads(context.stateTables.version, context.dialect, context.connection)
-    if (isUpToDate(graph, rows)) return ok(rows.length === 0 ? 'at base, and there are no revisions' : `at ${rows.join(', ')}`)
+    if (isUpToDate(graph, rows))
+      return ok(rows.length === 0 ? 'at base, and there are no revisions' : `at ${rows.join(', ')}`)
     const pending = upgradeSteps(graph, rows, 'heads').length
     const at = rows.length === 0 ? 'at base' : `at ${rows.join(', ')}`
     return warning(`${at}; ${pending} pending`, 'Run `limbeck upgrade heads`.')
@@ -96,7 +101,9 @@ async function lookAtRevisions(
     if (edited.length === 0) return ok('as they were applied')
     return warning(
       `edited after being applied: ${edited.map(({ revision }) => revision.id).join(', ')}`,
-      ...edited.map(({ revision, appliedAt: when }) => `${revision.file}, applied ${when}: \`git log -p -- ${revision.file}\``),
+      ...edited.map(
+        ({ revision, appliedAt: when }) => `${revision.file}, applied ${when}: \`git log -p -- ${revision.file}\``,
+      ),
       'Bring the files back and write a new revision, or accept them: `limbeck upgrade head --allow-edited`.',
     )
   })

@@ -24,10 +24,14 @@ export async function merge(
   const parents = parentsOfNewRevision(graph, options.revisions, options.splice === true)
   if (parents.length < 2) {
     const [only] = parents
-    throw new LimbeckError('LB2020', `There is nothing to merge: ${options.revisions.join(', ')} is ${only === undefined ? 'no revision' : `just ${only.id}`}.`, {
-      hints: ['A merge joins two or more revisions: `limbeck heads` lists what could be joined.'],
-      details: { revisions: parents.map((parent) => parent.id) },
-    })
+    throw new LimbeckError(
+      'LB2020',
+      `There is nothing to merge: ${options.revisions.join(', ')} is ${only === undefined ? 'no revision' : `just ${only.id}`}.`,
+      {
+        hints: ['A merge joins two or more revisions: `limbeck heads` lists what could be joined.'],
+        details: { revisions: parents.map((parent) => parent.id) },
+      },
+    )
   }
   const draft = draftRevision(project.config, {
     ...options,

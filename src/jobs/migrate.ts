@@ -1,7 +1,13 @@
 import { requireUrl } from '../config/index.ts'
 import { dialectFor } from '../dialects/by-url.ts'
 import { LimbeckError } from '../errors/index.ts'
-import { type Direction, type RevisionGraph, type RevisionId, type RevisionStep, downgradeOf } from '../revisions/index.ts'
+import {
+  type Direction,
+  type RevisionGraph,
+  type RevisionId,
+  type RevisionStep,
+  downgradeOf,
+} from '../revisions/index.ts'
 import { type PreparedStep, limbeckVersion, readHeads, runSteps, writeScript } from '../runtime/index.ts'
 import { appliedAt, checksumOfFile } from './applied-edits.ts'
 import { loadPresentRevision } from './load-present-revision.ts'

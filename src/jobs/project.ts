@@ -85,7 +85,9 @@ export interface Project {
   find(revision: string): Promise<RevisionInfo>
   check(): Promise<DifferenceResult>
   diff(options?: { readonly onSql?: (text: string) => void }): Promise<DifferenceResult>
-  review(options?: { readonly range?: string }): Promise<ReviewResult & { readonly failed: boolean; readonly failOn: Severity | 'never' }>
+  review(options?: {
+    readonly range?: string
+  }): Promise<ReviewResult & { readonly failed: boolean; readonly failOn: Severity | 'never' }>
   doctor(): Promise<DoctorResult>
   close(): Promise<void>
 }

@@ -47,7 +47,11 @@ export async function schemaAt(
   settings: ReplaySettings,
 ): Promise<Catalog> {
   const applied = inOrder(ancestorsOf(knownNodes(graph, heads), 'needs'))
-  const { after } = await replay(applied.map((node) => node.revision), settings, () => false)
+  const { after } = await replay(
+    applied.map((node) => node.revision),
+    settings,
+    () => false,
+  )
   return after
 }
 

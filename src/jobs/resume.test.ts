@@ -18,9 +18,11 @@ describe.each(databaseKinds)('revisions outside of transactions on $kind', { tim
     await database[Symbol.asyncDispose]()
   })
 
-  const upgrade = async (options = {}) => (await openProject({ cwd: project.folder, url: database.url })).upgrade('head', options)
+  const upgrade = async (options = {}) =>
+    (await openProject({ cwd: project.folder, url: database.url })).upgrade('head', options)
   const values = async () => (await database.query('SELECT a FROM t ORDER BY a')).map((row) => row['a'])
-  const operations = () => database.query('SELECT statement, status, row_count FROM limbeck_journal WHERE statement IS NOT NULL ORDER BY id')
+  const operations = () =>
+    database.query('SELECT statement, status, row_count FROM limbeck_journal WHERE statement IS NOT NULL ORDER BY id')
   /** As a kill between a statement and its settling leaves it. */
   const putInDoubt = (position: number) =>
     database.query(`UPDATE limbeck_journal SET status = 'running' WHERE statement = ${position}`)
@@ -61,7 +63,10 @@ export async function upgrade(op: Operations) {
     await putInDoubt(3)
     project.revision('aaaa1', null, failing('CREATE TABLE broken ('))
     const error: unknown = await upgrade().catch((thrown: unknown) => thrown)
-    expect(error).toMatchObject({ code: 'LB6009', details: { revision: 'aaaa1', position: 3, statement: 'CREATE TABLE broken (' } })
+    expect(error).toMatchObject({
+      code: 'LB6009',
+      details: { revision: 'aaaa1', position: 3, statement: 'CREATE TABLE broken (' },
+    })
     await upgrade({ resume: 'done' })
     expect(await values()).toEqual([1])
   })
@@ -77,7 +82,7 @@ export async function upgrade(op: Operations) {
     project.revision('aaaa1', null, structured())
     await expect(upgrade()).rejects.toThrow()
     await putInDoubt(2)
-    await database.query("DELETE FROM limbeck_journal WHERE statement = 3")
+    await database.query('DELETE FROM limbeck_journal WHERE statement = 3')
     project.revision('aaaa1', null, structured('a int)'))
     await upgrade()
     expect(await database.query('SELECT * FROM broken')).toEqual([])
@@ -88,7 +93,7 @@ export async function upgrade(op: Operations) {
     await expect(upgrade()).rejects.toThrow()
     await putInDoubt(2)
     await database.query('DROP INDEX ix_t_a')
-    await database.query("DELETE FROM limbeck_journal WHERE statement = 3")
+    await database.query('DELETE FROM limbeck_journal WHERE statement = 3')
     project.revision('aaaa1', null, structured('a int)'))
     await upgrade()
     // Fails when the index is not there.

@@ -14,14 +14,22 @@ export async function review(
 ): Promise<ReviewResult & { readonly failed: boolean; readonly failOn: Severity | 'never' }> {
   const graph = readGraph(project.config)
   const { range } = options
-  const nodes = range !== undefined && !isRange(range) ? findRevisions(graph, range, null, 'review') : revisionsInRange(graph, range ?? null, null, 'review')
+  const nodes =
+    range !== undefined && !isRange(range)
+      ? findRevisions(graph, range, null, 'review')
+      : revisionsInRange(graph, range ?? null, null, 'review')
   const wanted = new Set(nodes.map((node) => node.id))
   const last = graph.nodes.findLastIndex((node) => wanted.has(node.id))
   const upTo = graph.nodes.slice(0, last + 1).map((node) => node.revision)
   const replayed = await replayRevisions(upTo, project.config, (revision) => wanted.has(revision.id))
   const findings = runReview(replayed.map(recordedRevision), await reviewOptions(project))
   const { failOn } = project.config.review
-  return { findings, revisions: replayed.map(({ revision }) => revision.id), failed: failsReview(findings, failOn), failOn }
+  return {
+    findings,
+    revisions: replayed.map(({ revision }) => revision.id),
+    failed: failsReview(findings, failOn),
+    failOn,
+  }
 }
 
 /** What the rules need besides the revisions. Without a URL, casts are judged as the default database would. */

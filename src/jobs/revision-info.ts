@@ -1,4 +1,11 @@
-import { type RevisionGraph, type RevisionId, type RevisionNode, ancestorsOf, currentRevisions, knownNodes } from '../revisions/index.ts'
+import {
+  type RevisionGraph,
+  type RevisionId,
+  type RevisionNode,
+  ancestorsOf,
+  currentRevisions,
+  knownNodes,
+} from '../revisions/index.ts'
 import type { RevisionInfo } from './results.ts'
 
 /** Describes revisions of a graph, with their state in a database where one was asked. */

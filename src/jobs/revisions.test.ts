@@ -28,7 +28,9 @@ test('history, heads, branches, show and find', async () => {
   expect(ids(await opened.history())).toEqual(['dddd4', 'cccc3', 'bbbb2', 'aaaa1'])
   expect(ids(await opened.history({ range: 'bbbb2:' }))).toEqual(['dddd4', 'bbbb2'])
   expect(ids(await opened.heads())).toEqual(['dddd4'])
-  expect((await opened.branches()).revisions).toMatchObject([{ id: 'aaaa1', isBranchPoint: true, nextRevisions: ['bbbb2', 'cccc3'] }])
+  expect((await opened.branches()).revisions).toMatchObject([
+    { id: 'aaaa1', isBranchPoint: true, nextRevisions: ['bbbb2', 'cccc3'] },
+  ])
   expect((await opened.show('dddd')).revisions).toMatchObject([{ id: 'dddd4', isMergePoint: true, isApplied: null }])
   expect(await opened.find('head')).toMatchObject({ id: 'dddd4', isHead: true })
   await expect(opened.find('zzzz')).rejects.toMatchObject({ code: 'LB2001' })
@@ -37,7 +39,9 @@ test('history, heads, branches, show and find', async () => {
 test('what asks for the database says what is applied there, and makes no file', async () => {
   writeDiamond()
   const opened = await open()
-  expect((await opened.history({ indicateCurrent: true })).revisions.every(({ isApplied }) => isApplied === false)).toBe(true)
+  expect(
+    (await opened.history({ indicateCurrent: true })).revisions.every(({ isApplied }) => isApplied === false),
+  ).toBe(true)
   expect(existsSync(project.path('test.db'))).toBe(false)
   await opened.upgrade('cccc3')
   expect(ids(await opened.show('current'))).toEqual(['cccc3'])
@@ -56,7 +60,12 @@ test('a new revision follows the head; several heads must be merged or chosen fr
   expect(base).toMatchObject({ downRevisions: [], message: 'Add users', isBase: true })
   expect(base?.file).toMatch(/\d{8}_\d{4}_[0-9a-f]{12}_add_users\.ts$/)
   const { revision: left } = await opened.revision({ message: 'Left', branchLabel: 'left' })
-  const { revision: right } = await opened.revision({ message: 'Right', head: base?.id ?? '', splice: true, revisionId: 'right1' })
+  const { revision: right } = await opened.revision({
+    message: 'Right',
+    head: base?.id ?? '',
+    splice: true,
+    revisionId: 'right1',
+  })
   expect(left).toMatchObject({ branchLabels: ['left'], downRevisions: [base?.id] })
   expect(right).toMatchObject({ id: 'right1', downRevisions: [base?.id] })
   await expect(opened.revision({ message: 'Which' })).rejects.toMatchObject({ code: 'LB2002' })
@@ -72,7 +81,9 @@ test('dependsOn, and folders that are not configured', async () => {
   const opened = await open()
   const { revision } = await opened.revision({ message: 'Other line', head: 'base', dependsOn: ['aaaa'] })
   expect(readFileSync(revision?.file ?? '', 'utf8')).toContain("dependsOn: string[] = ['aaaa1']")
-  await expect(opened.revision({ message: 'Elsewhere', head: 'aaaa1', versionPath: './elsewhere' })).rejects.toMatchObject({ code: 'LB1001' })
+  await expect(
+    opened.revision({ message: 'Elsewhere', head: 'aaaa1', versionPath: './elsewhere' }),
+  ).rejects.toMatchObject({ code: 'LB1001' })
 })
 
 test('review replays the revisions without a database', async () => {
@@ -98,7 +109,9 @@ export async function downgrade() {}`,
   const opened = await openProject({ cwd: project.folder, url: 'postgresql://nobody@localhost:1/nowhere' })
   const all = await opened.review()
   expect(all.revisions).toEqual(['aaaa1', 'bbbb2'])
-  expect(all.findings.filter(({ rule }) => rule === 'data-loss')).toMatchObject([{ revision: 'bbbb2', file: project.path('migrations/bbbb2.ts') }])
+  expect(all.findings.filter(({ rule }) => rule === 'data-loss')).toMatchObject([
+    { revision: 'bbbb2', file: project.path('migrations/bbbb2.ts') },
+  ])
   expect(all.failed).toBe(true)
   expect((await opened.review({ range: 'aaaa1' })).findings).toEqual([])
 })

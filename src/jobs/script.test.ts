@@ -12,7 +12,11 @@ const kinds = [
     kind: 'sqlite3',
     create: () => Promise.resolve(createSqliteDatabase()),
     run: (url: string, script: string) =>
-      execFileSync('sqlite3', ['-bail', url.replace('sqlite:///', '')], { input: script, encoding: 'utf8', stdio: 'pipe' }),
+      execFileSync('sqlite3', ['-bail', url.replace('sqlite:///', '')], {
+        input: script,
+        encoding: 'utf8',
+        stdio: 'pipe',
+      }),
   },
   {
     kind: 'psql',
@@ -27,7 +31,9 @@ async function contents(database: TestDatabase, kind: string): Promise<unknown> 
   const schema =
     kind === 'sqlite3'
       ? new DatabaseSync(database.url.replace('sqlite:///', ''))
-          .prepare("SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name")
+          .prepare(
+            "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name",
+          )
           .all()
           .map((row) => ({ ...row }))
       : [
@@ -37,13 +43,17 @@ async function contents(database: TestDatabase, kind: string): Promise<unknown> 
           ...(await database.query(
             `SELECT conrelid::regclass::text AS t, conname, pg_get_constraintdef(oid) AS def FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2`,
           )),
-          ...(await database.query(`SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1`)),
+          ...(await database.query(
+            `SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1`,
+          )),
         ]
   return {
     schema,
     users: await database.query('SELECT * FROM users ORDER BY id').catch(() => 'none'),
     versions: await database.query('SELECT * FROM limbeck_version'),
-    journal: await database.query('SELECT revision, direction, status, checksum FROM limbeck_journal WHERE statement IS NULL ORDER BY id'),
+    journal: await database.query(
+      'SELECT revision, direction, status, checksum FROM limbeck_journal WHERE statement IS NULL ORDER BY id',
+    ),
   }
 }
 
@@ -159,6 +169,9 @@ export async function downgrade(op: Operations) {
       'cccc3',
       `export async function upgrade(op: Operations) { await op.connection().query('SELECT * FROM users') }`,
     )
-    await expect(script('upgrade', 'cccc3:dddd4')).rejects.toMatchObject({ code: 'LB6005', details: { revision: 'dddd4' } })
+    await expect(script('upgrade', 'cccc3:dddd4')).rejects.toMatchObject({
+      code: 'LB6005',
+      details: { revision: 'dddd4' },
+    })
   })
 })

@@ -1,7 +1,14 @@
 import { requireUrl } from '../config/index.ts'
 import { dialectFor } from '../dialects/by-url.ts'
 import { LimbeckError } from '../errors/index.ts'
-import { type RevisionGraph, type RevisionId, findRevisions, isRange, parseRange, stampSteps } from '../revisions/index.ts'
+import {
+  type RevisionGraph,
+  type RevisionId,
+  findRevisions,
+  isRange,
+  parseRange,
+  stampSteps,
+} from '../revisions/index.ts'
 import { limbeckVersion, stampHeads, writeStampScript } from '../runtime/index.ts'
 import type { ProjectContext } from './project-context.ts'
 import { readGraph } from './read-graph.ts'
@@ -19,7 +26,8 @@ export async function stamp(
   options: { readonly onSql?: (text: string) => void; readonly tag?: string; readonly purge?: boolean } = {},
 ): Promise<MigrationResult> {
   const graph = readGraph(project.config)
-  if (options.onSql !== undefined) return await stampOffline(project, graph, targets, options.onSql, options.purge === true)
+  if (options.onSql !== undefined)
+    return await stampOffline(project, graph, targets, options.onSql, options.purge === true)
   const purge = options.purge === true
   const { headsBefore, headsAfter } = await withDatabase(project, { create: true }, (context) =>
     stampHeads(context, { headsAfter: (heads) => headsBehind(graph, purge ? [] : heads, targets) }),
@@ -27,7 +35,11 @@ export async function stamp(
   return { steps: [], headsBefore, headsAfter }
 }
 
-function headsBehind(graph: RevisionGraph, heads: readonly RevisionId[], targets: readonly string[]): readonly RevisionId[] {
+function headsBehind(
+  graph: RevisionGraph,
+  heads: readonly RevisionId[],
+  targets: readonly string[],
+): readonly RevisionId[] {
   return stampSteps(graph, heads, targets).at(-1)?.headsAfter ?? heads
 }
 
@@ -40,11 +52,17 @@ async function stampOffline(
 ): Promise<MigrationResult> {
   if (purge) {
     throw new LimbeckError('LB6017', "Can't use --purge with --sql mode", {
-      hints: ['Run `limbeck stamp --purge` on the database, or write a script from known rows: `limbeck stamp FROM:TO --sql`.'],
+      hints: [
+        'Run `limbeck stamp --purge` on the database, or write a script from known rows: `limbeck stamp FROM:TO --sql`.',
+      ],
     })
   }
   const headsBefore = startOf(graph, targets)
-  const headsAfter = headsBehind(graph, headsBefore, targets.map((target) => (isRange(target) ? (parseRange(target).to ?? 'base') : target)))
+  const headsAfter = headsBehind(
+    graph,
+    headsBefore,
+    targets.map((target) => (isRange(target) ? (parseRange(target).to ?? 'base') : target)),
+  )
   const dialect = await dialectFor(requireUrl(project.config))
   const stateTables = stateTablesOf(project.config)
   writeStampScript({ dialect, stateTables, limbeckVersion, write, stamp: { headsBefore, headsAfter } })

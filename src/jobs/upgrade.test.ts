@@ -50,7 +50,8 @@ describe.each(databaseKinds)('on $kind', { timeout: 60_000 }, ({ create }) => {
   })
 
   const open = (options: OpenOptions = {}) => openProject({ cwd: project.folder, url: database.url, ...options })
-  const versions = async () => (await database.query('SELECT version_num FROM limbeck_version ORDER BY 1')).map((row) => row['version_num'])
+  const versions = async () =>
+    (await database.query('SELECT version_num FROM limbeck_version ORDER BY 1')).map((row) => row['version_num'])
   const journal = (columns: string) => database.query(`SELECT ${columns} FROM limbeck_journal ORDER BY id`)
 
   test('upgrade runs what is pending, in order, and remembers it; again there is nothing to do', async () => {
@@ -82,7 +83,11 @@ describe.each(databaseKinds)('on $kind', { timeout: 60_000 }, ({ create }) => {
 
     expect(await opened.upgrade('head')).toEqual({ steps: [], headsBefore: ['bbbb2'], headsAfter: ['bbbb2'] })
     const current = await opened.current()
-    expect(current).toMatchObject({ atHeads: true, editedAfterApplied: [], revisions: [{ id: 'bbbb2', isHead: true, isCurrent: true, isApplied: true }] })
+    expect(current).toMatchObject({
+      atHeads: true,
+      editedAfterApplied: [],
+      revisions: [{ id: 'bbbb2', isHead: true, isCurrent: true, isApplied: true }],
+    })
   })
 
   test('downgrade takes back in reverse order', async () => {
@@ -95,7 +100,12 @@ describe.each(databaseKinds)('on $kind', { timeout: 60_000 }, ({ create }) => {
     await opened.downgrade('base')
     expect(await versions()).toEqual([])
     await expect(database.query('SELECT * FROM users')).rejects.toThrow()
-    expect((await journal('direction')).map((row) => row['direction'])).toEqual(['upgrade', 'upgrade', 'downgrade', 'downgrade'])
+    expect((await journal('direction')).map((row) => row['direction'])).toEqual([
+      'upgrade',
+      'upgrade',
+      'downgrade',
+      'downgrade',
+    ])
   })
 
   test('branches are rows of their own, a merge makes them one', async () => {
@@ -107,7 +117,11 @@ describe.each(databaseKinds)('on $kind', { timeout: 60_000 }, ({ create }) => {
     expect(refused).toMatchObject({ code: 'LB2002' })
     await opened.upgrade('heads')
     expect(await versions()).toEqual(['bbbb2', 'cccc3'])
-    project.revision('dddd4', ['bbbb2', 'cccc3'], `export async function upgrade() {}\nexport async function downgrade() {}`)
+    project.revision(
+      'dddd4',
+      ['bbbb2', 'cccc3'],
+      `export async function upgrade() {}\nexport async function downgrade() {}`,
+    )
     await opened.upgrade('head')
     expect(await versions()).toEqual(['dddd4'])
     await opened.downgrade('-1').catch(() => undefined)
@@ -185,7 +199,10 @@ describe.each(databaseKinds)('on $kind', { timeout: 60_000 }, ({ create }) => {
     await (await open()).upgrade('head')
     project.write('migrations/aaaa1.ts', `${await readText(project.path('migrations/aaaa1.ts'))}\n// a remark\n`)
     expect((await (await open()).current()).editedAfterApplied).toEqual([])
-    project.write('migrations/aaaa1.ts', (await readText(project.path('migrations/aaaa1.ts'))).replace('string(50)', 'string(60)'))
+    project.write(
+      'migrations/aaaa1.ts',
+      (await readText(project.path('migrations/aaaa1.ts'))).replace('string(50)', 'string(60)'),
+    )
     expect((await (await open()).current()).editedAfterApplied).toEqual(['aaaa1'])
     project.revision('bbbb2', 'aaaa1', addEmail)
     const opened = await open()
@@ -237,7 +254,10 @@ describe.each(databaseKinds)('on $kind', { timeout: 60_000 }, ({ create }) => {
         if (event.kind === 'statementFinished' && event.sql.includes('email')) controller.abort()
       },
     })
-    expect(await caught(opened.upgrade('head'))).toMatchObject({ code: 'LB6004', details: { revision: 'bbbb2', applied: ['aaaa1'] } })
+    expect(await caught(opened.upgrade('head'))).toMatchObject({
+      code: 'LB6004',
+      details: { revision: 'bbbb2', applied: ['aaaa1'] },
+    })
     expect(await versions()).toEqual(['aaaa1'])
     await expect(database.query('SELECT email FROM users')).rejects.toThrow()
     await (await open()).upgrade('head')
@@ -261,7 +281,11 @@ describe.each(databaseKinds)('on $kind', { timeout: 60_000 }, ({ create }) => {
     await database.query('CREATE TABLE alembic_version (version_num varchar(32) NOT NULL PRIMARY KEY)')
     await database.query("INSERT INTO alembic_version VALUES ('aaaa1')")
     project.revision('aaaa1', null, createUsers)
-    project.revision('bbbb2', 'aaaa1', `export async function upgrade(op: Operations) { await op.execute('CREATE TABLE t (a int)') }`)
+    project.revision(
+      'bbbb2',
+      'aaaa1',
+      `export async function upgrade(op: Operations) { await op.execute('CREATE TABLE t (a int)') }`,
+    )
     await (await open()).upgrade('head')
     expect(await database.query('SELECT version_num FROM alembic_version')).toEqual([{ version_num: 'bbbb2' }])
     expect(await journal('version_table, revision')).toEqual([{ version_table: 'alembic_version', revision: 'bbbb2' }])

@@ -14,7 +14,10 @@ export class KeptConnection {
   #connection: Connection | null = null
   #turn: Promise<unknown> = Promise.resolve()
 
-  async use<Result>(open: () => Promise<Connection>, work: (connection: Connection) => Promise<Result>): Promise<Result> {
+  async use<Result>(
+    open: () => Promise<Connection>,
+    work: (connection: Connection) => Promise<Result>,
+  ): Promise<Result> {
     const result = this.#turn.then(async () => await work((this.#connection ??= await open())))
     this.#turn = result.catch(() => undefined)
     return await result

@@ -93,7 +93,9 @@ function folderOf(config: ResolvedConfig, parents: readonly RevisionNode[], vers
     const wanted = path.resolve(config.folder, versionPath)
     if (config.migrations.includes(wanted)) return wanted
     throw new LimbeckError('LB1001', `Path ${versionPath} is not represented in current version locations`, {
-      hints: [`\`migrations\` in the configuration has ${config.migrations.map((folder) => `\`${folder}\``).join(', ')}.`],
+      hints: [
+        `\`migrations\` in the configuration has ${config.migrations.map((folder) => `\`${folder}\``).join(', ')}.`,
+      ],
       details: { versionPath: wanted, migrations: config.migrations },
     })
   }

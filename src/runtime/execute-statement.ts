@@ -38,7 +38,8 @@ export async function insertRows(context: MigrationContext, operation: BulkInser
 function rowsByColumns(
   rows: BulkInsert['rows'],
 ): readonly { readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] }[] {
-  const groups: { readonly key: string; readonly columns: readonly string[]; readonly rows: (readonly unknown[])[] }[] = []
+  const groups: { readonly key: string; readonly columns: readonly string[]; readonly rows: (readonly unknown[])[] }[] =
+    []
   for (const row of rows) {
     const columns = Object.keys(row).filter((column) => row[column] !== undefined)
     const key = JSON.stringify(columns.toSorted())

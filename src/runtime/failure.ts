@@ -47,8 +47,9 @@ export function locateFailure(error: LimbeckError, place: FailurePlace): Limbeck
 /** The call of `op` that an error was thrown for before it reached a database. */
 function operationIn({ details }: LimbeckError): { readonly position: number; readonly describe: string } | null {
   const { operation } = details
-  if (typeof operation !== 'object' || operation === null || !('position' in operation)) return null
-  return { position: Number(operation['position']), describe: String(operation['describe']) }
+  if (typeof operation !== 'object' || operation === null || Array.isArray(operation)) return null
+  const { position, describe } = operation as JsonObject
+  return typeof position === 'number' && typeof describe === 'string' ? { position, describe } : null
 }
 
 /** The same error with other hints. */
@@ -91,5 +92,7 @@ function statementLines(sql: string, spot: Spot | null): readonly string[] {
   })
   const before = first > 0 ? ['…'] : []
   const after = first + mostLinesShown < lines.length ? ['…'] : []
-  return [...before, ...out, ...after].map((line, index) => `  ${index === 0 ? 'statement' : '         '}  ${line}`.trimEnd())
+  return [...before, ...out, ...after].map((line, index) =>
+    `  ${index === 0 ? 'statement' : '         '}  ${line}`.trimEnd(),
+  )
 }

@@ -6,7 +6,10 @@ export function interruptedError(revision: Revision | null): LimbeckError {
   return revision === null
     ? new LimbeckError('LB6004', 'The run was interrupted before it changed anything.')
     : new LimbeckError('LB6004', `The run was interrupted while revision '${revision.id}' was running.`, {
-        hints: ['Run the same command again to go on from where it stopped.', 'Run `limbeck current` to see where the database is now.'],
+        hints: [
+          'Run the same command again to go on from where it stopped.',
+          'Run `limbeck current` to see where the database is now.',
+        ],
         details: { revision: revision.id, file: revision.file },
       })
 }

@@ -51,8 +51,10 @@ export const journalColumns: { readonly [Property in keyof JournalEntry]: string
 
 /** A row as the driver gives it. Numbers may come as text (PostgreSQL's bigint). */
 export function journalEntryOf(row: Row): JournalEntry {
-  const text = (column: string) => (row[column] === null || row[column] === undefined ? null : String(row[column]))
-  const number = (column: string) => (row[column] === null || row[column] === undefined ? null : Number(row[column]))
+  // Columns of text and numbers, so a driver gives nothing but these.
+  const value = (column: string) => (row[column] ?? null) as string | number | bigint | null
+  const text = (column: string) => (value(column) === null ? null : String(value(column)))
+  const number = (column: string) => (value(column) === null ? null : Number(value(column)))
   return {
     id: number('id') ?? 0,
     revision: text('revision') ?? '',

@@ -55,7 +55,9 @@ function journalName({ dialect, stateTables }: Place): string {
 }
 
 type Draft = Pick<JournalEntry, 'revision' | 'direction' | 'status' | 'checksum'> & Partial<JournalEntry>
-type Settlement = Partial<Pick<JournalEntry, 'status' | 'checksum' | 'statements' | 'rowCount' | 'error' | 'startedAt' | 'sqlText'>>
+type Settlement = Partial<
+  Pick<JournalEntry, 'status' | 'checksum' | 'statements' | 'rowCount' | 'error' | 'startedAt' | 'sqlText'>
+>
 
 /** Writes the journal of one run. Ids are given out here, which is safe because the run holds the migration lock. */
 export class JournalWriter {

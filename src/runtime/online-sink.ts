@@ -102,7 +102,8 @@ export class OnlineSink implements OperationSink {
       const result = await this.#query(operation, sql, parameters)
       return { rows: result.length, result }
     }
-    if (statementEffect(sql) !== 'rows') return await this.#guard({ operation, position }, async () => (await work()).result)
+    if (statementEffect(sql) !== 'rows')
+      return await this.#guard({ operation, position }, async () => (await work()).result)
     this.#position = position
     // INSERT … RETURNING of an earlier run: its rows are gone, and an empty answer would be a lie.
     const skipped = (earlier: JournalEntry): Row[] => {
@@ -214,7 +215,12 @@ export class OnlineSink implements OperationSink {
     try {
       const before = this.#statements
       const { rows, result } = await unit.work(statements)
-      await this.#recordUnit(unit, earlier, { status: 'done', rowCount: rows, statements: this.#statements - before }, null)
+      await this.#recordUnit(
+        unit,
+        earlier,
+        { status: 'done', rowCount: rows, statements: this.#statements - before },
+        null,
+      )
       await dialect.session.beforeCommit(connection)
       await connection.commit()
       return result
@@ -255,7 +261,12 @@ export class OnlineSink implements OperationSink {
   ): Promise<number> {
     const { journal, step } = this.#options
     if (earlier !== null) {
-      const again = { checksum: operationChecksum(unit.operation), startedAt: new Date().toISOString(), sqlText, error: null }
+      const again = {
+        checksum: operationChecksum(unit.operation),
+        startedAt: new Date().toISOString(),
+        sqlText,
+        error: null,
+      }
       await journal.settle(earlier.id, { ...state, ...again })
       return earlier.id
     }
@@ -319,7 +330,10 @@ export class OnlineSink implements OperationSink {
   }
 
   /** Gives whatever goes wrong its place in the run. */
-  async #guard<Result>(unit: Pick<Unit<Result>, 'operation' | 'position'>, work: () => Promise<Result>): Promise<Result> {
+  async #guard<Result>(
+    unit: Pick<Unit<Result>, 'operation' | 'position'>,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
     this.#throwIfInterrupted()
     try {
       return await work()

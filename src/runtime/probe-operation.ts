@@ -25,7 +25,12 @@ export function probeOperation(operation: Operation, now: Catalog, dialect: Dial
   }
   const changed = touchesOf(operation, now).filter((touch) => touch.how === 'changes')
   if (changed.length === 0) return { verdict: 'unknown', evidence: ['the schema does not show what it does'] }
-  return probeChanges(operation, changed.map((touch) => touch.id), now, dialect)
+  return probeChanges(
+    operation,
+    changed.map((touch) => touch.id),
+    now,
+    dialect,
+  )
 }
 
 function probeChanges(operation: Operation, ids: readonly ObjectId[], now: Catalog, dialect: Dialect): Probe {

@@ -14,7 +14,11 @@ export interface RecordedRun {
 }
 
 /** Records what a revision file asks for. A file that fails without a database keeps what it asked for until then. */
-export async function recordRevision(module: RevisionModule, direction: Direction, settings: RevisionSettings): Promise<RecordedRun> {
+export async function recordRevision(
+  module: RevisionModule,
+  direction: Direction,
+  settings: RevisionSettings,
+): Promise<RecordedRun> {
   const recorder = new Recorder()
   let failure: string | null = null
   try {

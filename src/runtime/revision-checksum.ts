@@ -17,7 +17,8 @@ export function checksumsDiffer(recorded: string, present: string): boolean {
 }
 
 /** Comments, strings, templates and words; every other mark is one token. */
-const tokenPattern = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|[\p{L}\p{N}_$]+|\s+|[\s\S]/gu
+const tokenPattern =
+  /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|[\p{L}\p{N}_$]+|\s+|[\s\S]/gu
 
 /**
  * The code without what does not count. It need not understand every corner of TypeScript (a regular expression with
@@ -25,7 +26,10 @@ const tokenPattern = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\
  */
 function codeOf(text: string): string {
   const tokens: string[] = []
-  for (const [token] of text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n').matchAll(tokenPattern)) {
+  for (const [token] of text
+    .replace(/^\uFEFF/, '')
+    .replaceAll('\r\n', '\n')
+    .matchAll(tokenPattern)) {
     if (/^\s/.test(token) || token.startsWith('//') || token.startsWith('/*') || token === ';') continue
     if (/^[)\]}]$/.test(token) && tokens.at(-1) === ',') tokens.pop()
     tokens.push(/^['"]/.test(token) ? quoted(token) : token)

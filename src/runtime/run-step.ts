@@ -33,7 +33,11 @@ export interface StepOptions {
  * @throws LimbeckError of the statement that failed, with its place; LB6011 when the file's own code failed; LB6004 when
  *   the run was interrupted. Whatever could be rolled back is.
  */
-export async function runStep(prepared: PreparedStep, context: MigrationContext, options: StepOptions): Promise<number> {
+export async function runStep(
+  prepared: PreparedStep,
+  context: MigrationContext,
+  options: StepOptions,
+): Promise<number> {
   const { step, module, checksum } = prepared
   const { connection, dialect } = context
   const sink = new OnlineSink({ context, step, checksum, ...options })
@@ -65,7 +69,10 @@ async function takeOver(progress: Progress, context: MigrationContext, journal: 
     message: `Revision ${run.revision} was broken off at ${run.startedAt}; going on behind the ${done} operations that it had done.`,
   })
   if (run.status === 'running') {
-    await journal.settle(run.id, { status: 'interrupted', error: 'The process ended before the revision was finished.' })
+    await journal.settle(run.id, {
+      status: 'interrupted',
+      error: 'The process ended before the revision was finished.',
+    })
   }
 }
 

@@ -47,7 +47,8 @@ export async function runSteps(context: MigrationContext, options: RunOptions): 
   const edited = await editedNow(context, options, heads)
   if (edited.length > 0 && options.refuseEdited && !options.acceptEdited) throw editedError(edited)
   const nothingToAccept = edited.length === 0 || !options.acceptEdited
-  if (options.planSteps(heads).length === 0 && nothingToAccept) return { steps: [], headsBefore: heads, headsAfter: heads }
+  if (options.planSteps(heads).length === 0 && nothingToAccept)
+    return { steps: [], headsBefore: heads, headsAfter: heads }
   return await underLock(context, (lock) => runLocked(context, options, lock))
 }
 
@@ -88,7 +89,9 @@ async function runLocked(context: MigrationContext, options: RunOptions, lock: M
     try {
       await runAnnounced(prepared, context, options, journal, done.length + 1, steps.length)
     } catch (error) {
-      throw error instanceof LimbeckError ? withDetails(error, { applied: done.map(({ revision }) => revision.id) }) : error
+      throw error instanceof LimbeckError
+        ? withDetails(error, { applied: done.map(({ revision }) => revision.id) })
+        : error
     }
     done.push(prepared.step)
   }

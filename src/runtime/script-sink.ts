@@ -2,7 +2,14 @@ import type { Capabilities, Dialect, Row } from '../dialects/index.ts'
 import { LimbeckError } from '../errors/index.ts'
 import { type Operation, type OperationSink, applyOperation } from '../operations/index.ts'
 import type { Revision } from '../revisions/index.ts'
-import { type Catalog, type CatalogDraft, type TableRef, createCatalog, displayTable, editCatalog } from '../schema/index.ts'
+import {
+  type Catalog,
+  type CatalogDraft,
+  type TableRef,
+  createCatalog,
+  displayTable,
+  editCatalog,
+} from '../schema/index.ts'
 import type { ScriptWriter } from './script-writer.ts'
 
 /** The schema during a script, as far as replaying the revisions tells. Worked out when an operation first needs it. */
@@ -71,13 +78,17 @@ export class ScriptSink implements OperationSink {
 
   query(sql: string): Promise<readonly Row[]> {
     return Promise.reject(
-      new LimbeckError('LB6005', `Revision '${this.#revision.id}' asks the database for rows, which a script (--sql) cannot give.`, {
-        hints: [
-          'Ask `op.isOffline` in the revision and write plain SQL there (`INSERT … SELECT`, `UPDATE … FROM`).',
-          'Or run this revision on the database, without `--sql`.',
-        ],
-        details: { revision: this.#revision.id, file: this.#revision.file, query: sql },
-      }),
+      new LimbeckError(
+        'LB6005',
+        `Revision '${this.#revision.id}' asks the database for rows, which a script (--sql) cannot give.`,
+        {
+          hints: [
+            'Ask `op.isOffline` in the revision and write plain SQL there (`INSERT … SELECT`, `UPDATE … FROM`).',
+            'Or run this revision on the database, without `--sql`.',
+          ],
+          details: { revision: this.#revision.id, file: this.#revision.file, query: sql },
+        },
+      ),
     )
   }
 

@@ -17,6 +17,7 @@ export class ScriptWriter {
     return this.#inTransaction
   }
 
+  /** A comment that stands by itself. */
   comment(text: string): void {
     this.#write(`${commentLines(text)}\n`)
   }
@@ -26,8 +27,8 @@ export class ScriptWriter {
     this.#write(`${note}${endedStatement(withLiterals(statement, this.#dialect.grammar))}\n\n`)
   }
 
-  sql(sql: string, parameters: readonly unknown[] | null = null): void {
-    this.statement({ sql, parameters, transaction: 'inside', note: null, alter: null })
+  sql(sql: string, parameters: readonly unknown[] | null = null, note: string | null = null): void {
+    this.statement({ sql, parameters, transaction: 'inside', note, alter: null })
   }
 
   begin(): void {
@@ -58,5 +59,8 @@ function endedStatement(sql: string): string {
 }
 
 function commentLines(text: string): string {
-  return text.split('\n').map((line) => `-- ${line}`.trimEnd() + '\n').join('')
+  return text
+    .split('\n')
+    .map((line) => `-- ${line}`.trimEnd() + '\n')
+    .join('')
 }

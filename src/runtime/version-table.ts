@@ -1,5 +1,5 @@
 import type { Connection, Dialect } from '../dialects/index.ts'
-import { LimbeckError } from '../errors/index.ts'
+import { LimbeckError, assertNever } from '../errors/index.ts'
 import { type RevisionId, versionRowChanges } from '../revisions/index.ts'
 import { type TableRef, displayTable } from '../schema/index.ts'
 import type { Grammar } from '../sql/index.ts'
@@ -38,7 +38,11 @@ export function headChanges(before: readonly RevisionId[], after: readonly Revis
 }
 
 /** A change of the version table as SQL with placeholders. */
-export function headChangeSql(change: HeadChange, table: TableRef, grammar: Grammar): { sql: string; parameters: string[] } {
+export function headChangeSql(
+  change: HeadChange,
+  table: TableRef,
+  grammar: Grammar,
+): { sql: string; parameters: string[] } {
   const name = grammar.qualified(table.namespace, table.name)
   const column = 'version_num'
   switch (change.kind) {
@@ -48,6 +52,8 @@ export function headChangeSql(change: HeadChange, table: TableRef, grammar: Gram
       return { sql: `UPDATE ${name} SET ${column} = ? WHERE ${column} = ?`, parameters: [change.to, change.from] }
     case 'delete':
       return { sql: `DELETE FROM ${name} WHERE ${column} = ?`, parameters: [change.from] }
+    default:
+      return assertNever(change)
   }
 }
 
@@ -78,11 +84,15 @@ function wrongRowCount(change: HeadChange, table: TableRef, rows: number): Limbe
       : change.kind === 'delete'
         ? `deleting '${change.from}'`
         : `inserting '${change.to}'`
-  return new LimbeckError('LB6007', `Online migration expected to match one row when ${doing} in '${name}'; ${rows} found`, {
-    hints: [
-      'Something else wrote to the version table while this run held the migration lock. Find out what it was.',
-      'Run `limbeck current` to see where the database is now; the revision that was running was rolled back.',
-    ],
-    details: { table: name, change: { ...change }, rows },
-  })
+  return new LimbeckError(
+    'LB6007',
+    `Online migration expected to match one row when ${doing} in '${name}'; ${rows} found`,
+    {
+      hints: [
+        'Something else wrote to the version table while this run held the migration lock. Find out what it was.',
+        'Run `limbeck current` to see where the database is now; the revision that was running was rolled back.',
+      ],
+      details: { table: name, change: { ...change }, rows },
+    },
+  )
 }

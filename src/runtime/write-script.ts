@@ -60,7 +60,7 @@ async function writeStep(
   if (module.transaction !== 'none') writer.begin()
   const down = revision.downRevisions.join(', ')
   const [from, to] = direction === 'upgrade' ? [down, revision.id] : [revision.id, down]
-  writer.comment(`Running ${direction} ${from} -> ${to}${revision.message === '' ? '' : `\n${revision.message}`}\n`)
+  writer.comment(`Running ${direction} ${from} -> ${to}${revision.message === '' ? '' : `\n${revision.message}`}`)
   for (const head of headsBefore) writeGuard(head, context, writer)
   try {
     await callRevision(module, direction, new ScriptSink(dialect, writer, schema, revision), context)
@@ -77,8 +77,8 @@ async function writeStep(
 function writeGuard(head: RevisionId, { dialect, stateTables }: ScriptContext, writer: ScriptWriter): void {
   const table = dialect.grammar.qualified(stateTables.version.namespace, stateTables.version.name)
   const there = `SELECT 1 FROM ${table} WHERE version_num = ${dialect.grammar.literal(head)}`
-  writer.comment(`Fails unless the database is at ${head}`)
-  writer.sql(`INSERT INTO ${table} (version_num) SELECT NULL WHERE NOT EXISTS (${there})`)
+  const sql = `INSERT INTO ${table} (version_num) SELECT NULL WHERE NOT EXISTS (${there})`
+  writer.sql(sql, null, `Fails unless the database is at ${head}`)
 }
 
 /** The statements that move the version table. */

@@ -20,7 +20,7 @@ export function writeStampScript(script: StampScript): void {
   if (stamp === null || stamp.headsBefore.length === 0) writeStateTables(writer, stateTables, dialect)
   if (stamp === null) return
   writer.begin()
-  writer.comment(`Running stamp ${stamp.headsBefore.join(', ')} -> ${stamp.headsAfter.join(', ')}\n`)
+  writer.comment(`Running stamp ${stamp.headsBefore.join(', ')} -> ${stamp.headsAfter.join(', ')}`)
   writeHeadChanges(stamp.headsBefore, stamp.headsAfter, script, writer)
   for (const revision of stamp.headsAfter.filter((id) => !stamp.headsBefore.includes(id))) {
     writeJournalRow({ revision, direction: 'stamp', checksum: '' }, script, writer)

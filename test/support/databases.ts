@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import pg from 'pg'
+import { Client } from 'pg'
 import { createScratchDatabase } from './postgres-database.ts'
 
 /** An empty database of one test, with a way to look into it that owes nothing to limbeck. */
@@ -47,7 +47,7 @@ export async function createPostgresDatabase(): Promise<TestDatabase> {
   return {
     url: database.url,
     query: async (sql) => {
-      const client = new pg.Client({ connectionString: database.url })
+      const client = new Client({ connectionString: database.url })
       await client.connect()
       try {
         const result = await client.query<{ [column: string]: unknown }>(sql)

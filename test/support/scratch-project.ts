@@ -45,7 +45,7 @@ export function createScratchProject(files: { readonly [name: string]: string } 
     revision(id, downRevision, body, message = `Revision ${id}`) {
       minute += 1
       const created = `2026-01-01T10:${String(minute).padStart(2, '0')}:00Z`
-      const down = Array.isArray(downRevision) ? downRevision.join(', ') : (downRevision ?? '')
+      const down = typeof downRevision === 'string' ? downRevision : (downRevision ?? []).join(', ')
       const header = `/**\n * ${message}\n *\n * Revision: ${id}\n * Revises: ${down}\n * Created: ${created}\n */`
       const ids = `export const revision = '${id}'\nexport const downRevision = ${JSON.stringify(downRevision)}\n`
       const imports = `import { type Operations, boolean, integer, json, sql, string, text, timestamp, uuid } from 'limbeck'`
