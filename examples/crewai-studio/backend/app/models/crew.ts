@@ -1,4 +1,18 @@
-import { check, decimal, enumType, index, integer, json, sql, string, table, text, timestamp, unique, uuid } from 'limbeck/model'
+import {
+  check,
+  decimal,
+  enumType,
+  index,
+  integer,
+  json,
+  sql,
+  string,
+  table,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'limbeck/model'
 import { users } from './user.ts'
 
 export const crewStatus = enumType('crew_status', ['draft', 'active', 'paused', 'archived'])
@@ -13,7 +27,9 @@ export const crews = table(
     name: string(255).notNull(),
     description: text(),
     status: crewStatus().notNull().default('draft'),
-    settings: json<{ verbose?: boolean; memory?: boolean; process?: 'sequential' | 'hierarchical' }>().notNull().default({}),
+    settings: json<{ verbose?: boolean; memory?: boolean; process?: 'sequential' | 'hierarchical' }>()
+      .notNull()
+      .default({}),
     total_executions: integer().notNull().default(0),
     success_rate: decimal(5, 2),
     created_at: timestamp({ withTimezone: true }).notNull().defaultNow(),

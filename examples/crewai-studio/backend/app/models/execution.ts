@@ -30,6 +30,8 @@ export const executions = table(
     index('ix_executions_crew_id_queued_at').on(t.crew_id, t.queued_at.desc()),
     index('ix_executions_workflow_id').on(t.workflow_id),
     index('ix_executions_started_by_id').on(t.started_by_id),
-    index('ix_executions_unfinished').on(t.status).where(sql`${t.finished_at} IS NULL`),
+    index('ix_executions_unfinished')
+      .on(t.status)
+      .where(sql`${t.finished_at} IS NULL`),
   ],
 )
