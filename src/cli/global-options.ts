@@ -1,4 +1,4 @@
-import type { OptionDefinitions, OptionValues } from './command.ts'
+import type { OptionDefinitions, OptionValues } from './option-definitions.ts'
 
 /** Options that every command takes, before or after its name. */
 export const globalOptions = {

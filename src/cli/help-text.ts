@@ -1,5 +1,6 @@
-import type { Command, CommandGroup, OptionDefinitions } from './command.ts'
+import type { Command, CommandGroup } from './command.ts'
 import { globalOptions } from './global-options.ts'
+import type { OptionDefinitions } from './option-definitions.ts'
 import { argumentForm, longForm, shownForm } from './parse-arguments.ts'
 
 const groupTitles: { readonly [Group in CommandGroup]: string } = {

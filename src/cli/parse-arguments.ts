@@ -1,7 +1,8 @@
 import { LimbeckError } from '../errors/index.ts'
 import { similarNames } from '../text/index.ts'
-import type { Command, CommandValues, OptionDefinition, OptionDefinitions } from './command.ts'
+import type { Command, CommandValues } from './command.ts'
 import { type GlobalOptions, globalOptions } from './global-options.ts'
+import type { OptionDefinition, OptionDefinitions } from './option-definitions.ts'
 
 export interface ParsedArguments {
   /** Null when only global options were given. */

@@ -9,7 +9,7 @@ import { reportError } from './output/error-report.ts'
 import { progressPrinter } from './output/progress.ts'
 import { type OutputStream, Terminal } from './output/terminal.ts'
 import { type ParsedArguments, parseArguments } from './parse-arguments.ts'
-import { version } from './version.ts'
+import { limbeckVersion as version } from '../runtime/limbeck-version.ts'
 
 /** What the program takes from the process around it. */
 export interface Host {

@@ -109,11 +109,11 @@ describe('reportError', () => {
   it('points into the statement, unless the message has it already', () => {
     const details = { statement: 'SELECT\n  nam FROM users', position: 10 }
     const { terminal, text } = collect()
-    reportError(new LimbeckError('LB6001', 'no such column: nam', { details }), terminal, { trace: false })
-    expect(text.err).toBe('error: no such column: nam\n  SELECT\n    nam FROM users\n    ^\n  LB6001, see docs/errors/LB6001.md\n')
+    reportError(new LimbeckError('LB6100', 'no such column: nam', { details }), terminal, { trace: false })
+    expect(text.err).toBe('error: no such column: nam\n  SELECT\n    nam FROM users\n    ^\n  LB6100, see docs/errors/LB6100.md\n')
     const again = collect()
-    reportError(new LimbeckError('LB6001', 'no such column\n  revision  a', { details }), again.terminal, { trace: false })
-    expect(again.text.err).toBe('error: no such column\n  revision  a\n  LB6001, see docs/errors/LB6001.md\n')
+    reportError(new LimbeckError('LB6100', 'no such column\n  revision  a', { details }), again.terminal, { trace: false })
+    expect(again.text.err).toBe('error: no such column\n  revision  a\n  LB6100, see docs/errors/LB6100.md\n')
   })
 
   it('asks to report a fault, with the stack only under --trace', () => {
