@@ -5,7 +5,7 @@ import { type SourceToken, SourceTokens, valueOfString } from './source-tokens.t
 /** A value that can stand in a header. */
 export type HeaderValue = string | null | readonly string[]
 
-export const headerNames = ['revision', 'downRevision', 'branchLabels', 'dependsOn'] as const
+const headerNames = ['revision', 'downRevision', 'branchLabels', 'dependsOn'] as const
 export type HeaderName = (typeof headerNames)[number]
 
 /** What was read from the top of a file. */

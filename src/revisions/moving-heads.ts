@@ -6,7 +6,7 @@ import type { Direction, RevisionId, RevisionStep } from './revision.ts'
  * The heads of a database while revisions are applied and taken back: the applied revisions that no applied revision
  * needs. A row of the version table stands for each.
  */
-export class MovingHeads {
+class MovingHeads {
   /** For every applied revision, how many applied ones need it directly. */
   readonly #neededBy = new Map<RevisionNode, number>()
   #heads: readonly RevisionNode[]

@@ -195,8 +195,3 @@ function forkUp(choices: readonly RevisionNode[], purpose: Purpose, left: number
     }),
   )
 }
-
-/** Applied revisions that no applied revision follows: the rows of the database, and heads that others depend on. */
-export function branchHeads(applied: ReadonlySet<RevisionNode>): readonly RevisionNode[] {
-  return [...applied].filter((node) => !node.children.some((child) => applied.has(child)))
-}

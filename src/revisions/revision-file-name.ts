@@ -1,7 +1,7 @@
 import { LimbeckError } from '../errors/index.ts'
 import { localTime } from './local-time.ts'
 
-export const defaultFileTemplate = '%(year)d%(month).2d%(day).2d_%(hour).2d%(minute).2d_%(rev)s_%(slug)s'
+const defaultFileTemplate = '%(year)d%(month).2d%(day).2d_%(hour).2d%(minute).2d_%(rev)s_%(slug)s'
 
 export interface FileNameOptions {
   readonly id: string

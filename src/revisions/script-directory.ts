@@ -52,7 +52,7 @@ function compare(a: string, b: string): number {
  * Whether a file of this name holds a revision: TypeScript or JavaScript, and no declarations, no test, nothing hidden,
  * private (`__…`) or left behind by an editor.
  */
-export function isRevisionFileName(name: string): boolean {
+function isRevisionFileName(name: string): boolean {
   return /\.[cm]?[jt]s$/.test(name) && !/^(?:[.#~]|__)|\.d\.[cm]?ts$|[._](?:test|spec)\.[cm]?[jt]s$/.test(name)
 }
 
