@@ -25,6 +25,21 @@ const pattern = new RegExp(
   'y',
 )
 
+/** What most of a text is made of, read without asking the whole pattern. */
+const spaces = /\s+/y
+const plainWord = /[A-Za-z_][\w$\u0080-\uffff]*/y
+const doubleQuoted = /"(?:[^"]|"")*"?/y
+const lonely = new Set(['(', ')', ',', ';', '.'])
+
+/** The end of a plain word at a place, or -1 where there is none or where a quote makes it the start of a literal. */
+function endOfPlainWord(sql: string, at: number): number {
+  plainWord.lastIndex = at
+  if (!plainWord.test(sql)) return -1
+  const end = plainWord.lastIndex
+  const next = sql[end]
+  return end - at === 1 && (next === "'" || next === '&') ? -1 : end
+}
+
 /**
  * Splits SQL text into tokens; their texts joined are the input. Never throws: an unclosed quote or comment runs to
  * the end. `brackets: true` reads SQLite's SQL: `[name]` is a quoted identifier (PostgreSQL has arrays there) and
@@ -38,6 +53,28 @@ export function tokenizeSql(sql: string, options: { readonly brackets?: boolean 
     at = end
   }
   while (at < sql.length) {
+    const first = sql[at] ?? ''
+    if (first === ' ' || first === '\n') {
+      spaces.lastIndex = at
+      spaces.test(sql)
+      push('space', spaces.lastIndex)
+      continue
+    }
+    const wordEnd = endOfPlainWord(sql, at)
+    if (wordEnd >= 0) {
+      push('word', wordEnd)
+      continue
+    }
+    if (first === '"') {
+      doubleQuoted.lastIndex = at
+      doubleQuoted.test(sql)
+      push('identifier', doubleQuoted.lastIndex)
+      continue
+    }
+    if (lonely.has(first) && !(first === '.' && /\d/.test(sql[at + 1] ?? ''))) {
+      push('punctuation', at + 1)
+      continue
+    }
     if (sql.startsWith('/*', at)) {
       push('comment', options.brackets === true ? endOfFlatComment(sql, at) : endOfBlockComment(sql, at))
       continue
