@@ -43,7 +43,9 @@ export class Cursor {
   sees(...words: readonly string[]): boolean {
     return words.every((word, ahead) => {
       const token = this.peek(ahead)
-      return token !== undefined && token.kind !== 'identifier' && token.text.toUpperCase() === word
+      // The lengths differ mostly, and asking for them is cheaper than another case.
+      if (token === undefined || token.text.length !== word.length || token.kind === 'identifier') return false
+      return token.text === word || token.text.toUpperCase() === word
     })
   }
 
