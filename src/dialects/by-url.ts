@@ -1,7 +1,5 @@
 import { LimbeckError } from '../errors/index.ts'
-import type { DatabaseUrl } from './database-url.ts'
-import type { Dialect } from './dialect.ts'
-import type { DialectName } from './dialect-name.ts'
+import type { DatabaseUrl, Dialect, DialectName } from './index.ts'
 
 /** One line per dialect; each is imported when a database of its kind is first used. */
 const dialects: { readonly [Name in DialectName]: () => Promise<Dialect> } = {

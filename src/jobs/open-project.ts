@@ -1,7 +1,7 @@
 import { loadConfig } from '../config/index.ts'
 import type { OpenOptions, Project } from './project.ts'
 import type { ProjectContext } from './project-context.ts'
-import { KeptConnection } from './with-database.ts'
+import { KeptConnection } from './kept-connection.ts'
 
 /**
  * Opens a project: finds and checks its configuration. Opens no connection; each job opens its own and closes it again.

@@ -1,6 +1,6 @@
 import type { ResolvedConfig } from '../config/index.ts'
 import type { EventListener } from '../runtime/index.ts'
-import type { KeptConnection } from './with-database.ts'
+import type { KeptConnection } from './kept-connection.ts'
 import type { Ask } from './results.ts'
 
 /** What every job of an open project has in common. */

@@ -8,29 +8,6 @@ import type { ProjectContext } from './project-context.ts'
 const connectTimeoutMs = 10_000
 
 /**
- * A connection that outlives the job: an in-memory database would be gone with it. Jobs take turns on it.
- */
-export class KeptConnection {
-  #connection: Connection | null = null
-  #turn: Promise<unknown> = Promise.resolve()
-
-  async use<Result>(
-    open: () => Promise<Connection>,
-    work: (connection: Connection) => Promise<Result>,
-  ): Promise<Result> {
-    const result = this.#turn.then(async () => await work((this.#connection ??= await open())))
-    this.#turn = result.catch(() => undefined)
-    return await result
-  }
-
-  async close(): Promise<void> {
-    await this.#turn
-    await this.#connection?.close()
-    this.#connection = null
-  }
-}
-
-/**
  * Opens the project's database for one job and closes it behind it.
  *
  * @param options.create SQLite: make the file when it is missing; commands that only read pass false

@@ -18,7 +18,7 @@ const place = {
 } as const
 
 test('the message names revision, file, operation and statement, with a caret under the spot', () => {
-  const error = new LimbeckError('LB6001', 'column "nmae" does not exist', { details: { position: 20 } })
+  const error = new LimbeckError('LB6100', 'column "nmae" does not exist', { details: { position: 20 } })
   const located = locateFailure(error, { ...place, statement: statement('UPDATE users\n  SET nmae = name') })
   expect(located.message).toMatchInlineSnapshot(`
     "column "nmae" does not exist
@@ -36,7 +36,7 @@ test('the message names revision, file, operation and statement, with a caret un
 test('of a long statement only the lines around the spot are shown', () => {
   const lines = Array.from({ length: 40 }, (_, index) => `line ${index}`)
   const position = lines.slice(0, 30).join('\n').length + 2
-  const error = new LimbeckError('LB6001', 'no', { details: { position } })
+  const error = new LimbeckError('LB6100', 'no', { details: { position } })
   const shown = locateFailure(error, { ...place, statement: statement(lines.join('\n')) }).message.split('\n')
   expect(shown.length).toBeLessThan(22)
   expect(shown[shown.findIndex((line) => line.trim() === '^') - 1]).toContain('line 30')

@@ -1,5 +1,5 @@
 import type { Row } from '../dialects/index.ts'
-import { type LimbeckError, isLimbeckError } from '../errors/index.ts'
+import { LimbeckError, isLimbeckError } from '../errors/index.ts'
 import { type Operation, type OperationSink, describeOperation } from '../operations/index.ts'
 import type { RevisionStep } from '../revisions/index.ts'
 import type { Statement } from '../sql/index.ts'
@@ -108,7 +108,16 @@ export class OnlineSink implements OperationSink {
     // INSERT … RETURNING of an earlier run: its rows are gone, and an empty answer would be a lie.
     const skipped = (earlier: JournalEntry): Row[] => {
       if ((earlier.rowCount ?? 0) === 0) return []
-      throw new Error(`The rows that "${sql}" returned in the broken-off run cannot be had again.`)
+      throw new LimbeckError(
+        'LB6008',
+        'The rows that a statement returned in the broken-off run cannot be had again.',
+        {
+          hints: [
+            `Read them from the table instead, with a SELECT: ${sql}`,
+            'A revision that goes on with rows it gets back from a change belongs in a transaction.',
+          ],
+        },
+      )
     }
     return await this.#perform({ operation, position, work, skipped })
   }

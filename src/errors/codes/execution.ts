@@ -2,7 +2,6 @@ import { defineCodes } from './code-row.ts'
 
 /** LB60xx: running revisions, whatever the database. The dialects have LB61xx and up. */
 export const executionCodes = defineCodes({
-  LB6001: { title: 'A statement failed', exitStatus: 3 },
   LB6002: { title: 'Another migration is running', exitStatus: 2 },
   LB6003: { title: 'An applied revision was edited', exitStatus: 2 },
   LB6004: { title: 'The run was interrupted', exitStatus: 2 },

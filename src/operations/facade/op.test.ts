@@ -14,7 +14,7 @@ class WritingSink implements OperationSink {
   async run(operation: Operation): Promise<void> {
     await this.#alone(async () => {
       await new Promise((resolve) => setImmediate(resolve))
-      if (operation.kind === 'execute' && operation.sql === 'fail') throw new LimbeckError('LB6001', 'It failed.')
+      if (operation.kind === 'execute' && operation.sql === 'fail') throw new LimbeckError('LB6100', 'It failed.')
       this.operations.push(operation)
       this.log.push(describeOperation(operation))
     })
@@ -91,7 +91,7 @@ test('behind a failure nothing runs, and settle tells the first one with its cal
   void op.execute('fail')
   void op.execute('three')
   const error = await failureOf(settle())
-  expect(error).toMatchObject({ code: 'LB6001', message: 'It failed.' })
+  expect(error).toMatchObject({ code: 'LB6100', message: 'It failed.' })
   expect(error.details['operation']).toEqual({ call: "op.execute('fail')", describe: 'Execute fail', position: 2 })
   expect(sink.log).toEqual(['Execute one'])
 })
@@ -100,12 +100,12 @@ test('a failure that the file caught still ends the step', async () => {
   const { op, sink, settle } = aStep()
   await op.execute('fail').catch(() => {})
   await expect(op.execute('two')).rejects.toMatchObject({ message: 'It failed.' })
-  await expect(settle()).rejects.toMatchObject({ code: 'LB6001' })
+  await expect(settle()).rejects.toMatchObject({ code: 'LB6100' })
   expect(sink.log).toEqual([])
 })
 
 test('an error that says which operation it was passes as it is', async () => {
-  const told = new LimbeckError('LB6001', 'Told.', { details: { operation: 'the sink knows' } })
+  const told = new LimbeckError('LB6100', 'Told.', { details: { operation: 'the sink knows' } })
   const sink = new WritingSink()
   sink.run = () => Promise.reject(told)
   const { op, settle } = createOperations(sink, { namingConvention: defaultNamingConvention })
