@@ -1,3 +1,4 @@
+export { mentionsColumn } from './column-use.ts'
 export type * from './data.ts'
 export { type OperationDefinition, type Reversal, type Touch, defineOperation } from './definition.ts'
 export { type OperationsOfStep, createOperations } from './facade/op.ts'

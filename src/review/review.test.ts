@@ -134,6 +134,26 @@ test('data-needs-moving: NOT NULL without a default, with the guide’s steps as
   expect(rules(unique)).toEqual(['data-needs-moving: note'])
 })
 
+test('data-needs-moving: constraints on new columns meet no old values, but defaults repeat', async () => {
+  const fresh = await review(async (op) => {
+    await op.addColumn('berths', 'length', integer().notNull().default(0))
+    await op.addColumn('berths', 'code', string(10))
+    await op.createCheckConstraint('ck_berths_length', 'berths', 'length >= 0')
+    await op.createUniqueConstraint('uq_berths_code', 'berths', ['code'])
+  })
+  expect(rules(fresh)).toEqual([])
+  const mixed = await review(async (op) => {
+    await op.addColumn('berths', 'length', integer().notNull().default(0))
+    await op.createCheckConstraint('ck_berths_length', 'berths', 'length >= depth')
+  })
+  expect(rules(mixed)).toEqual(['data-needs-moving: note'])
+  const repeated = await review(async (op) => {
+    await op.addColumn('berths', 'code', string(10).notNull().default(''))
+    await op.createUniqueConstraint('uq_berths_code', 'berths', ['code'])
+  })
+  expect(rules(repeated)).toEqual(['data-needs-moving: note'])
+})
+
 test('missing-constraint: no primary key, and a reference without a foreign key', async () => {
   const findings = await review(async (op) => {
     await op.createTable('visits', (t) => {

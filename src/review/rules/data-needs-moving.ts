@@ -1,4 +1,5 @@
-import { type Column, displayTable, tableKey, tableOf } from '../../schema/index.ts'
+import { mentionsColumn } from '../../operations/index.ts'
+import { type Catalog, type Column, type Constraint, displayTable, tableKey, tableOf } from '../../schema/index.ts'
 import type { ReviewRule, ReviewSubject } from '../rule.ts'
 
 /** Changes that fail on existing rows, or leave their values behind, unless the revision moves the data first. */
@@ -35,7 +36,7 @@ export const dataNeedsMoving: ReviewRule = {
       }
       if (operation.kind === 'createConstraint' && existedBefore(tableOf(operation.constraint))) {
         const { constraint } = operation
-        const fresh = isOnNewColumns(subject, constraint)
+        const fresh = isOnNewColumns(subject, constraint, before)
         if (constraint.kind === 'primaryKey' || fresh || writesData(subject, index)) continue
         const what = { unique: 'unique constraint', check: 'check', foreignKey: 'foreign key' }[constraint.kind]
         yield {
@@ -59,15 +60,22 @@ function writesData({ steps, revision }: ReviewSubject, before: number): boolean
   return revision.upgrade.opaque || steps.slice(0, before).some(({ operation }) => operation.kind === 'execute')
 }
 
-/** A foreign key or check on columns that are all added in the same revision meets no old values. */
-function isOnNewColumns(
-  { steps }: ReviewSubject,
-  constraint: { readonly namespace: string | null; readonly table: string; readonly columns?: readonly string[] },
-): boolean {
-  const added = steps.flatMap(({ operation }) =>
-    operation.kind === 'addColumn' && tableKey(tableOf(operation.column)) === tableKey(tableOf(constraint))
-      ? [operation.column.name]
-      : [],
+/** Whether a constraint is on columns that are all added in the same revision: it meets no old values. */
+function isOnNewColumns({ steps }: ReviewSubject, constraint: Constraint, before: Catalog): boolean {
+  const ref = tableOf(constraint)
+  const added = new Set(
+    steps.flatMap(({ operation }) =>
+      operation.kind === 'addColumn' && tableKey(tableOf(operation.column)) === tableKey(ref)
+        ? [operation.column.name]
+        : [],
+    ),
   )
-  return constraint.columns?.every((name) => added.includes(name)) ?? false
+  const isUsed = (column: string) =>
+    constraint.kind === 'check' ? mentionsColumn(constraint.expression, column) : constraint.columns.includes(column)
+  const used = [...before.membersOf(ref)]
+    .filter((member) => member.kind === 'column')
+    .filter(({ name }) => isUsed(name))
+  if (used.length === 0 || !used.every(({ name }) => added.has(name))) return false
+  // Old rows all get the same value; only NULLs may repeat.
+  return constraint.kind !== 'unique' || used.some((column) => column.nullable && column.default === null)
 }
