@@ -31,7 +31,12 @@ export async function connectWithPg(url: DatabaseUrl, options: ConnectOptions): 
       await other.end()
     }
   }
-  const connection = new PostgresConnection(client, url.display, firstWord(parameters.get('server_version') ?? ''), cancel)
+  const connection = new PostgresConnection(
+    client,
+    url.display,
+    firstWord(parameters.get('server_version') ?? ''),
+    cancel,
+  )
   try {
     await prepareSession(connection, parameters, settings)
   } catch (error) {
