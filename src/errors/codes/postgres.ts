@@ -31,7 +31,7 @@ export const postgresCodes = defineCodes({
   LB6118: { title: 'SQL that PostgreSQL cannot read', exitStatus: 3 },
   LB6119: { title: 'The statement was cancelled', exitStatus: 3 },
   LB6120: { title: 'The transaction had failed before', exitStatus: 3 },
-  LB6121: { title: 'Rows that hold an enum value about to be dropped', exitStatus: 3 },
+  LB6121: { title: 'A value that the enum type does not have', exitStatus: 3 },
   LB6123: { title: 'The PostgreSQL server is too old for it', exitStatus: 2 },
   LB6122: { title: 'Rows that an exclusion constraint forbids', exitStatus: 3 },
 })

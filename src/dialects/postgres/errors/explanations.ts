@@ -154,8 +154,8 @@ export const explanations: { readonly [sqlState: string]: Explain } = {
   '22P02': (error) =>
     /enum/i.test(error.message)
       ? {
-          code: 'LB6109',
-          message: `A value is none of the enum type's: ${error.message}.`,
+          code: 'LB6121',
+          message: `A value is none of the enum type: ${error.message}.`,
           hints: [
             'Give the rows another value first, or say which with `replacement`: `op.dropEnumValue(type, value, { replacement: … })`.',
           ],

@@ -74,7 +74,12 @@ async function describeSuspects(suspects: Suspects, connection: Connection): Pro
   const samples = rows.map((row) => (Array.isArray(row['key']) ? row['key'].map(String) : []))
   const many = count === 1 ? '1 row' : `${count} rows`
   const more = count > samples.length ? ', …' : ''
-  return [`${many} of table '${displayTable(table)}' ${words}: ${describeKeys(key, samples)}${more}.`]
+  const verbs = count === 1 ? words.replace(/^(?:have|hold|break|repeat|point)\b/, singular) : words
+  return [`${many} of table '${displayTable(table)}' ${verbs}: ${describeKeys(key, samples)}${more}.`]
+}
+
+function singular(verb: string): string {
+  return verb === 'have' ? 'has' : `${verb}s`
 }
 
 function describeKeys(key: readonly string[], samples: readonly (readonly string[])[]): string {
