@@ -189,3 +189,17 @@ test('-x reaches the configuration; .env and subfolders are honoured', async () 
   expect(run).toEqual({ status: 0, stdout: '', stderr: 'The version table from_env_file is there.\n' })
   expect(project.has('acme.db')).toBe(true)
 })
+
+test('Ctrl-C ends a run where it is safe: status 130, and the revision is rolled back', async () => {
+  using project = newProject()
+  await project.run(['revision', '-m', 'Endless', '--rev-id', 'aaaa1111'])
+  const [file = ''] = project.revisionFiles()
+  const body = `  await op.execute('CREATE TABLE endless (id integer)')\n  for (;;) {\n    await op.execute('INSERT INTO endless VALUES (1)')\n    await new Promise((resolve) => setTimeout(resolve, 1))\n  }`
+  project.write(
+    `migrations/${file}`,
+    project.read(`migrations/${file}`).replace(/export async function upgrade\([^)]*\)[^{]*\{/, (head) => `${head}\n${body}`),
+  )
+  const run = await project.run(['upgrade', 'head'], { interruptOn: 'Running upgrade' })
+  expect(run).toMatchObject({ status: 130, stdout: '', stderr: expect.stringContaining('Stopping where it is safe') })
+  expect(await project.run(['current'])).toMatchObject({ status: 0, stdout: '' })
+})

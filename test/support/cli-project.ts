@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
@@ -17,11 +26,19 @@ export class CliProject implements Disposable {
 
   constructor(options: { readonly type?: 'module' | 'commonjs' } = {}) {
     this.folder = mkdtempSync(path.join(tmpdir(), 'limbeck-cli-'))
-    this.write('package.json', `${JSON.stringify({ name: 'project', private: true, type: options.type ?? 'module' })}\n`)
-    const own = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as { exports: Record<string, unknown> }
+    this.write(
+      'package.json',
+      `${JSON.stringify({ name: 'project', private: true, type: options.type ?? 'module' })}\n`,
+    )
+    const own = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+      exports: Record<string, unknown>
+    }
     const entries = Object.keys(own.exports).filter((entry) => entry !== './package.json')
     const sources = entries.map((entry) => [entry, `./src/public/${entry === '.' ? 'index' : entry.slice(2)}.ts`])
-    this.write('node_modules/limbeck/package.json', JSON.stringify({ name: 'limbeck', type: 'module', exports: Object.fromEntries(sources) }))
+    this.write(
+      'node_modules/limbeck/package.json',
+      JSON.stringify({ name: 'limbeck', type: 'module', exports: Object.fromEntries(sources) }),
+    )
     symlinkSync(path.join(root, 'src'), path.join(this.folder, 'node_modules/limbeck/src'), 'dir')
   }
 
@@ -47,7 +64,10 @@ export class CliProject implements Disposable {
   }
 
   /** Runs the command line in the project, without a terminal. */
-  run(args: readonly string[], options: { readonly env?: Record<string, string>; readonly cwd?: string } = {}): Promise<CliRun> {
+  run(
+    args: readonly string[],
+    options: { readonly env?: Record<string, string>; readonly cwd?: string } = {},
+  ): Promise<CliRun> {
     const { DATABASE_URL: _, LIMBECK_CONFIG: __, FORCE_COLOR: ___, ...environment } = process.env
     const child = spawn(process.execPath, [path.join(root, 'src/cli/main.ts'), ...args], {
       cwd: path.join(this.folder, options.cwd ?? ''),
@@ -58,6 +78,7 @@ export class CliProject implements Disposable {
     for (const name of ['stdout', 'stderr'] as const) {
       child[name].setEncoding('utf8').on('data', (text: string) => {
         output[name] += text
+        if (options.interruptOn !== undefined && text.includes(options.interruptOn)) child.kill('SIGINT')
       })
     }
     return new Promise((resolve, reject) => {
