@@ -35,7 +35,11 @@ const lateModules = ['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'n
  * opens a project needs. The rest is split where it is imported on first use.
  */
 const chunkGroups = [
-  { name: 'start', test: /[\\/]package\.json$|src[\\/](?:errors|text[\\/]similar-names)/, priority: 3 },
+  {
+    name: 'start',
+    test: /[\\/]package\.json$|src[\\/]runtime[\\/]limbeck-version|src[\\/](?:errors|text[\\/]similar-names)/,
+    priority: 3,
+  },
   { name: 'base', test: /src[\\/](?:text|graph|schema|sql|models|operations)[\\/]/, priority: 2 },
   {
     name: 'project',
@@ -68,10 +72,12 @@ function lazyBuiltins(): Plugin {
   const load = createRequire(import.meta.url)
   return {
     name: 'lazy-builtins',
-    resolveId: (id) => (id === 'node:process' || lateModules.includes(id) ? { id: `\0${id}`, moduleSideEffects: false } : null),
+    resolveId: (id) =>
+      id === 'node:process' || lateModules.includes(id) ? { id: `\0${id}`, moduleSideEffects: false } : null,
     load: (id) => {
       const name = id.slice(1)
-      if (name === 'node:process') return 'export default process\nexport const { argv, env, execPath, pid, platform, versions } = process\n'
+      if (name === 'node:process')
+        return 'export default process\nexport const { argv, env, execPath, pid, platform, versions } = process\n'
       return lateModules.includes(name) ? lateExports(name, load(name)).join('\n') : null
     },
   }
@@ -81,7 +87,8 @@ function lazyBuiltins(): Plugin {
 function lateExports(name: string, builtin: Record<string, unknown>): readonly string[] {
   const late = `process.getBuiltinModule('${name}')`
   return Object.entries(Object.getOwnPropertyDescriptors(builtin)).flatMap(([key, { value }]) => {
-    if (typeof value === 'function' && /^[a-z]/.test(key)) return [`export const ${key} = (...all) => ${late}.${key}(...all)`]
+    if (typeof value === 'function' && /^[a-z]/.test(key))
+      return [`export const ${key} = (...all) => ${late}.${key}(...all)`]
     if (key !== 'constants' || typeof value !== 'object' || value === null) return []
     const getters = Object.keys(value).map((constant) => `get ${constant}() { return ${late}.constants.${constant} }`)
     return [`export const constants = { ${getters.join(', ')} }`]
@@ -98,7 +105,9 @@ async function writeBundle(): Promise<void> {
     },
     platform: 'node',
     plugins: [lazyBuiltins()],
-    external: (id) => (id.startsWith('node:') && id !== 'node:process' && !lateModules.includes(id)) || external.some((name) => id === name || id.startsWith(`${name}/`)),
+    external: (id) =>
+      (id.startsWith('node:') && id !== 'node:process' && !lateModules.includes(id)) ||
+      external.some((name) => id === name || id.startsWith(`${name}/`)),
     transform: { target: 'node22.18' },
   })
   await bundle.write({

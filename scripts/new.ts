@@ -119,6 +119,7 @@ function newOperation(name: string, title: string): void {
 import { sourceString } from '../text/index.ts'
 import type { ${pascal(name)} } from './data.ts'
 import { defineOperation } from './definition.ts'
+import { printCall } from './source/call-place.ts'
 
 /** ${title}. */
 export const ${camel(name)} = defineOperation<${pascal(name)}>({
@@ -128,7 +129,7 @@ export const ${camel(name)} = defineOperation<${pascal(name)}>({
   apply() {},
   emit: (op, grammar) => [statement(\`TODO \${grammar.quote(op.name)}\`)],
   source(op, writer, receiver) {
-    writer.call(\`await \${receiver}.${camel(name)}\`, [sourceString(op.name)])
+    printCall(writer, receiver, '${camel(name)}', [sourceString(op.name)])
   },
   describe: (op) => \`${title} \${op.name}\`,
 })

@@ -54,7 +54,12 @@ test('rooms import other rooms through their index.ts', () => {
     file.imports
       .filter((target) => {
         const to = roomOf(target)
-        return target.startsWith('src/') && to !== roomOf(file.path) && target !== `src/${to}/index.ts` && target !== `src/${to}`
+        return (
+          target.startsWith('src/') &&
+          to !== roomOf(file.path) &&
+          target !== `src/${to}/index.ts` &&
+          target !== `src/${to}`
+        )
       })
       // The main entry and the command line load single jobs and rooms lazily, for the sake of start-up.
       .filter(() => !['public', 'cli'].includes(roomOf(file.path)))
