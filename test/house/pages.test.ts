@@ -20,6 +20,16 @@ test('every error code has a page with its title as the heading, and no page is 
   expect(wrong).toEqual([])
 })
 
+test('the list of error codes is fresh (npm run docs:errors)', () => {
+  const list = readFileSync(join(root, 'docs/errors/README.md'), 'utf8')
+  const listed = [...list.matchAll(/^- \[(LB\d+)\]\(\1\.md\) (.*)$/gm)].map(([, code, title]) => `${code} ${title}`)
+  expect(listed).toEqual(
+    Object.entries(errorCodes)
+      .map(([code, row]) => `${code} ${row.title}`)
+      .sort(),
+  )
+})
+
 test('every error code is thrown somewhere', () => {
   const text = sourceFiles()
     .filter((file) => !file.path.startsWith('src/errors/codes/'))
