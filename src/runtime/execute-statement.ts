@@ -1,19 +1,17 @@
 import type { BulkInsert } from '../operations/index.ts'
 import { displayTable, tableOf } from '../schema/index.ts'
 import type { Statement } from '../sql/index.ts'
+import { explained } from './explained.ts'
 import type { MigrationContext } from './migration-context.ts'
 
 /** Runs one statement and says how long it took; the number of changed rows. Throws the driver's error explained. */
 export async function executeStatement(context: MigrationContext, statement: Statement): Promise<number> {
   const { dialect, connection, onEvent } = context
   const started = performance.now()
-  try {
-    const rows = await connection.execute(statement.sql, statement.parameters ?? undefined)
-    onEvent({ kind: 'statementFinished', sql: statement.sql, durationMs: performance.now() - started, rows })
-    return rows
-  } catch (error) {
-    throw dialect.explainError(error, statement)
-  }
+  const run = () => connection.execute(statement.sql, statement.parameters ?? undefined)
+  const rows = await explained(dialect, run, statement)
+  onEvent({ kind: 'statementFinished', sql: statement.sql, durationMs: performance.now() - started, rows })
+  return rows
 }
 
 /** Inserts rows as fast as the connection can, in the order given; a column that a row leaves out gets its default. */
@@ -23,11 +21,7 @@ export async function insertRows(context: MigrationContext, operation: BulkInser
   let inserted = 0
   for (const { columns, rows } of rowsByColumns(operation.rows)) {
     const started = performance.now()
-    try {
-      inserted += await connection.bulkInsert(table, columns, rows)
-    } catch (error) {
-      throw dialect.explainError(error, null)
-    }
+    inserted += await explained(dialect, () => connection.bulkInsert(table, columns, rows))
     const sql = `INSERT INTO ${displayTable(table)} (${columns.join(', ')}) -- ${rows.length} rows`
     onEvent({ kind: 'statementFinished', sql, durationMs: performance.now() - started, rows: rows.length })
   }

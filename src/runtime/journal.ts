@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import { pid } from 'node:process'
 import type { Connection, Dialect } from '../dialects/index.ts'
 import type { RevisionId } from '../revisions/index.ts'
+import { explained } from './explained.ts'
 import { type JournalEntry, journalColumns, journalEntryOf } from './journal-entry.ts'
 import type { MigrationContext, StateTables } from './migration-context.ts'
 
@@ -10,7 +11,8 @@ type Place = { readonly dialect: Dialect; readonly connection: Connection; reado
 /** Everything the journal knows about one revision, oldest first. The table must be there. */
 export async function readJournalOf(place: Place, revision: RevisionId): Promise<readonly JournalEntry[]> {
   const sql = `SELECT * FROM ${journalName(place)} WHERE version_table = ? AND revision = ? ORDER BY id`
-  const rows = await place.connection.query(sql, [place.stateTables.version.name, revision])
+  const parameters = [place.stateTables.version.name, revision]
+  const rows = await explained(place.dialect, () => place.connection.query(sql, parameters))
   return rows.map(journalEntryOf)
 }
 
@@ -71,7 +73,8 @@ export class JournalWriter {
 
   static async open(context: MigrationContext): Promise<JournalWriter> {
     const sql = `SELECT max(id) AS last FROM ${journalName(context)} WHERE version_table = ?`
-    const rows = await context.connection.query(sql, [context.stateTables.version.name])
+    const parameters = [context.stateTables.version.name]
+    const rows = await explained(context.dialect, () => context.connection.query(sql, parameters))
     return new JournalWriter(context, Number(rows[0]?.['last'] ?? 0))
   }
 
@@ -96,10 +99,7 @@ export class JournalWriter {
     const properties = Object.keys(journalColumns) as (keyof JournalEntry)[]
     const columns = ['version_table', ...properties.map((property) => journalColumns[property])]
     const sql = `INSERT INTO ${journalName(this.#context)} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
-    await this.#context.connection.execute(sql, [
-      this.#context.stateTables.version.name,
-      ...properties.map((property) => entry[property]),
-    ])
+    await this.#execute(sql, [this.#context.stateTables.version.name, ...properties.map((property) => entry[property])])
     return id
   }
 
@@ -111,6 +111,11 @@ export class JournalWriter {
     const set = values.map(([property]) => `${journalColumns[property as keyof JournalEntry]} = ?`)
     const sql = `UPDATE ${journalName(this.#context)} SET ${set.join(', ')} WHERE version_table = ? AND id = ?`
     const parameters = [...values.map(([, value]) => value), this.#context.stateTables.version.name, id]
-    await this.#context.connection.execute(sql, parameters)
+    await this.#execute(sql, parameters)
+  }
+
+  async #execute(sql: string, parameters: readonly unknown[]): Promise<void> {
+    const { connection, dialect } = this.#context
+    await explained(dialect, () => connection.execute(sql, parameters))
   }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { MigrationLock } from '../dialects/index.ts'
 import { LimbeckError } from '../errors/index.ts'
+import { explained } from './explained.ts'
 import { interruptedError } from './interruption.ts'
 import type { MigrationContext } from './migration-context.ts'
 
@@ -24,7 +25,7 @@ export async function acquireMigrationLock(context: MigrationContext): Promise<M
   let noticed: number | null = null
   for (;;) {
     if (signal?.aborted === true) throw interruptedError(null)
-    const lock = await dialect.session.tryLock(connection, name)
+    const lock = await explained(dialect, () => dialect.session.tryLock(connection, name))
     if (lock !== null) {
       if (noticed !== null) onEvent({ kind: 'lockAcquired', waitedMs: waitedMs() })
       return lock

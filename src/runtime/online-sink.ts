@@ -4,6 +4,7 @@ import { type Operation, type OperationSink, describeOperation } from '../operat
 import type { RevisionStep } from '../revisions/index.ts'
 import type { Statement } from '../sql/index.ts'
 import { executeStatement, insertRows } from './execute-statement.ts'
+import { explained } from './explained.ts'
 import { locateFailure } from './failure.ts'
 import { interruptedError } from './interruption.ts'
 import type { JournalWriter } from './journal.ts'
@@ -136,19 +137,20 @@ export class OnlineSink implements OperationSink {
 
   /** Runs a part outside of any transaction. What came before it is committed, and recorded with it. */
   async #outside<Result>(work: () => Promise<Result>): Promise<Result> {
-    const { context, journal, step } = this.#options
-    if (!context.connection.inTransaction) return await work()
+    const { journal, step } = this.#options
+    const { connection, dialect } = this.#options.context
+    if (!connection.inTransaction) return await work()
     if (this.#pending.length > 0) {
       await this.#recordRun()
       for (const pending of this.#pending) {
         await journal.add({ ...pending, revision: step.revision.id, direction: step.direction, status: 'done' })
       }
-      await context.dialect.session.beforeCommit(context.connection)
+      await explained(dialect, () => dialect.session.beforeCommit(connection))
     }
-    await context.connection.commit()
+    await explained(dialect, () => connection.commit())
     this.#pending = []
     const result = await work()
-    await context.connection.begin()
+    await explained(dialect, () => connection.begin())
     return result
   }
 
@@ -220,7 +222,7 @@ export class OnlineSink implements OperationSink {
     earlier: JournalEntry | null,
   ): Promise<Result> {
     const { connection, dialect } = this.#options.context
-    await connection.begin()
+    await explained(dialect, () => connection.begin())
     try {
       const before = this.#statements
       const { rows, result } = await unit.work(statements)
@@ -230,8 +232,8 @@ export class OnlineSink implements OperationSink {
         { status: 'done', rowCount: rows, statements: this.#statements - before },
         null,
       )
-      await dialect.session.beforeCommit(connection)
-      await connection.commit()
+      await explained(dialect, () => dialect.session.beforeCommit(connection))
+      await explained(dialect, () => connection.commit())
       return result
     } catch (error) {
       if (connection.inTransaction) await connection.rollback()
@@ -332,9 +334,9 @@ export class OnlineSink implements OperationSink {
     const { connection, dialect } = this.#options.context
     const statement: Statement = { sql, parameters, transaction: 'inside', note: null, alter: null }
     try {
-      return await connection.query(sql, parameters)
+      return await explained(dialect, () => connection.query(sql, parameters), statement)
     } catch (error) {
-      throw this.#located(dialect.explainError(error, statement), operation, this.#position, statement)
+      throw this.#located(error, operation, this.#position, statement)
     }
   }
 

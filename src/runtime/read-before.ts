@@ -1,6 +1,7 @@
 import type { IntrospectionScope } from '../dialects/index.ts'
 import type { Operation } from '../operations/index.ts'
 import { type Catalog, createCatalog } from '../schema/index.ts'
+import { explained } from './explained.ts'
 import type { MigrationContext } from './migration-context.ts'
 
 /** The part of the database's present schema that emitting an operation needs; mostly nothing. */
@@ -14,9 +15,5 @@ export async function readBefore(operation: Operation, context: MigrationContext
 /** Database → catalog, with a driver's error explained. */
 export async function introspect(context: MigrationContext, tables: IntrospectionScope['tables']): Promise<Catalog> {
   const { dialect, connection, introspection } = context
-  try {
-    return await dialect.introspect(connection, { ...introspection, tables })
-  } catch (error) {
-    throw dialect.explainError(error, null)
-  }
+  return await explained(dialect, () => dialect.introspect(connection, { ...introspection, tables }))
 }

@@ -2,6 +2,7 @@ import { type LimbeckError, isLimbeckError } from '../errors/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { RevisionModule, RevisionStep } from '../revisions/index.ts'
 import { callRevision } from './call-revision.ts'
+import { explained } from './explained.ts'
 import { withHints } from './failure.ts'
 import { interruptedError } from './interruption.ts'
 import type { JournalWriter } from './journal.ts'
@@ -43,14 +44,14 @@ export async function runStep(
   const sink = new OnlineSink({ context, step, checksum, ...options })
   try {
     if (options.progress !== null) await takeOver(options.progress, context, options.journal)
-    if (module.transaction !== 'none') await connection.begin()
+    if (module.transaction !== 'none') await explained(dialect, () => connection.begin())
     await callRevision(module, step.direction, sink, context.introspection)
     if (context.signal?.aborted === true) throw interruptedError(step.revision)
-    if (!connection.inTransaction) await connection.begin()
-    await dialect.session.beforeCommit(connection)
+    if (!connection.inTransaction) await explained(dialect, () => connection.begin())
+    await explained(dialect, () => dialect.session.beforeCommit(connection))
     await moveHeads(step.headsBefore, step.headsAfter, context.stateTables.version, dialect, connection)
     await sink.recordDone()
-    await connection.commit()
+    await explained(dialect, () => connection.commit())
     return sink.statements
   } catch (error) {
     await rollbackQuietly(context)

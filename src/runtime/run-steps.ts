@@ -2,6 +2,7 @@ import type { MigrationLock } from '../dialects/index.ts'
 import { LimbeckError } from '../errors/index.ts'
 import type { Revision, RevisionId, RevisionModule, RevisionStep } from '../revisions/index.ts'
 import { type EditedRevision, editedError, findEditedRevisions } from './edited-revisions.ts'
+import { explained } from './explained.ts'
 import { withDetails } from './failure.ts'
 import { JournalWriter, readFinishedRuns, readJournalOf } from './journal.ts'
 import { readProgress } from './journal-progress.ts'
@@ -58,7 +59,7 @@ export async function underLock<Result>(
   work: (lock: MigrationLock) => Promise<Result>,
 ): Promise<Result> {
   const { dialect, connection, stateTables } = context
-  await dialect.session.prepare(connection)
+  await explained(dialect, () => dialect.session.prepare(connection))
   const lock = await acquireMigrationLock(context)
   // A statement that takes an hour must not keep an interrupted run for an hour.
   const cancel = () => void connection.cancel?.().catch(() => undefined)

@@ -1,4 +1,5 @@
 import type { RevisionId } from '../revisions/index.ts'
+import { explained } from './explained.ts'
 import { JournalWriter } from './journal.ts'
 import type { MigrationContext } from './migration-context.ts'
 import { type RunResult, underLock } from './run-steps.ts'
@@ -16,13 +17,13 @@ export async function stampHeads(context: MigrationContext, options: StampOption
     const headsBefore = await readHeads(stateTables.version, dialect, connection)
     const headsAfter = options.headsAfter(headsBefore)
     const journal = await JournalWriter.open(context)
-    await connection.begin()
+    await explained(dialect, () => connection.begin())
     try {
       await moveHeads(headsBefore, headsAfter, stateTables.version, dialect, connection)
       for (const revision of headsAfter.filter((id) => !headsBefore.includes(id))) {
         await journal.add({ revision, direction: 'stamp', status: 'done', checksum: '' })
       }
-      await connection.commit()
+      await explained(dialect, () => connection.commit())
     } catch (error) {
       await connection.rollback().catch(() => undefined)
       throw error

@@ -7,6 +7,7 @@ import {
   defaultTableOptions,
 } from '../schema/index.ts'
 import type { Grammar } from '../sql/index.ts'
+import { explained } from './explained.ts'
 import type { StateTables } from './migration-context.ts'
 
 /** The version table and the journal beside it, in one namespace. */
@@ -25,7 +26,16 @@ export function createStateTables(tables: StateTables, grammar: Grammar): readon
 
 /** Creates what is missing of the two tables. Only the holder of the migration lock may call it. */
 export async function ensureStateTables(tables: StateTables, dialect: Dialect, connection: Connection): Promise<void> {
-  for (const statement of createStateTables(tables, dialect.grammar)) await connection.execute(statement)
+  const [createVersion = '', createJournal = ''] = createStateTables(tables, dialect.grammar)
+  // Asked first: IF NOT EXISTS needs the right to create tables even where there is nothing to create.
+  for (const [table, sql] of [
+    [tables.version, createVersion],
+    [tables.journal, createJournal],
+  ] as const) {
+    await explained(dialect, async () => {
+      if (!(await dialect.session.hasTable(connection, table))) await connection.execute(sql)
+    })
+  }
 }
 
 /** One row per head. Alembic's table with longer ids. */

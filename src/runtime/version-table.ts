@@ -3,6 +3,7 @@ import { LimbeckError, assertNever } from '../errors/index.ts'
 import { type RevisionId, versionRowChanges } from '../revisions/index.ts'
 import { type TableRef, displayTable } from '../schema/index.ts'
 import type { Grammar } from '../sql/index.ts'
+import { explained } from './explained.ts'
 
 /** The heads that a database is at, in alphabetical order; an empty array when there is no version table. Creates nothing. */
 export async function readHeads(
@@ -71,7 +72,7 @@ export async function moveHeads(
 ): Promise<void> {
   for (const change of headChanges(before, after)) {
     const { sql, parameters } = headChangeSql(change, table, dialect.grammar)
-    const rows = await connection.execute(sql, parameters)
+    const rows = await explained(dialect, () => connection.execute(sql, parameters))
     if (rows !== 1) throw wrongRowCount(change, table, rows)
   }
 }
