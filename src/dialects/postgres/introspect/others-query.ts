@@ -63,7 +63,7 @@ function inNamespaces(filter: ScopeFilter): readonly Arm[] {
   const routine = `CASE o.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window function' ELSE 'function' END`
   const type = `CASE o.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'base type' END`
   return [
-    inNamespace('pg_proc', routine, 'pro', 'NOT ' + internalTo('pg_proc', 'pg_type'), routineName),
+    inNamespace('pg_proc', routine, 'pro', `NOT ${internalTo('pg_proc', 'pg_type')}`, routineName),
     inNamespace('pg_type', type, 'typ', `o.typtype IN ('d', 'r', 'b') AND o.typelem = 0`),
     inNamespace('pg_operator', `'operator'`, 'opr', 'true', 'o.oid::pg_catalog.regoperator'),
     inNamespace('pg_opclass', `'operator class'`, 'opc'),
@@ -92,7 +92,12 @@ const inDatabase: readonly Arm[] = [
   ['pg_foreign_data_wrapper', 'foreign data wrapper', 'o.fdwname', 'true'],
   ['pg_foreign_server', 'foreign server', 'o.srvname', 'true'],
   ['pg_language', 'language', 'o.lanname', 'true'],
-  ['pg_cast', 'cast', `o.castsource::pg_catalog.regtype || ' as ' || o.casttarget::pg_catalog.regtype`, 'true'],
+  [
+    'pg_cast',
+    'cast',
+    `o.castsource::pg_catalog.regtype || ' as ' || o.casttarget::pg_catalog.regtype`,
+    `NOT ${internalTo('pg_cast', 'pg_type')}`,
+  ],
   ['pg_am', 'access method', 'o.amname', 'true'],
 ].map(([catalog = '', words = '', name = '', where = '']) => ({
   catalog,

@@ -164,7 +164,8 @@ function betweenTimes(from: ColumnType, to: ColumnType): Conversion {
   }
   if (from.kind === 'interval' && to.kind === 'interval') return rounds ? lossy : safe
   if (from.kind === 'date' && to.kind === 'timestamp') return safe
-  if (from.kind === 'timestamp' && (to.kind === 'date' || to.kind === 'time')) return lossy
+  if (from.kind === 'timestamp' && to.kind === 'date') return lossy
+  if (from.kind === 'timestamp' && to.kind === 'time') return to.withTimezone && !from.withTimezone ? impossible : lossy
   if (from.kind === 'time' && !from.withTimezone && to.kind === 'interval') return safe
   if (from.kind === 'interval' && to.kind === 'time' && !to.withTimezone) return lossy
   return impossible
