@@ -2,10 +2,10 @@ import type { Row } from '../dialects/index.ts'
 import type { RevisionId } from '../revisions/index.ts'
 
 /** What a row of the journal is about: a run in one direction, a stamp, or an edited file that was accepted. */
-export type JournalDirection = 'upgrade' | 'downgrade' | 'stamp' | 'accept'
+type JournalDirection = 'upgrade' | 'downgrade' | 'stamp' | 'accept'
 
 /** `interrupted`: the process ended before it could say how the run went, as a later run found out. */
-export type JournalStatus = 'running' | 'done' | 'failed' | 'interrupted'
+type JournalStatus = 'running' | 'done' | 'failed' | 'interrupted'
 
 /** One row of the journal. Its columns are those of the table, camelCase. */
 export interface JournalEntry {
