@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { TableChange } from '../../src/operations/index.ts'
 import {
   type Catalog,

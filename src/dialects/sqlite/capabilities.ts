@@ -1,4 +1,4 @@
-import type { Capabilities } from '../capabilities.ts'
+import type { Capabilities } from '../index.ts'
 
 /** Whether a version such as `3.53.4` is at least `wanted`; missing parts count as 0. */
 export function isAtLeast(version: string, wanted: string): boolean {

@@ -1,6 +1,12 @@
 import type { Json, JsonObject } from '../../errors/index.ts'
-import type { Catalog, CatalogObject, Column, Index, IndexPart } from '../../schema/index.ts'
-import { tableOf } from '../../schema/index.ts'
+import {
+  type Catalog,
+  type CatalogObject,
+  type Column,
+  type Index,
+  type IndexPart,
+  tableOf,
+} from '../../schema/index.ts'
 import { printDefault } from './defaults.ts'
 import { comparableExpression } from './expression-text.ts'
 import { autoincrementColumn } from './grammar.ts'

@@ -23,8 +23,14 @@ describe('opening', () => {
     mkdirSync(join(folder, 'a folder'))
     writeFileSync(join(folder, 'text.db'), 'this is certainly not a database, however long one looks at it')
     const open = (name: string) => openSqlite(join(folder, name))
-    await expect(open('a folder')).rejects.toMatchObject({ code: 'LB4001', message: expect.stringContaining('is a folder') as string })
-    await expect(open('no folder/x.db')).rejects.toMatchObject({ code: 'LB4001', message: expect.stringContaining('does not exist') as string })
+    await expect(open('a folder')).rejects.toMatchObject({
+      code: 'LB4001',
+      message: expect.stringContaining('is a folder') as string,
+    })
+    await expect(open('no folder/x.db')).rejects.toMatchObject({
+      code: 'LB4001',
+      message: expect.stringContaining('does not exist') as string,
+    })
     await expect(open('text.db')).rejects.toMatchObject({ code: 'LB6164' })
   })
 
@@ -44,7 +50,19 @@ describe('opening', () => {
 describe('values', () => {
   test('arrive as SQLite keeps them and come back whole', async () => {
     await using db = await createSqliteDatabase('CREATE TABLE t (v)', { memory: true })
-    const values = [true, 7, 7.5, 9007199254740993n, 'x', null, undefined, new Date('2024-01-02T03:04:05Z'), { a: 1 }, [1], new Uint8Array([9])]
+    const values = [
+      true,
+      7,
+      7.5,
+      9007199254740993n,
+      'x',
+      null,
+      undefined,
+      new Date('2024-01-02T03:04:05Z'),
+      { a: 1 },
+      [1],
+      new Uint8Array([9]),
+    ]
     for (const value of values) await db.connection.execute('INSERT INTO t VALUES (?)', [value])
     expect(await db.rows('SELECT typeof(v) AS t, v FROM t')).toEqual([
       { t: 'integer', v: 1 },
@@ -79,7 +97,9 @@ describe('statements', () => {
 
   test('a failed bulk insert leaves nothing', async () => {
     await using db = await createSqliteDatabase('CREATE TABLE t (a UNIQUE)', { memory: true })
-    await expect(db.connection.bulkInsert({ namespace: null, name: 't' }, ['a'], [[1], [2], [1]])).rejects.toThrow('UNIQUE')
+    await expect(db.connection.bulkInsert({ namespace: null, name: 't' }, ['a'], [[1], [2], [1]])).rejects.toThrow(
+      'UNIQUE',
+    )
     expect(await db.rows('SELECT * FROM t')).toEqual([])
     expect(await db.connection.bulkInsert({ namespace: null, name: 't' }, ['a'], [[1], [2]])).toBe(2)
   })

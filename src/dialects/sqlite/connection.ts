@@ -1,9 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { LimbeckError } from '../../errors/index.ts'
 import { replacePlaceholders, splitStatements } from '../../sql/index.ts'
-import type { Connection, Row } from '../connection.ts'
-import type { DatabaseUrl } from '../database-url.ts'
-import type { ConnectOptions } from '../dialect.ts'
+import type { Connection, ConnectOptions, DatabaseUrl, Row } from '../index.ts'
 import { openDatabase } from './open-database.ts'
 import { verbOf } from './statement-verb.ts'
 import { type SqliteValue, sqliteValue } from './values.ts'
@@ -43,7 +41,10 @@ export class SqliteConnection implements Connection {
   constructor(url: DatabaseUrl, options: ConnectOptions) {
     this.file = url.file ?? ':memory:'
     this.displayUrl = url.display
-    const opened = openDatabase(this.file, { create: options.create, busyTimeoutMs: Math.min(options.connectTimeoutMs, longestBusyMs) })
+    const opened = openDatabase(this.file, {
+      create: options.create,
+      busyTimeoutMs: Math.min(options.connectTimeoutMs, longestBusyMs),
+    })
     this.#database = opened.database
     this.isMissing = opened.isMissing
     const row = this.#database.prepare('SELECT sqlite_version() AS version').get()
@@ -130,8 +131,10 @@ export class SqliteConnection implements Connection {
   }
 
   /** Rows at once, without a promise: for the watcher, which looks at the database in front of a statement. */
-  readNow(sql: string, parameters: readonly SqliteValue[] = []): Row[] {
-    return this.#database.prepare(sql).all(...parameters)
+  readNow(sql: string, parameters: readonly SqliteValue[] = []): { readonly [column: string]: SqliteValue }[] {
+    const statement = this.#database.prepare(sql)
+    statement.setReadBigInts(true)
+    return statement.all(...parameters)
   }
 
   get inTransaction(): boolean {
@@ -199,7 +202,10 @@ export class SqliteConnection implements Connection {
       throw new LimbeckError(
         'LB6166',
         `The statement has ${prepared.placeholders} placeholders and was given ${given} values.`,
-        { hints: ['Give one value for each `?`; SQLite would read a missing one as NULL.'], details: { statement: sql } },
+        {
+          hints: ['Give one value for each `?`; SQLite would read a missing one as NULL.'],
+          details: { statement: sql },
+        },
       )
     }
     return prepared

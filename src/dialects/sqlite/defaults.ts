@@ -1,3 +1,4 @@
+import { assertNever } from '../../errors/index.ts'
 import type { Json } from '../../errors/index.ts'
 import { type ColumnDefault, type ColumnType, canonicalExpression } from '../../schema/index.ts'
 import { significantTokens, tokenizeSql } from '../../text/index.ts'
@@ -24,6 +25,8 @@ export function printDefault(value: ColumnDefault, type: ColumnType): string {
     case 'literal':
       if (value.value === null) return 'NULL'
       return valueClassOf(type) === 'json' ? sqliteLiteral(JSON.stringify(value.value)) : sqliteLiteral(value.value)
+    default:
+      return assertNever(value)
   }
 }
 
@@ -75,7 +78,9 @@ function jsonOf(text: string): Json | undefined {
 
 /** The value of a literal, or undefined when the text is more than one, or cannot be held exactly. */
 function literalOf(text: string): Json | undefined {
-  const tokens = significantTokens(tokenizeSql(text, { brackets: true })).filter(({ text: mark }) => mark !== '(' && mark !== ')')
+  const tokens = significantTokens(tokenizeSql(text, { brackets: true })).filter(
+    ({ text: mark }) => mark !== '(' && mark !== ')',
+  )
   const sign = tokens[0]?.text === '-' || tokens[0]?.text === '+' ? tokens[0].text : ''
   const token = tokens[sign === '' ? 0 : 1]
   if (token === undefined || tokens.length > (sign === '' ? 1 : 2)) return undefined

@@ -1,4 +1,4 @@
-import { LimbeckError } from '../../errors/index.ts'
+import { LimbeckError, assertNever } from '../../errors/index.ts'
 import type {
   AddEnumValue,
   DropEnumValue,
@@ -8,7 +8,7 @@ import type {
 } from '../../operations/index.ts'
 import type { Catalog, Column, TableDefinition } from '../../schema/index.ts'
 import { type Statement, alterStatement } from '../../sql/index.ts'
-import type { EmitContext } from '../dialect.ts'
+import type { EmitContext } from '../index.ts'
 import { enumCheck, enumMarkerName } from './enum-marker.ts'
 import { noNamespaces, quote } from './names.ts'
 import { type EnumMove, TableDraft, rebuildStatements } from './rebuild/index.ts'
@@ -33,7 +33,12 @@ export function enumStatements(op: EnumChange, { before, capabilities }: EmitCon
     if (definition === undefined || columns.length === 0) return []
     const to = { name: op.kind === 'renameEnum' ? op.to : op.name, values: valuesBehind(op, before, columns) }
     const [column] = columns
-    if (capabilities.alterNotNullAndCheck && columns.length === 1 && column !== undefined && canStay(definition, column, moved)) {
+    if (
+      capabilities.alterNotNullAndCheck &&
+      columns.length === 1 &&
+      column !== undefined &&
+      canStay(definition, column, moved)
+    ) {
       return nativeChange(op.name, column, to, moved)
     }
     const draft = new TableDraft(definition)
@@ -68,7 +73,10 @@ function nativeChange(
             alter: null,
           },
         ]),
-    alterStatement(table, `ADD CONSTRAINT ${quote(enumMarkerName(to.name))} CHECK (${enumCheck(column.name, to.values)})`),
+    alterStatement(
+      table,
+      `ADD CONSTRAINT ${quote(enumMarkerName(to.name))} CHECK (${enumCheck(column.name, to.values)})`,
+    ),
   ]
 }
 
@@ -102,5 +110,7 @@ function valuesBehind(op: EnumChange, before: Catalog, columns: readonly Column[
       return values.map((value) => (value === op.value ? op.to : value))
     case 'reorderEnumValues':
       return op.values
+    default:
+      return assertNever(op)
   }
 }

@@ -1,8 +1,16 @@
+import { assertNever } from '../../errors/index.ts'
 import type { AlterColumn, DropColumn, DropConstraint, RenameConstraint, TableChange } from '../../operations/index.ts'
-import { type Catalog, type Check, type Column, type TableDefinition, createCatalog, objectsOf } from '../../schema/index.ts'
+import {
+  type Catalog,
+  type Check,
+  type Column,
+  type TableDefinition,
+  createCatalog,
+  objectsOf,
+  tableOf,
+} from '../../schema/index.ts'
 import { type Statement, alterStatement, statement } from '../../sql/index.ts'
-import { tableOf } from '../../schema/index.ts'
-import type { Capabilities } from '../capabilities.ts'
+import type { Capabilities } from '../index.ts'
 import { comparable } from './comparable.ts'
 import { parseTable } from './create-text/index.ts'
 import { isConstantDefault, printDefault } from './defaults.ts'
@@ -28,7 +36,12 @@ export function nativeStatements(
     case 'dropColumn':
       return definition === undefined ? null : dropColumn(change, definition, capabilities)
     case 'renameColumn':
-      return [alterStatement(tableName({ ...change, name: change.table }), `RENAME COLUMN ${quote(change.column)} TO ${quote(change.to)}`)]
+      return [
+        alterStatement(
+          tableName({ ...change, name: change.table }),
+          `RENAME COLUMN ${quote(change.column)} TO ${quote(change.to)}`,
+        ),
+      ]
     case 'alterColumn':
       return definition === undefined ? null : alterColumn(change, definition, capabilities)
     case 'createConstraint': {
@@ -48,10 +61,15 @@ export function nativeStatements(
       const index = definition?.indexes.find(({ name }) => name.toLowerCase() === change.name.toLowerCase())
       if (index === undefined) return null
       const made = createIndexText({ ...index, name: change.to }, { ifNotExists: false })
-      return [statement(`DROP INDEX ${quote(index.name)}`, { note: 'SQLite has no way to rename an index' }), statement(made)]
+      return [
+        statement(`DROP INDEX ${quote(index.name)}`, { note: 'SQLite has no way to rename an index' }),
+        statement(made),
+      ]
     }
     case 'setTableComment':
       return []
+    default:
+      return assertNever(change)
   }
 }
 
@@ -89,13 +107,19 @@ function dropColumn(
   const { primaryKey, uniques, foreignKeys, checks, columns, indexes } = definition
   const keys = [...(primaryKey === null ? [] : [primaryKey]), ...uniques, ...foreignKeys]
   if (keys.some((key) => key.columns.includes(column.name))) return null
-  if (foreignKeys.some(({ references }) => references.table === column.table && references.columns.includes(column.name))) return null
+  if (
+    foreignKeys.some(({ references }) => references.table === column.table && references.columns.includes(column.name))
+  )
+    return null
   if (checks.some(({ expression }) => mentionsName(expression.sql, column.name))) return null
-  if (columns.some(({ generated }) => generated !== null && mentionsName(generated.expression.sql, column.name))) return null
+  if (columns.some(({ generated }) => generated !== null && mentionsName(generated.expression.sql, column.name)))
+    return null
   if (column.type.kind === 'enum' && !hasInlineMarker(definition, column)) return null
   const table = tableName({ namespace: change.namespace, name: change.table })
   return [
-    ...indexes.filter((index) => indexUses(index, column.name)).map(({ name }) => statement(`DROP INDEX ${quote(name)}`)),
+    ...indexes
+      .filter((index) => indexUses(index, column.name))
+      .map(({ name }) => statement(`DROP INDEX ${quote(name)}`)),
     alterStatement(table, `DROP COLUMN ${quote(column.name)}`),
   ]
 }
@@ -149,7 +173,12 @@ function dropConstraint(
 ): readonly Statement[] | null {
   const check = namedCheck(definition, change.name)
   if (check === undefined || !capabilities.alterNotNullAndCheck) return null
-  return [alterStatement(tableName({ namespace: change.namespace, name: change.table }), `DROP CONSTRAINT ${quote(check.name)}`)]
+  return [
+    alterStatement(
+      tableName({ namespace: change.namespace, name: change.table }),
+      `DROP CONSTRAINT ${quote(check.name)}`,
+    ),
+  ]
 }
 
 function renameConstraint(

@@ -3,8 +3,7 @@ import { type TableChange, applyOperation } from '../../operations/index.ts'
 import { type Catalog, type TableDefinition, type TableRef, displayTable, editCatalog } from '../../schema/index.ts'
 import type { Statement } from '../../sql/index.ts'
 import { renameInSql } from '../../text/index.ts'
-import type { Capabilities } from '../capabilities.ts'
-import type { EmitContext } from '../dialect.ts'
+import type { Capabilities, EmitContext } from '../index.ts'
 import { catalogOfTable, nativeStatements } from './emit-native.ts'
 import { tableName } from './names.ts'
 import { TableDraft, rebuildStatements } from './rebuild/index.ts'
@@ -71,7 +70,10 @@ function rebuildRounds(definition: TableDefinition, changes: readonly TableChang
   const draft = new TableDraft(definition)
   for (const [place, change] of changes.entries()) {
     if (draft.needsRoundBefore(change)) {
-      return [...rebuildStatements(draft), ...rebuildRounds(behind(definition, draft, changes.slice(0, place)), changes.slice(place))]
+      return [
+        ...rebuildStatements(draft),
+        ...rebuildRounds(behind(definition, draft, changes.slice(0, place)), changes.slice(place)),
+      ]
     }
     draft.apply(change)
   }
@@ -81,10 +83,14 @@ function rebuildRounds(definition: TableDefinition, changes: readonly TableChang
 function behind(definition: TableDefinition, draft: TableDraft, done: readonly TableChange[]): TableDefinition {
   const { name } = definition.table
   if (definition.others.length > 0) {
-    throw new LimbeckError('LB6160', `The changes of table "${name}" give a new column the name of a renamed one, and the table has triggers.`, {
-      hints: ['Rename in one `op.alterTable` and make the other changes in a second one.'],
-      details: { table: name },
-    })
+    throw new LimbeckError(
+      'LB6160',
+      `The changes of table "${name}" give a new column the name of a renamed one, and the table has triggers.`,
+      {
+        hints: ['Rename in one `op.alterTable` and make the other changes in a second one.'],
+        details: { table: name },
+      },
+    )
   }
   const catalog = editCatalog(catalogOfTable(definition))
   for (const change of done) applyOperation(catalog, change)
@@ -102,8 +108,12 @@ export function noSuchTable(ref: TableRef): LimbeckError {
 }
 
 function ruledOut(ref: TableRef, change: string): LimbeckError {
-  return new LimbeckError('LB6167', `SQLite cannot make the change "${change}" of table "${displayTable(ref)}" with ALTER TABLE.`, {
-    hints: ["Leave out `rebuild: 'never'`, and limbeck rebuilds the table safely."],
-    details: { table: displayTable(ref), change },
-  })
+  return new LimbeckError(
+    'LB6167',
+    `SQLite cannot make the change "${change}" of table "${displayTable(ref)}" with ALTER TABLE.`,
+    {
+      hints: ["Leave out `rebuild: 'never'`, and limbeck rebuilds the table safely."],
+      details: { table: displayTable(ref), change },
+    },
+  )
 }

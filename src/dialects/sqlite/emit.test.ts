@@ -19,18 +19,44 @@ const table = `CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT NOT NULL, 
 
 describe('ALTER TABLE is used where this version can', () => {
   const cases: readonly [string, Operation, readonly string[]][] = [
-    ['add a column', addColumn(aColumn('t', 'c', { default: { kind: 'literal', value: {} as never }, type: { kind: 'json' }, nullable: false })), [`ALTER TABLE "t" ADD COLUMN "c" JSON DEFAULT '{}' NOT NULL`]],
-    ['add a virtual column', addColumn(aColumn('t', 'c', { generated: { expression: { sql: 'id + 1', canonical: null }, stored: false } })), ['ALTER TABLE "t" ADD COLUMN "c" TEXT GENERATED ALWAYS AS (id + 1) VIRTUAL']],
+    [
+      'add a column',
+      addColumn(
+        aColumn('t', 'c', {
+          default: { kind: 'literal', value: {} as never },
+          type: { kind: 'json' },
+          nullable: false,
+        }),
+      ),
+      [`ALTER TABLE "t" ADD COLUMN "c" JSON DEFAULT '{}' NOT NULL`],
+    ],
+    [
+      'add a virtual column',
+      addColumn(aColumn('t', 'c', { generated: { expression: { sql: 'id + 1', canonical: null }, stored: false } })),
+      ['ALTER TABLE "t" ADD COLUMN "c" TEXT GENERATED ALWAYS AS (id + 1) VIRTUAL'],
+    ],
     ['drop a column', dropColumn('t', 'a'), ['ALTER TABLE "t" DROP COLUMN "a"']],
     ['rename a column', renameColumn('t', 'a', 'z'), ['ALTER TABLE "t" RENAME COLUMN "a" TO "z"']],
     ['set NOT NULL', alterColumn('t', 'a', { nullable: false }), ['ALTER TABLE "t" ALTER COLUMN "a" SET NOT NULL']],
     ['drop NOT NULL', alterColumn('t', 'b', { nullable: true }), ['ALTER TABLE "t" ALTER COLUMN "b" DROP NOT NULL']],
     ['a comment', alterColumn('t', 'b', { comment: 'x' }), []],
     ['the same type', alterColumn('t', 'b', { type: { kind: 'interval', precision: null } }), []],
-    ['add a check', createConstraint(aCheck('t', 'c2', "a <> 'x'")), [`ALTER TABLE "t" ADD CONSTRAINT "c2" CHECK (a <> 'x')`]],
+    [
+      'add a check',
+      createConstraint(aCheck('t', 'c2', "a <> 'x'")),
+      [`ALTER TABLE "t" ADD CONSTRAINT "c2" CHECK (a <> 'x')`],
+    ],
     ['drop a check', dropConstraint('t', 'ck'), ['ALTER TABLE "t" DROP CONSTRAINT "ck"']],
-    ['rename a check', { kind: 'renameConstraint', namespace: null, table: 't', name: 'ck', to: 'c3' }, ['ALTER TABLE "t" DROP CONSTRAINT "ck"', `ALTER TABLE "t" ADD CONSTRAINT "c3" CHECK (b <> '')`]],
-    ['rename a table', { kind: 'renameTable', namespace: null, table: 't', to: 'u' }, ['ALTER TABLE "t" RENAME TO "u"']],
+    [
+      'rename a check',
+      { kind: 'renameConstraint', namespace: null, table: 't', name: 'ck', to: 'c3' },
+      ['ALTER TABLE "t" DROP CONSTRAINT "ck"', `ALTER TABLE "t" ADD CONSTRAINT "c3" CHECK (b <> '')`],
+    ],
+    [
+      'rename a table',
+      { kind: 'renameTable', namespace: null, table: 't', to: 'u' },
+      ['ALTER TABLE "t" RENAME TO "u"'],
+    ],
   ]
   test.each(cases)('%s', async (_, operation, expected) => {
     await using db = await createSqliteDatabase(table, { memory: true })
@@ -76,7 +102,9 @@ describe('ALTER TABLE is used where this version can', () => {
   })
 
   test('a renamed index keeps everything else', async () => {
-    await using db = await createSqliteDatabase(`${table}; CREATE UNIQUE INDEX i ON t (lower(a) DESC) WHERE b > ''`, { memory: true })
+    await using db = await createSqliteDatabase(`${table}; CREATE UNIQUE INDEX i ON t (lower(a) DESC) WHERE b > ''`, {
+      memory: true,
+    })
     await db.run([{ kind: 'renameIndex', namespace: null, table: 't', name: 'i', to: 'j' }])
     expect((await db.texts())['j']).toBe(`CREATE UNIQUE INDEX "j" ON "t" ((lower(a)) DESC) WHERE b > ''`)
   })
@@ -97,7 +125,10 @@ describe('enum types', () => {
     await db.run([{ kind: 'addEnumValue', ...place, value: 'huge', after: 'large', before: null }], { version })
     await db.run([{ kind: 'renameEnumValue', ...place, value: 'small', to: 'tiny' }], { version })
     expect(await values()).toEqual(['tiny', "m'd", 'large', 'huge'])
-    expect(await db.rows('SELECT * FROM one')).toEqual([{ id: 1, s: 'tiny' }, { id: 2, s: 'large' }])
+    expect(await db.rows('SELECT * FROM one')).toEqual([
+      { id: 1, s: 'tiny' },
+      { id: 2, s: 'large' },
+    ])
     expect(await db.rows('SELECT * FROM two')).toEqual([{ id: 1, s: 'large', other: 'tiny' }])
     await db.script('INSERT INTO one (id) VALUES (3)')
     expect(await db.rows('SELECT s FROM one WHERE id = 3')).toEqual([{ s: 'tiny' }])
@@ -114,7 +145,10 @@ describe('enum types', () => {
   })
 
   test('a column becomes one, and text again', async () => {
-    await using db = await createSqliteDatabase(`CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT /* size */); INSERT INTO t VALUES (1, 'large')`, { memory: true })
+    await using db = await createSqliteDatabase(
+      `CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT /* size */); INSERT INTO t VALUES (1, 'large')`,
+      { memory: true },
+    )
     await db.run([alterColumn('t', 'a', { type: size })])
     expect((await db.texts())['t']).toBe(
       `CREATE TABLE "t" (id INTEGER PRIMARY KEY, a TEXT CONSTRAINT "enum size" CHECK ("a" IN ('small', 'm''d', 'large')) /* size */)`,
@@ -131,14 +165,20 @@ describe('enum types', () => {
     )
     const objects = [...(await db.introspect()).objects()]
     expect(objects).toContainEqual(expect.objectContaining({ kind: 'enumType', values: ['x', 'y'] }))
-    expect(objects).toContainEqual(expect.objectContaining({ kind: 'other', objectType: 'enum check that differs', name: 'size of b.s' }))
+    expect(objects).toContainEqual(
+      expect.objectContaining({ kind: 'other', objectType: 'enum check that differs', name: 'size of b.s' }),
+    )
   })
 })
 
 test('a schema is refused', async () => {
   await using db = await createSqliteDatabase('', { memory: true })
-  await expect(db.run([{ kind: 'dropTable', namespace: 'billing', table: 't', ifExists: false }])).rejects.toMatchObject({ code: 'LB6168' })
-  await expect(db.run([{ kind: 'createNamespace', name: 'billing', ifNotExists: true }])).rejects.toMatchObject({ code: 'LB6168' })
+  await expect(
+    db.run([{ kind: 'dropTable', namespace: 'billing', table: 't', ifExists: false }]),
+  ).rejects.toMatchObject({ code: 'LB6168' })
+  await expect(db.run([{ kind: 'createNamespace', name: 'billing', ifNotExists: true }])).rejects.toMatchObject({
+    code: 'LB6168',
+  })
 })
 
 test('rows of a script become INSERT statements', async () => {
@@ -150,7 +190,11 @@ test('rows of a script become INSERT statements', async () => {
   await db.run([{ kind: 'bulkInsert', namespace: null, table: 't', rows }])
   const written = await db.rows('SELECT * FROM t')
   await db.script('DELETE FROM t')
-  await db.connection.bulkInsert({ namespace: null, name: 't' }, ['a', 'b', 'c', 'd', 'e'], rows.map((row) => Object.values(row)))
+  await db.connection.bulkInsert(
+    { namespace: null, name: 't' },
+    ['a', 'b', 'c', 'd', 'e'],
+    rows.map((row) => Object.values(row)),
+  )
   expect(await db.rows('SELECT * FROM t')).toEqual(written)
   expect(written[0]).toMatchObject({ a: 1, b: "it's", c: null, d: '2024-01-02 03:04:05.060' })
 })

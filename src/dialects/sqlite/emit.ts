@@ -1,10 +1,8 @@
 import { assertNever } from '../../errors/index.ts'
 import type { BulkInsert, Operation, TableChange } from '../../operations/index.ts'
-import type { TableRef } from '../../schema/index.ts'
-import { tableOf } from '../../schema/index.ts'
+import { type TableRef, tableOf } from '../../schema/index.ts'
 import { type Statement, alterStatement, statement } from '../../sql/index.ts'
-import type { Capabilities } from '../capabilities.ts'
-import type { EmitContext } from '../dialect.ts'
+import type { Capabilities, EmitContext } from '../index.ts'
 import { enumStatements } from './emit-enum.ts'
 import { tableStatements } from './emit-table.ts'
 import { createIndexText, createTableText, enumText } from './grammar.ts'
@@ -137,7 +135,8 @@ function insertStatements(op: BulkInsert): readonly Statement[] {
     const columns = Object.keys(row)
     const values = columns.map((column) => sqliteLiteral(row[column])).join(', ')
     const last = groups.at(-1)
-    const fits = last !== undefined && last.rows.length < rowsPerInsert && last.columns.join('\0') === columns.join('\0')
+    const fits =
+      last !== undefined && last.rows.length < rowsPerInsert && last.columns.join('\0') === columns.join('\0')
     if (fits) last.rows.push(`(${values})`)
     else groups.push({ columns, rows: [`(${values})`] })
   }

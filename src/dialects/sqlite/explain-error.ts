@@ -42,10 +42,15 @@ function withoutRebuildNames(message: string): string {
 }
 
 function plain(message: string): Explanation {
-  return { code: 'LB6150', message: `SQLite: ${message}.`, hints: ['Run again with `--verbose` to see every statement.'] }
+  return {
+    code: 'LB6150',
+    message: `SQLite: ${message}.`,
+    hints: ['Run again with `--verbose` to see every statement.'],
+  }
 }
 
-const cleanUp = 'Look at these rows, and repair them in the revision in front of this change, such as with `op.execute`.'
+const cleanUp =
+  'Look at these rows, and repair them in the revision in front of this change, such as with `op.execute`.'
 
 function byCode(code: number | null, message: string, sql: string): Explanation | null {
   if (code === null) return null
@@ -96,14 +101,22 @@ function constraintFailure(code: number, message: string, sql: string): Explanat
     return {
       code: 'LB6153',
       message: `Rows of "${table}" have NULL in "${columns[0] ?? ''}", which must not be NULL.`,
-      hints: [`Fill them in first: \`op.execute('UPDATE ${table} SET ${columns[0] ?? ''} = … WHERE ${columns[0] ?? ''} IS NULL')\`.`, 'Or give the column a default, or leave it nullable until the application fills it.'],
+      hints: [
+        `Fill them in first: \`op.execute('UPDATE ${table} SET ${columns[0] ?? ''} = … WHERE ${columns[0] ?? ''} IS NULL')\`.`,
+        'Or give the column a default, or leave it nullable until the application fills it.',
+      ],
       details: { table, columns },
     }
   }
   if (code === 2067 || code === 1555 || code === 2579) {
     const index = /^index '(.+)'$/s.exec(place)?.[1]
     if (index !== undefined) {
-      return { code: 'LB6151', message: `Rows are not unique in the index "${index}".`, hints: [cleanUp], details: { index } }
+      return {
+        code: 'LB6151',
+        message: `Rows are not unique in the index "${index}".`,
+        hints: [cleanUp],
+        details: { index },
+      }
     }
     const { table, columns } = columnsIn(place)
     return {
@@ -180,9 +193,15 @@ function columnsIn(place: string): { readonly table: string; readonly columns: r
 }
 
 function byMessage(message: string, sql: string): Explanation | null {
-  const missing = /^no such (table|column|index|view|trigger|function|collation sequence|constraint): (.+)$/s.exec(message)
+  const missing = /^no such (table|column|index|view|trigger|function|collation sequence|constraint): (.+)$/s.exec(
+    message,
+  )
   if (missing !== null) {
-    const name = missing[2]?.replace(/^main\./, '').replace(/ - should this be .*$/s, '').replace(/^"(.*)"$/s, '$1') ?? ''
+    const name =
+      missing[2]
+        ?.replace(/^main\./, '')
+        .replace(/ - should this be .*$/s, '')
+        .replace(/^"(.*)"$/s, '$1') ?? ''
     return {
       code: 'LB6156',
       message: `There is no ${missing[1] ?? ''} "${name}".`,
@@ -194,7 +213,10 @@ function byMessage(message: string, sql: string): Explanation | null {
       details: { missing: name },
     }
   }
-  const exists = /^(?:(table|index|view|trigger) (.+) already exists|there is already (?:a|another) (table|index|table or index) (?:named|with this name):? (.+)|duplicate column name: (.+))$/s.exec(message)
+  const exists =
+    /^(?:(table|index|view|trigger) (.+) already exists|there is already (?:a|another) (table|index|table or index) (?:named|with this name):? (.+)|duplicate column name: (.+))$/s.exec(
+      message,
+    )
   if (exists !== null) {
     const name = exists[2] ?? exists[4] ?? exists[5] ?? ''
     const kind = exists[5] !== undefined ? 'column' : (exists[1] ?? exists[3] ?? 'table')
@@ -219,9 +241,13 @@ function byMessage(message: string, sql: string): Explanation | null {
     }
   }
   if (/^near ".*": syntax error$|^incomplete input$|^unrecognized token/s.test(message)) {
-    return { code: 'LB6159', message: `SQLite cannot read the statement: ${message}.`, hints: ['Check the SQL at the mark.'] }
+    return {
+      code: 'LB6159',
+      message: `SQLite cannot read the statement: ${message}.`,
+      hints: ['Check the SQL at the mark.'],
+    }
   }
-  if (/^(cannot|Cannot|.*may not be|constraint may not)/s.test(message) || /^error in table/.test(message)) {
+  if (/^(cannot|Cannot|.*may not be|error in table)/s.test(message)) {
     return {
       code: 'LB6160',
       message: `SQLite cannot make this change: ${message}.`,
@@ -237,7 +263,9 @@ function byMessage(message: string, sql: string): Explanation | null {
 function positionOf(message: string, sql: string | null): JsonObject {
   if (sql === null) return {}
   if (message === 'incomplete input') return spot(sql, sql.length)
-  const near = /^near "(.*)": syntax error$/s.exec(message)?.[1] ?? /^no such (?:column|table): (?:main\.)?"?([^"]+?)"?(?: - .*)?$/s.exec(message)?.[1]
+  const near =
+    /^near "(.*)": syntax error$/s.exec(message)?.[1] ??
+    /^no such (?:column|table): (?:main\.)?"?([^"]+?)"?(?: - .*)?$/s.exec(message)?.[1]
   if (near === undefined) return {}
   const matches = tokenizeSql(sql, { brackets: true }).filter(
     ({ text }) => text.toLowerCase() === near.toLowerCase() || text.toLowerCase() === `"${near.toLowerCase()}"`,

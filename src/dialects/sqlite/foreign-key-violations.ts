@@ -2,7 +2,10 @@ import { quote } from './names.ts'
 import type { SqliteValue } from './values.ts'
 
 /** Reads rows at once; of the run's own connection or of another one on the committed state. */
-export type ReadRows = (sql: string, parameters?: readonly SqliteValue[]) => readonly { readonly [column: string]: unknown }[]
+export type ReadRows = (
+  sql: string,
+  parameters?: readonly SqliteValue[],
+) => readonly { readonly [column: string]: SqliteValue }[]
 
 /** Rows of one table whose foreign key points at nothing. */
 export interface Violation {
@@ -53,7 +56,9 @@ export function violationsOf(table: string, read: ReadRows): readonly Violation[
   const columnsOf = keyColumns(table, read)
   try {
     // One row: a row that points at nothing.
-    const rows = read(`SELECT rowid AS row_number, parent, fkid FROM pragma_foreign_key_check(?) LIMIT ${mostRows}`, [table])
+    const rows = read(`SELECT rowid AS row_number, parent, fkid FROM pragma_foreign_key_check(?) LIMIT ${mostRows}`, [
+      table,
+    ])
     const groups = new Map<string, { columns: readonly string[]; parent: string; rowids: string[]; count: number }>()
     for (const row of rows) {
       const columns = columnsOf.get(Number(row['fkid'])) ?? []
@@ -76,7 +81,8 @@ function keyColumns(table: string, read: ReadRows): ReadonlyMap<number, readonly
   // One row: a column of a foreign key.
   const rows = read('SELECT id, "from" AS own FROM pragma_foreign_key_list(?) ORDER BY id, seq', [table])
   const columns = new Map<number, string[]>()
-  for (const row of rows) columns.set(Number(row['id']), [...(columns.get(Number(row['id'])) ?? []), String(row['own'])])
+  for (const row of rows)
+    columns.set(Number(row['id']), [...(columns.get(Number(row['id'])) ?? []), String(row['own'])])
   return columns
 }
 
@@ -86,7 +92,8 @@ export function newViolations(now: readonly Violation[], before: readonly Violat
     const old = before.find((one) => identityOf(one) === identityOf(violation))
     if (old === undefined) return [violation]
     if (violation.mismatch !== null) return []
-    if (violation.rowids.length === 0) return violation.count > old.count ? [{ ...violation, count: violation.count - old.count }] : []
+    if (violation.rowids.length === 0)
+      return violation.count > old.count ? [{ ...violation, count: violation.count - old.count }] : []
     const known = new Set(old.rowids)
     const rowids = violation.rowids.filter((rowid) => !known.has(rowid))
     return rowids.length === 0 ? [] : [{ ...violation, rowids, count: rowids.length }]
@@ -102,18 +109,23 @@ export function sampleKeys({ table, rowids }: Violation, read: ReadRows): readon
   const some = rowids.slice(0, 5)
   if (some.length === 0) return []
   // One row: a column of the primary key.
-  const keys = read('SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk', [table]).map((row) => String(row['name']))
+  const keys = read('SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk', [table]).map((row) =>
+    String(row['name']),
+  )
   if (keys.length === 0) return some.map((rowid) => `rowid = ${rowid}`)
   // Row numbers come from SQLite itself and are digits only.
-  const rows = read(`SELECT ${keys.map(quote).join(', ')} FROM ${quote(table)} WHERE rowid IN (${some.join(', ')}) ORDER BY rowid`)
+  const rows = read(
+    `SELECT ${keys.map(quote).join(', ')} FROM ${quote(table)} WHERE rowid IN (${some.join(', ')}) ORDER BY rowid`,
+  )
   return rows.map((row) => keys.map((key) => `${key} = ${showValue(row[key])}`).join(', '))
 }
 
 /** A value for people, cut where it is long. */
 export function showValue(value: unknown): string {
+  if (typeof value === 'string') return `'${value.length > 60 ? `${value.slice(0, 60)}…` : value}'`
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
   if (value === null || value === undefined) return 'NULL'
-  if (value instanceof Uint8Array) return `x'${Buffer.from(value.subarray(0, 16)).toString('hex')}${value.length > 16 ? '…' : ''}'`
-  const text = String(value)
-  if (typeof value !== 'string') return text
-  return `'${text.length > 60 ? `${text.slice(0, 60)}…` : text}'`
+  if (value instanceof Uint8Array)
+    return `x'${Buffer.from(value.subarray(0, 16)).toString('hex')}${value.length > 16 ? '…' : ''}'`
+  return JSON.stringify(value)
 }

@@ -114,7 +114,9 @@ export class ForeignKeyWatch implements StatementWatcher {
     const key = table?.toLowerCase()
     const spreads = key === undefined || withTriggers.has(key)
     const own = key === undefined ? undefined : children.get(key)
-    const touched = spreads ? [...children.values()] : [...(own === undefined ? [] : [own]), ...(childrenOf.get(key) ?? [])]
+    const touched = spreads
+      ? [...children.values()]
+      : [...(own === undefined ? [] : [own]), ...(childrenOf.get(key) ?? [])]
     for (const child of touched) {
       const first = this.#renamed.get(child.toLowerCase()) ?? child
       if (this.#doubtful.has(first)) continue
@@ -143,7 +145,11 @@ export class ForeignKeyWatch implements StatementWatcher {
   #askCommitted(): readonly Violation[] {
     const { database } = openDatabase(this.#connection.file, { create: false, busyTimeoutMs: 1000, readOnly: true })
     try {
-      const read: ReadRows = (sql, parameters = []) => database.prepare(sql).all(...parameters)
+      const read: ReadRows = (sql, parameters = []) => {
+        const statement = database.prepare(sql)
+        statement.setReadBigInts(true)
+        return statement.all(...parameters)
+      }
       return [...this.#doubtful.keys()].flatMap((table) => violationsOf(table, read))
     } finally {
       database.close()
@@ -178,7 +184,7 @@ function violationError(broken: readonly Violation[], read: ReadRows): LimbeckEr
     hints: isMismatch
       ? ['The columns that a foreign key points at must be the primary key or unique.']
       : [
-          'Repair or delete these rows in the revision, in front of the change: `op.execute(\'DELETE FROM … WHERE …\')`.',
+          "Repair or delete these rows in the revision, in front of the change: `op.execute('DELETE FROM … WHERE …')`.",
           'SQLite enforces no foreign keys during a migration, so ON DELETE CASCADE does nothing: delete the rows that point there, too.',
           'Nothing was changed: the revision was rolled back.',
         ],

@@ -1,5 +1,13 @@
-import { LimbeckError } from '../../errors/index.ts'
-import type { Column, ColumnType, Constraint, ForeignKey, Index, IndexPart, TableDefinition } from '../../schema/index.ts'
+import { LimbeckError, assertNever } from '../../errors/index.ts'
+import type {
+  Column,
+  ColumnType,
+  Constraint,
+  ForeignKey,
+  Index,
+  IndexPart,
+  TableDefinition,
+} from '../../schema/index.ts'
 import type { Grammar } from '../../sql/index.ts'
 import { printDefault } from './defaults.ts'
 import { enumMarker } from './enum-marker.ts'
@@ -23,7 +31,9 @@ const plainPlace: ColumnPlace = { strict: false, autoincrementKey: null }
  *
  * @see https://www.sqlite.org/autoinc.html
  */
-export function autoincrementColumn(definition: Pick<TableDefinition, 'table' | 'columns' | 'primaryKey'>): string | null {
+export function autoincrementColumn(
+  definition: Pick<TableDefinition, 'table' | 'columns' | 'primaryKey'>,
+): string | null {
   const keys = definition.primaryKey?.columns ?? []
   if (keys.length !== 1 || definition.table.options.withoutRowid) return null
   const column = definition.columns.find(({ name }) => name === keys[0])
@@ -33,7 +43,8 @@ export function autoincrementColumn(definition: Pick<TableDefinition, 'table' | 
 
 /** A column as in CREATE TABLE. */
 export function columnText(column: Column, place: ColumnPlace): string {
-  const type = place.autoincrementKey !== null ? 'INTEGER' : place.strict ? printStrictType(column.type) : printType(column.type)
+  const type =
+    place.autoincrementKey !== null ? 'INTEGER' : place.strict ? printStrictType(column.type) : printType(column.type)
   return [
     quote(column.name),
     type,
@@ -55,10 +66,14 @@ export function enumText(column: string, type: ColumnType): string {
   if (type.kind !== 'enum') return ''
   if (type.namespace !== null) qualified(type.namespace, type.name)
   if (type.values.length === 0) {
-    throw new LimbeckError('LB6160', `The values of the enum type "${type.name}" of column "${column}" are not known.`, {
-      hints: [`Write them in the revision: \`enumType('${type.name}', ['…', '…'])\`. SQLite keeps them in a check.`],
-      details: { column, enumType: type.name },
-    })
+    throw new LimbeckError(
+      'LB6160',
+      `The values of the enum type "${type.name}" of column "${column}" are not known.`,
+      {
+        hints: [`Write them in the revision: \`enumType('${type.name}', ['…', '…'])\`. SQLite keeps them in a check.`],
+        details: { column, enumType: type.name },
+      },
+    )
   }
   return enumMarker(type.name, column, type.values)
 }
@@ -75,6 +90,8 @@ export function constraintText(constraint: Constraint): string {
       return `${head} CHECK ${inParentheses(constraint.expression.sql)}`
     case 'foreignKey':
       return `${head} FOREIGN KEY (${quoteAll(constraint.columns)}) ${referenceText(constraint)}`
+    default:
+      return assertNever(constraint)
   }
 }
 

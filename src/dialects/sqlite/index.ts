@@ -1,4 +1,4 @@
-import type { Dialect } from '../dialect.ts'
+import type { Dialect } from '../index.ts'
 import { canonicalize } from './canonicalize.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import { comparable } from './comparable.ts'

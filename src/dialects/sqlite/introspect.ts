@@ -1,12 +1,6 @@
-import {
-  type Catalog,
-  type CatalogObject,
-  type OtherObject,
-  createCatalog,
-} from '../../schema/index.ts'
+import { type Catalog, type CatalogObject, type OtherObject, createCatalog } from '../../schema/index.ts'
 
-import type { Connection } from '../connection.ts'
-import type { IntrospectionScope } from '../dialect.ts'
+import type { Connection, IntrospectionScope } from '../index.ts'
 import { type ParsedTable, parseIndex, parseTable } from './create-text/index.ts'
 import { type ReadTable, type TableOutline, outlineOf, readIndex, readTable } from './read-table.ts'
 
@@ -28,7 +22,10 @@ interface SchemaRow {
 export async function introspect(connection: Connection, scope: IntrospectionScope): Promise<Catalog> {
   const rows = await connection.query<SchemaRow>('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid')
   const hidden = await shadowTables(connection, rows)
-  return catalogOf(rows.filter(({ tbl_name }) => !hidden.has(tbl_name)), scope)
+  return catalogOf(
+    rows.filter(({ tbl_name }) => !hidden.has(tbl_name)),
+    scope,
+  )
 }
 
 /** The tables that virtual tables keep their content in. */
@@ -155,4 +152,3 @@ function gatherEnums(tables: readonly ReadTable[]): readonly CatalogObject[] {
     ] satisfies CatalogObject[]
   })
 }
-

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import process from 'node:process'
 import type { DatabaseSync } from 'node:sqlite'
 import { LimbeckError } from '../../errors/index.ts'
-import type { MigrationLock } from '../dialect.ts'
+import type { MigrationLock } from '../index.ts'
 import { openDatabase } from './open-database.ts'
 
 /**

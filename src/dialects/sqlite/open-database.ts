@@ -1,23 +1,20 @@
 import { statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import process from 'node:process'
-import type { DatabaseSync } from 'node:sqlite'
+import type * as driver from 'node:sqlite'
 import { LimbeckError } from '../../errors/index.ts'
 
-type SqliteModule = typeof import('node:sqlite')
-
-let loaded: SqliteModule | null = null
+let loaded: typeof driver | null = null
 
 /** Loads the built-in driver and keeps back the one warning that it is experimental; every other warning passes. */
-function loadDriver(): SqliteModule {
+function loadDriver(): typeof driver {
   if (loaded !== null) return loaded
   const emitWarning = process.emitWarning
-  process.emitWarning = ((warning: string | Error, ...rest: unknown[]) => {
+  process.emitWarning = (warning: string | Error, ...rest: unknown[]) => {
     const text = typeof warning === 'string' ? warning : warning.message
     if (text.startsWith('SQLite is an experimental feature')) return
     Reflect.apply(emitWarning, process, [warning, ...rest])
-    // The overloads of emitWarning cannot be matched by one function; the arguments are passed on as they came.
-  }) as typeof process.emitWarning
+  }
   try {
     loaded = process.getBuiltinModule('node:sqlite')
   } finally {
@@ -27,7 +24,7 @@ function loadDriver(): SqliteModule {
 }
 
 export interface OpenedDatabase {
-  readonly database: DatabaseSync
+  readonly database: driver.DatabaseSync
   /** There was no file and none was made: the database is an empty one in memory. */
   readonly isMissing: boolean
 }
@@ -45,7 +42,7 @@ export function openDatabase(
   const isMissing = file !== ':memory:' && !options.create && !isThere(file)
   const path = isMissing ? ':memory:' : file
   if (path !== ':memory:') refuseUnusable(path)
-  let database: DatabaseSync | null = null
+  let database: driver.DatabaseSync | null = null
   try {
     database = new Database(path, {
       readOnly: options.readOnly ?? false,
@@ -102,7 +99,9 @@ function explainOpening(error: unknown, file: string): LimbeckError {
     })
   }
   return new LimbeckError('LB4001', `The database "${file}" could not be opened: ${message ?? String(error)}.`, {
-    hints: ['Check the path and the permissions of the file and its folder: SQLite writes its journal beside the file.'],
+    hints: [
+      'Check the path and the permissions of the file and its folder: SQLite writes its journal beside the file.',
+    ],
     details,
     cause: error,
   })

@@ -83,7 +83,11 @@ export function readTable(parsed: ParsedTable, options: ReadOptions): ReadTable 
 
 /** What other tables may ask about a table. */
 export function outlineOf(parsed: ParsedTable): TableOutline {
-  return { name: parsed.name, columns: parsed.columns.map(({ name }) => name), primaryKey: primaryKeyOf(parsed).columns }
+  return {
+    name: parsed.name,
+    columns: parsed.columns.map(({ name }) => name),
+    primaryKey: primaryKeyOf(parsed).columns,
+  }
 }
 
 function primaryKeyOf(parsed: ParsedTable): { readonly columns: readonly string[]; readonly autoincrement: boolean } {
@@ -93,7 +97,10 @@ function primaryKeyOf(parsed: ParsedTable): { readonly columns: readonly string[
   }
   const item = parsed.constraints.find(({ kind }) => kind === 'primaryKey')
   if (item?.kind !== 'primaryKey') return { columns: [], autoincrement: false }
-  return { columns: item.parts.map((part) => ownSpelling(parsed, part.column ?? '')), autoincrement: item.autoincrement }
+  return {
+    columns: item.parts.map((part) => ownSpelling(parsed, part.column ?? '')),
+    autoincrement: item.autoincrement,
+  }
 }
 
 function textOf(parsed: ParsedTable | ParsedIndex, span: Span): string {
@@ -118,7 +125,8 @@ function readEnumMarkers(parsed: ParsedTable): readonly ReadEnumMarker[] {
     const check = parseEnumCheck(textOf(parsed, item.expression))
     if (check === null) continue
     const column = ownSpelling(parsed, check.column)
-    if (parsed.columns.some(({ name }) => name === column)) markers.push({ type, values: check.values, column, holder, item })
+    if (parsed.columns.some(({ name }) => name === column))
+      markers.push({ type, values: check.values, column, holder, item })
   }
   return markers
 }
@@ -215,7 +223,11 @@ function contentOf(
     case 'references':
       return foreignKeyContent(column === null ? [] : [column.name], item.reference, options)
     case 'foreignKey':
-      return foreignKeyContent(item.columns.map((name) => ownSpelling(parsed, name)), item.reference, options)
+      return foreignKeyContent(
+        item.columns.map((name) => ownSpelling(parsed, name)),
+        item.reference,
+        options,
+      )
     default:
       return null
   }
@@ -227,7 +239,9 @@ function keyColumns(
   item: ParsedColumnConstraint | ParsedTableConstraint,
 ): readonly string[] {
   if (column !== null) return [column.name]
-  return 'parts' in item ? item.parts.map((part) => ownSpelling(parsed, part.column ?? textOf(parsed, part.expression))) : []
+  return 'parts' in item
+    ? item.parts.map((part) => ownSpelling(parsed, part.column ?? textOf(parsed, part.expression)))
+    : []
 }
 
 function foreignKeyContent(

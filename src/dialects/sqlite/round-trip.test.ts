@@ -1,7 +1,8 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyTable, catalogOf, changesBetween, comparables, rowsFor } from '../../../test/support/sqlite-arbitrary.ts'
 import { type SqliteDatabase, createSqliteDatabase } from '../../../test/support/sqlite-database.ts'
+import { startingText } from './rebuild/index.ts'
 import type { Column, TableDefinition } from '../../schema/index.ts'
 
 const parents = `CREATE TABLE p (id INTEGER PRIMARY KEY); INSERT INTO p VALUES (1), (2), (3);
@@ -26,7 +27,9 @@ async function keptValues(db: SqliteDatabase, from: TableDefinition, to: TableDe
   }
   const names = from.columns.filter(isKept).map(({ name }) => `"${name.replaceAll('"', '""')}"`)
   const rows = await db.rows(`SELECT ${names.join(', ')} FROM t ORDER BY CAST(id AS INTEGER)`)
-  return rows.map((row) => Object.values(row).map((value) => (typeof value === 'string' && /^\d+(\.0)?$/.test(value) ? Number(value) : value)))
+  return rows.map((row) =>
+    Object.values(row).map((value) => (typeof value === 'string' && /^\d+(\.0)?$/.test(value) ? Number(value) : value)),
+  )
 }
 
 function isConvertible(from: TableDefinition, to: TableDefinition): boolean {
@@ -49,7 +52,11 @@ describe('round trips', () => {
       fc.asyncProperty(anyTable, async (definition) => {
         await using db = await createSqliteDatabase('', { memory: true })
         await createWithRows(db, definition)
-        expect(comparables(await db.introspect())).toEqual(comparables(catalogOf(definition)))
+        const found = await db.introspect()
+        expect(comparables(found)).toEqual(comparables(catalogOf(definition)))
+        const table = found.definitionOf({ namespace: null, name: 't' })
+        // A rebuild starts from this text, and not from one made anew.
+        expect(table === undefined ? null : startingText(table).text).toBe(table?.table.definition)
       }),
       { numRuns: 60 },
     )
@@ -60,12 +67,17 @@ describe('round trips', () => {
     await fc.assert(
       fc.asyncProperty(anyTable, anyTable, version, fc.boolean(), async (from, other, emitFor, grouped) => {
         const to = withOptionsOf(other, from)
-        fc.pre(isConvertible(from, to) && !(from.table.options.strict && to.columns.some(({ type }) => type.kind === 'raw')))
+        fc.pre(
+          isConvertible(from, to) && !(from.table.options.strict && to.columns.some(({ type }) => type.kind === 'raw')),
+        )
         await using db = await createSqliteDatabase('', { memory: true })
         await createWithRows(db, from)
         const before = await keptValues(db, from, to)
         const changes = changesBetween(from, to)
-        await db.run(grouped ? [{ kind: 'alterTable', namespace: null, table: 't', changes, rebuild: 'auto' }] : changes, { version: emitFor })
+        await db.run(
+          grouped ? [{ kind: 'alterTable', namespace: null, table: 't', changes, rebuild: 'auto' }] : changes,
+          { version: emitFor },
+        )
         expect(comparables(await db.introspect())).toEqual(comparables(catalogOf(to)))
         expect(await keptValues(db, from, to)).toEqual(before)
         expect(await db.rows('SELECT count(*) AS n FROM child')).toEqual([{ n: 3 }])

@@ -2,8 +2,7 @@ import { LimbeckError } from '../../errors/index.ts'
 import type { Operation } from '../../operations/index.ts'
 import { type TableRef, tableOf } from '../../schema/index.ts'
 import type { Statement } from '../../sql/index.ts'
-import type { Connection } from '../connection.ts'
-import type { MigrationLock, ScriptFrame, SessionTools } from '../dialect.ts'
+import type { Connection, MigrationLock, ScriptFrame, SessionTools } from '../index.ts'
 import { SqliteConnection } from './connection.ts'
 import { ForeignKeyWatch } from './foreign-key-watch.ts'
 import { lockFileOf, readLockHolder, tryLockFile } from './migration-lock.ts'
@@ -58,7 +57,10 @@ export const session: SessionTools = {
 
   async hasTable(connection, table) {
     if (table.namespace !== null) return false
-    const rows = await connection.query(`SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ? COLLATE NOCASE`, [table.name])
+    const rows = await connection.query(
+      `SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ? COLLATE NOCASE`,
+      [table.name],
+    )
     return rows.length > 0
   },
 

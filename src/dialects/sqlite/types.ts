@@ -1,5 +1,6 @@
+import { assertNever } from '../../errors/index.ts'
 import type { ColumnType } from '../../schema/index.ts'
-import type { CastSafety, TypeSystem } from '../dialect.ts'
+import type { CastSafety, TypeSystem } from '../index.ts'
 
 /**
  * The type as limbeck declares it. The spelling decides the affinity: a declared type with INT in it is INTEGER, with
@@ -52,6 +53,8 @@ export function printType(type: ColumnType): string {
     }
     case 'raw':
       return type.sql
+    default:
+      return assertNever(type)
   }
 }
 

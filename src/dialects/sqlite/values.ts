@@ -28,7 +28,10 @@ export function sqliteValue(value: unknown): SqliteValue {
  * CURRENT_TIMESTAMP wrote in the same second and sorts as text in the order of time.
  */
 export function dateText(date: Date): string {
-  return date.toISOString().replace('T', ' ').replace(/(\.000)?Z$/, '')
+  return date
+    .toISOString()
+    .replace('T', ' ')
+    .replace(/(\.000)?Z$/, '')
 }
 
 /** A value as a literal of SQLite. */

@@ -90,9 +90,13 @@ export class Cursor {
   unexpected(wanted: string): LimbeckError {
     const token = this.peek()
     const found = token === undefined ? 'the end' : `"${token.text}" at character ${token.start + 1}`
-    return new LimbeckError('LB6165', `limbeck cannot read a CREATE text of the database: ${wanted} expected, ${found} found.`, {
-      hints: ['Report the statement below as a fault of limbeck; until then leave the table out with `exclude`.'],
-      details: { statement: this.text, character: token?.start ?? this.text.length },
-    })
+    return new LimbeckError(
+      'LB6165',
+      `limbeck cannot read a CREATE text of the database: ${wanted} expected, ${found} found.`,
+      {
+        hints: ['Report the statement below as a fault of limbeck; until then leave the table out with `exclude`.'],
+        details: { statement: this.text, character: token?.start ?? this.text.length },
+      },
+    )
   }
 }

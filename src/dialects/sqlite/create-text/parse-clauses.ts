@@ -36,7 +36,10 @@ function parsePart(cursor: Cursor): ParsedPart {
   const order = cursor.takes('DESC') ? 'desc' : 'asc'
   if (order === 'asc') cursor.takes('ASC')
   if (cursor.takes('NULLS')) cursor.next()
-  const isName = count === 1 && first !== undefined && (first.kind === 'word' || first.kind === 'identifier' || first.kind === 'string')
+  const isName =
+    count === 1 &&
+    first !== undefined &&
+    (first.kind === 'word' || first.kind === 'identifier' || first.kind === 'string')
   return { column: isName ? nameIn(cursor, expression.start, expression.end) : null, expression, collation, order }
 }
 
@@ -44,7 +47,8 @@ function parsePart(cursor: Cursor): ParsedPart {
 function endsPart(cursor: Cursor): boolean {
   if (cursor.atEnd) return true
   if (cursor.sees(',') || cursor.sees(')') || cursor.sees('AUTOINCREMENT')) return true
-  if (cursor.sees('ASC') || cursor.sees('DESC') || cursor.sees('NULLS', 'FIRST') || cursor.sees('NULLS', 'LAST')) return true
+  if (cursor.sees('ASC') || cursor.sees('DESC') || cursor.sees('NULLS', 'FIRST') || cursor.sees('NULLS', 'LAST'))
+    return true
   if (!cursor.sees('COLLATE')) return false
   const behind = cursor.peek(2)?.text.toUpperCase() ?? ')'
   return [',', ')', 'ASC', 'DESC', 'NULLS', 'AUTOINCREMENT'].includes(behind)
@@ -62,7 +66,9 @@ export function parseReference(cursor: Cursor): ParsedReference {
   const start = cursor.start
   const table = cursor.name()
   const tableSpan = { start, end: cursor.end }
-  const columns = cursor.sees('(') ? parseParts(cursor).parts.map((part) => part.column ?? cursor.textOf(part.expression)) : null
+  const columns = cursor.sees('(')
+    ? parseParts(cursor).parts.map((part) => part.column ?? cursor.textOf(part.expression))
+    : null
   let onDelete: ForeignKeyAction = 'no action'
   let onUpdate: ForeignKeyAction = 'no action'
   let match: string | null = null

@@ -3,7 +3,18 @@ import { parseReference, skipConflictClause } from './parse-clauses.ts'
 import type { ParsedColumn, ParsedColumnConstraint, Span } from './parsed.ts'
 
 /** Words that cannot be part of a declared type, because a column constraint starts with them. */
-const constraintStarts = ['CONSTRAINT', 'PRIMARY', 'NOT', 'NULL', 'UNIQUE', 'CHECK', 'DEFAULT', 'COLLATE', 'REFERENCES', 'AS']
+const constraintStarts = [
+  'CONSTRAINT',
+  'PRIMARY',
+  'NOT',
+  'NULL',
+  'UNIQUE',
+  'CHECK',
+  'DEFAULT',
+  'COLLATE',
+  'REFERENCES',
+  'AS',
+]
 
 /** One column: name, declared type, constraints. */
 export function parseColumn(cursor: Cursor): ParsedColumn {
@@ -35,7 +46,11 @@ function parseType(cursor: Cursor): Span | null {
 }
 
 function typeText(text: string): string {
-  return text.replace(/--[^\n]*|\/\*[^]*?\*\//g, ' ').replace(/\s+/g, ' ').replace(/\s*([(),])\s*/g, '$1').trim()
+  return text
+    .replace(/--[^\n]*|\/\*[^]*?\*\//g, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/\s*([(),])\s*/g, '$1')
+    .trim()
 }
 
 function parseColumnConstraint(cursor: Cursor): ParsedColumnConstraint {

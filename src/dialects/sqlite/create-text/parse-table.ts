@@ -39,7 +39,17 @@ export function parseTable(text: string): ParsedTable {
   }
   const columns = items.filter((item) => item.kind === 'column')
   const constraints = items.filter((item) => item.kind !== 'column')
-  return { text, name, nameSpan, body: { start: bodyStart, end: bodyEnd }, items, columns, constraints, strict, withoutRowid }
+  return {
+    text,
+    name,
+    nameSpan,
+    body: { start: bodyStart, end: bodyEnd },
+    items,
+    columns,
+    constraints,
+    strict,
+    withoutRowid,
+  }
 }
 
 /** These words are reserved in SQLite, so a column of such a name stands in quotes. */

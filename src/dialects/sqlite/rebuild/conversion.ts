@@ -1,3 +1,4 @@
+import { assertNever } from '../../../errors/index.ts'
 import type { ColumnType } from '../../../schema/index.ts'
 import { type ValueClass, valueClassOf } from '../types.ts'
 
@@ -29,7 +30,8 @@ export function conversion(column: string, from: ColumnType, to: ColumnType): Co
     case 'real':
       return source === 'boolean' ? { expression: column, refused: null } : exactCast(column, 'REAL')
     case 'decimal':
-      if (source === 'integer' || source === 'boolean' || source === 'real') return { expression: column, refused: null }
+      if (source === 'integer' || source === 'boolean' || source === 'real')
+        return { expression: column, refused: null }
       return exactCast(column, 'NUMERIC')
     case 'boolean':
       return toBoolean(column)
@@ -48,13 +50,18 @@ export function conversion(column: string, from: ColumnType, to: ColumnType): Co
       }
     case 'timestamp':
       return {
-        expression: source === 'date' ? `CASE WHEN length(${column}) = 10 THEN ${column} || ' 00:00:00' ELSE ${column} END` : column,
+        expression:
+          source === 'date'
+            ? `CASE WHEN length(${column}) = 10 THEN ${column} || ' 00:00:00' ELSE ${column} END`
+            : column,
         refused: notATime(column, 'datetime'),
       }
     case 'date':
       return { expression: source === 'timestamp' ? `date(${column})` : column, refused: notATime(column, 'date') }
     case 'time':
       return { expression: source === 'timestamp' ? `time(${column})` : column, refused: notATime(column, 'time') }
+    default:
+      return assertNever(target)
   }
 }
 

@@ -41,7 +41,10 @@ export function addClause(parsed: ParsedTable, name: string, text: string, behin
 
 /** Gives a column another type, the check that stands for an enum type included. */
 export function setType(parsed: ParsedTable, column: Column, markers: readonly ReadEnumMarker[]): ParsedTable {
-  let edited = removeEnumMarkers(parsed, markers.filter((marker) => marker.column === column.name))
+  let edited = removeEnumMarkers(
+    parsed,
+    markers.filter((marker) => marker.column === column.name),
+  )
   const type = parsed.strict ? printStrictType(column.type) : printType(column.type)
   edited = setTypeText(edited, column.name, type)
   const marker = enumText(column.name, column.type)
@@ -54,7 +57,9 @@ export function setTypeText(parsed: ParsedTable, name: string, type: string): Pa
   if (column.typeSpan !== null) {
     return type === '' ? removeClause(parsed, column.typeSpan) : replaceSpan(parsed, column.typeSpan, type)
   }
-  return type === '' ? parsed : replaceSpan(parsed, { start: column.nameSpan.end, end: column.nameSpan.end }, ` ${type}`)
+  return type === ''
+    ? parsed
+    : replaceSpan(parsed, { start: column.nameSpan.end, end: column.nameSpan.end }, ` ${type}`)
 }
 
 /** From the last place to the first, so that the spans of the others stay right. */

@@ -1,5 +1,11 @@
 import { significantTokens, tokenizeSql } from '../../../text/index.ts'
-import { type ParsedColumn, type ParsedTable, type ParsedTableConstraint, type Span, parseTable } from '../create-text/index.ts'
+import {
+  type ParsedColumn,
+  type ParsedTable,
+  type ParsedTableConstraint,
+  type Span,
+  parseTable,
+} from '../create-text/index.ts'
 
 /**
  * Edits of a CREATE TABLE text. Each gives the text parsed anew; what an edit does not touch, comments and line breaks

@@ -19,9 +19,12 @@ export function guardStatements(table: string, guards: readonly Guard[]): readon
   return guards.flatMap(({ column, refused, type }) => {
     const name = `${marker}${JSON.stringify([table, column, type])}`
     return [
-      statement(`CREATE TEMP TABLE ${quote(guardTable)} ("rows" INTEGER CONSTRAINT ${quote(name)} CHECK ("rows" = 0))`, {
-        note: `Stops here when values of ${table}.${column} do not convert to ${type}`,
-      }),
+      statement(
+        `CREATE TEMP TABLE ${quote(guardTable)} ("rows" INTEGER CONSTRAINT ${quote(name)} CHECK ("rows" = 0))`,
+        {
+          note: `Stops here when values of ${table}.${column} do not convert to ${type}`,
+        },
+      ),
       statement(`INSERT INTO temp.${quote(guardTable)} SELECT count(*) FROM ${quote(table)} WHERE ${refused}`),
       statement(`DROP TABLE temp.${quote(guardTable)}`),
     ]
@@ -29,7 +32,9 @@ export function guardStatements(table: string, guards: readonly Guard[]): readon
 }
 
 /** What the constraint name of a failed guard says, or null for the name of any other check. */
-export function guardOf(constraint: string): { readonly table: string; readonly column: string; readonly type: string } | null {
+export function guardOf(
+  constraint: string,
+): { readonly table: string; readonly column: string; readonly type: string } | null {
   if (!constraint.startsWith(marker)) return null
   try {
     const parts: unknown = JSON.parse(constraint.slice(marker.length))
@@ -46,4 +51,3 @@ export function refusedCondition(sql: string, table: string): string | null {
   const head = `INSERT INTO temp.${quote(guardTable)} SELECT count(*) FROM ${quote(table)} WHERE `
   return sql.startsWith(head) ? sql.slice(head.length) : null
 }
-

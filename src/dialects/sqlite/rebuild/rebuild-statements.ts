@@ -66,7 +66,9 @@ function definitionStatement({ definition }: OtherObject): readonly Statement[] 
 /** Conflict clauses in the text must not drop rows without a word, so the copy has its own: ABORT. */
 function copyStatement(draft: TableDraft, made: string): Statement {
   const generated = new Set(
-    draft.parsed.columns.filter(({ constraints }) => constraints.some(({ kind }) => kind === 'generated')).map(({ name }) => name),
+    draft.parsed.columns
+      .filter(({ constraints }) => constraints.some(({ kind }) => kind === 'generated'))
+      .map(({ name }) => name),
   )
   const pairs = [...draft.sources].filter(([column]) => !generated.has(column))
   const columns = pairs.map(([column]) => quote(column))
@@ -97,7 +99,8 @@ function rowidName(draft: TableDraft): string | null {
 function rowidAlias(parsed: ParsedTable): string | null {
   for (const column of parsed.columns) {
     const key = column.constraints.find(({ kind }) => kind === 'primaryKey')
-    if (key?.kind === 'primaryKey') return column.type.toUpperCase() === 'INTEGER' && !key.descending ? column.name : null
+    if (key?.kind === 'primaryKey')
+      return column.type.toUpperCase() === 'INTEGER' && !key.descending ? column.name : null
   }
   const key = parsed.constraints.find(({ kind }) => kind === 'primaryKey')
   if (key?.kind !== 'primaryKey' || key.parts.length !== 1) return null
@@ -139,7 +142,10 @@ function referenceCheck(draft: TableDraft): readonly Statement[] {
 }
 
 /** The statement that takes a left-over table of a broken-off rebuild away, or puts it in its place. */
-export function leftoverStatements(table: string, found: { readonly table: boolean; readonly made: boolean }): readonly Statement[] {
+export function leftoverStatements(
+  table: string,
+  found: { readonly table: boolean; readonly made: boolean },
+): readonly Statement[] {
   if (!found.made) return []
   const made = quote(newTableName(table))
   if (found.table) return [statement(`DROP TABLE ${made}`)]

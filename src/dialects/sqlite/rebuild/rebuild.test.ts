@@ -74,7 +74,10 @@ describe('a rebuild keeps', () => {
       INSERT INTO t VALUES ('x', '1'), ('y', '2'), ('z', '3'); DELETE FROM t WHERE rowid = 'y';
     `)
     await db.run([alterColumn('t', 'a', toInteger)])
-    expect(await db.rows('SELECT _rowid_ AS r, a FROM t')).toEqual([{ r: 1, a: 1 }, { r: 3, a: 3 }])
+    expect(await db.rows('SELECT _rowid_ AS r, a FROM t')).toEqual([
+      { r: 1, a: 1 },
+      { r: 3, a: 3 },
+    ])
   })
 
   test('STRICT and WITHOUT ROWID', async () => {
@@ -82,11 +85,20 @@ describe('a rebuild keeps', () => {
       CREATE TABLE t (a TEXT NOT NULL, b INT, PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID;
       INSERT INTO t VALUES ('x', 1), ('x', 2);
     `)
-    await db.run([alterTable('t', [addColumn(aColumn('t', 'c', { type: { kind: 'string', length: 9 }, nullable: false, default: { kind: 'now' } }))])])
+    await db.run([
+      alterTable('t', [
+        addColumn(
+          aColumn('t', 'c', { type: { kind: 'string', length: 9 }, nullable: false, default: { kind: 'now' } }),
+        ),
+      ]),
+    ])
     expect((await db.texts())['t']).toBe(
       'CREATE TABLE "t" (a TEXT NOT NULL, b INT, "c" TEXT DEFAULT CURRENT_TIMESTAMP NOT NULL, PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID',
     )
-    expect(await db.rows('SELECT a, b FROM t')).toEqual([{ a: 'x', b: 1 }, { a: 'x', b: 2 }])
+    expect(await db.rows('SELECT a, b FROM t')).toEqual([
+      { a: 'x', b: 1 },
+      { a: 'x', b: 2 },
+    ])
   })
 
   test('indexes: partial, on expressions, descending, with collations, and their comments', async () => {
@@ -94,7 +106,9 @@ describe('a rebuild keeps', () => {
       i1: 'CREATE UNIQUE INDEX i1 ON t (lower(a), b DESC) WHERE b IS NOT NULL /* open */',
       i2: 'CREATE INDEX i2 ON t (a COLLATE NOCASE DESC)',
     }
-    await using db = await createSqliteDatabase(`CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b INTEGER); ${Object.values(indexes).join(';')}`)
+    await using db = await createSqliteDatabase(
+      `CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b INTEGER); ${Object.values(indexes).join(';')}`,
+    )
     await db.run([alterColumn('t', 'a', { default: { kind: 'literal', value: 'x' } })])
     expect(await db.texts()).toMatchObject(indexes)
   })
@@ -105,7 +119,7 @@ describe('a rebuild keeps', () => {
       w: 'CREATE VIEW w AS SELECT a FROM v JOIN t USING (id, a)',
       own: "CREATE TRIGGER own AFTER UPDATE OF a ON t BEGIN INSERT INTO log VALUES ('own ' || new.a); END",
       other: 'CREATE TRIGGER other AFTER INSERT ON log BEGIN UPDATE t SET b = b + 1; END',
-      through: "CREATE TRIGGER through INSTEAD OF INSERT ON v BEGIN INSERT INTO t (a) VALUES (new.a); END",
+      through: 'CREATE TRIGGER through INSTEAD OF INSERT ON v BEGIN INSERT INTO t (a) VALUES (new.a); END',
     }
     await using db = await createSqliteDatabase(`
       CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b INTEGER DEFAULT 0); CREATE TABLE log (line TEXT);
@@ -160,7 +174,9 @@ describe('a rebuild carries', () => {
       INSERT INTO t VALUES (1, '7', 'gone', 'k');
       INSERT INTO child VALUES (1, 'k');
     `)
-    await db.script('DROP TRIGGER tr; CREATE TRIGGER tr AFTER UPDATE OF a ON t BEGIN UPDATE child SET c = new.a WHERE c = old.a; END')
+    await db.script(
+      'DROP TRIGGER tr; CREATE TRIGGER tr AFTER UPDATE OF a ON t BEGIN UPDATE child SET c = new.a WHERE c = old.a; END',
+    )
     const ran = await db.run([
       alterTable('t', [
         renameColumn('t', 'a', 'amount'),
@@ -187,7 +203,9 @@ describe('a rebuild carries', () => {
   })
 
   test('a new column with the name of a renamed one', async () => {
-    await using db = await createSqliteDatabase(`CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT /* old */, b TEXT); INSERT INTO t VALUES (1, 'x', 'y')`)
+    await using db = await createSqliteDatabase(
+      `CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT /* old */, b TEXT); INSERT INTO t VALUES (1, 'x', 'y')`,
+    )
     await db.run([
       alterTable('t', [
         renameColumn('t', 'a', 'c'),
@@ -228,11 +246,28 @@ describe('a rebuild carries', () => {
     `)
     await db.run([
       alterTable('t', [
-        createConstraint({ kind: 'primaryKey', namespace: null, table: 't', name: 'pk_t', nameSource: 'given', columns: ['id'] }),
+        createConstraint({
+          kind: 'primaryKey',
+          namespace: null,
+          table: 't',
+          name: 'pk_t',
+          nameSource: 'given',
+          columns: ['id'],
+        }),
         createConstraint(aForeignKey('t', 'fk_t_p', ['p'], { table: 'p', columns: ['id'] }, { onDelete: 'cascade' })),
         createConstraint(aUnique('t', 'uq_t_p', ['p'])),
       ]),
-      alterColumn('t', 'id', { identity: { generation: 'auto', start: null, increment: null, minimum: null, maximum: null, cache: null, cycle: false } }),
+      alterColumn('t', 'id', {
+        identity: {
+          generation: 'auto',
+          start: null,
+          increment: null,
+          minimum: null,
+          maximum: null,
+          cache: null,
+          cycle: false,
+        },
+      }),
     ])
     expect((await db.texts())['t']).toBe(
       'CREATE TABLE "t" (id INTEGER CONSTRAINT "pk_t" PRIMARY KEY AUTOINCREMENT NOT NULL, p INTEGER, CONSTRAINT "fk_t_p" FOREIGN KEY ("p") REFERENCES "p" ("id") ON DELETE CASCADE, CONSTRAINT "uq_t_p" UNIQUE ("p"))',
@@ -242,7 +277,9 @@ describe('a rebuild carries', () => {
 
 describe('a rebuild stops', () => {
   test('at text that is no number', async () => {
-    await using db = await createSqliteDatabase(`CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT); INSERT INTO t VALUES (1, '12'), (2, '12 apples'), (3, NULL), (4, '')`)
+    await using db = await createSqliteDatabase(
+      `CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT); INSERT INTO t VALUES (1, '12'), (2, '12 apples'), (3, NULL), (4, '')`,
+    )
     const operation = alterColumn('t', 'a', toInteger)
     await expect(db.run([operation])).rejects.toMatchObject({ code: 'LB6155', details: { table: 't', column: 'a' } })
     expect(await db.rows('SELECT a FROM t WHERE id = 2')).toEqual([{ a: '12 apples' }])
@@ -252,36 +289,59 @@ describe('a rebuild stops', () => {
   })
 
   test('at NULL, at doubles and at rows that break a check', async () => {
-    await using db = await createSqliteDatabase(`CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT); INSERT INTO t VALUES (1, 'x', NULL), (2, 'x', 'y')`)
-    await expect(db.run([alterColumn('t', 'b', notNull)], old)).rejects.toMatchObject({ code: 'LB6153', details: { table: 't', columns: ['b'] } })
-    await expect(db.run([alterColumn('t', 'b', notNull)])).rejects.toMatchObject({ code: 'LB6153', details: { table: 't', columns: ['b'] } })
-    await expect(db.run([createConstraint(aUnique('t', 'uq', ['a']))])).rejects.toMatchObject({ code: 'LB6151', details: { table: 't', columns: ['a'] } })
+    await using db = await createSqliteDatabase(
+      `CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, b TEXT); INSERT INTO t VALUES (1, 'x', NULL), (2, 'x', 'y')`,
+    )
+    await expect(db.run([alterColumn('t', 'b', notNull)], old)).rejects.toMatchObject({
+      code: 'LB6153',
+      details: { table: 't', columns: ['b'] },
+    })
+    await expect(db.run([alterColumn('t', 'b', notNull)])).rejects.toMatchObject({
+      code: 'LB6153',
+      details: { table: 't', columns: ['b'] },
+    })
+    await expect(db.run([createConstraint(aUnique('t', 'uq', ['a']))])).rejects.toMatchObject({
+      code: 'LB6151',
+      details: { table: 't', columns: ['a'] },
+    })
     const check = createConstraint(aCheck('t', 'ck', "a <> 'x'"))
     await expect(db.run([check], old)).rejects.toMatchObject({ code: 'LB6154', details: { constraint: 'ck' } })
     await expect(db.run([check])).rejects.toMatchObject({ code: 'LB6154', details: { constraint: 'ck' } })
   })
 
-  test('at rows that would point at nothing, but not at those that did before', async () => {
-    await using db = await createSqliteDatabase(`
+  test.each(['delete', 'wal'])(
+    'at rows that would point at nothing, but not at those that did before (%s)',
+    async (mode) => {
+      await using db = await createSqliteDatabase(`PRAGMA journal_mode = ${mode};
       CREATE TABLE p (id INTEGER PRIMARY KEY); CREATE TABLE c (id INTEGER PRIMARY KEY, p INTEGER REFERENCES p, q INTEGER);
       INSERT INTO p VALUES (1); INSERT INTO c VALUES (1, 1, 1), (2, 99, 1), (3, 1, 98);
     `)
-    await db.run([alterColumn('c', 'q', notNull)], old)
-    await db.run([alterColumn('p', 'id', { type: { kind: 'bigInteger' } })])
-    const key = createConstraint(aForeignKey('c', 'fk', ['q'], { table: 'p', columns: ['id'] }))
-    await expect(db.run([key])).rejects.toMatchObject({
-      code: 'LB6152',
-      message: '1 row of "c" points at no row of "p" with "q" (id = 3).',
-    })
-    await expect(db.run([{ kind: 'execute', sql: 'DELETE FROM p WHERE id = 1', parameters: [] }])).rejects.toMatchObject({ code: 'LB6152' })
-    await expect(db.run([{ kind: 'dropTable', namespace: null, table: 'p', ifExists: false }])).rejects.toMatchObject({ code: 'LB6152' })
-  })
+      await db.run([alterColumn('c', 'q', notNull)], old)
+      await db.run([alterColumn('p', 'id', { type: { kind: 'bigInteger' } })])
+      const key = createConstraint(aForeignKey('c', 'fk', ['q'], { table: 'p', columns: ['id'] }))
+      await expect(db.run([key])).rejects.toMatchObject({
+        code: 'LB6152',
+        message: '1 row of "c" points at no row of "p" with "q" (id = 3).',
+      })
+      await expect(
+        db.run([{ kind: 'execute', sql: 'DELETE FROM p WHERE id = 1', parameters: [] }]),
+      ).rejects.toMatchObject({ code: 'LB6152' })
+      await expect(db.run([{ kind: 'dropTable', namespace: null, table: 'p', ifExists: false }])).rejects.toMatchObject(
+        {
+          code: 'LB6152',
+        },
+      )
+    },
+  )
 
   test('when a view or trigger uses a dropped column', async () => {
     await using db = await createSqliteDatabase(`
       CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT UNIQUE, b TEXT); CREATE VIEW v AS SELECT a FROM t;
     `)
-    await expect(db.run([dropColumn('t', 'a')])).rejects.toMatchObject({ code: 'LB6158', details: { kind: 'view', name: 'v' } })
+    await expect(db.run([dropColumn('t', 'a')])).rejects.toMatchObject({
+      code: 'LB6158',
+      details: { kind: 'view', name: 'v' },
+    })
     await db.run([dropColumn('t', 'b')])
     expect(await db.rows('SELECT * FROM v')).toEqual([])
   })
@@ -294,7 +354,9 @@ describe('a rebuild stops', () => {
 
   test('when it is ruled out', async () => {
     await using db = await createSqliteDatabase('CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT)')
-    await expect(db.run([alterTable('t', [alterColumn('t', 'a', toInteger)], 'never')])).rejects.toMatchObject({ code: 'LB6167' })
+    await expect(db.run([alterTable('t', [alterColumn('t', 'a', toInteger)], 'never')])).rejects.toMatchObject({
+      code: 'LB6167',
+    })
   })
 })
 

@@ -10,10 +10,9 @@ import type { ParsedTable, Span } from '../create-text/index.ts'
  */
 export function runnableTableText(parsed: ParsedTable, table: string): string {
   const known = new Set(parsed.columns.map(({ name }) => name.toLowerCase()))
-  const spans: Span[] = [
-    ...parsed.columns.flatMap(({ constraints }) => constraints),
-    ...parsed.constraints,
-  ].flatMap((clause) => ('expression' in clause ? [clause.expression] : []))
+  const spans: Span[] = [...parsed.columns.flatMap(({ constraints }) => constraints), ...parsed.constraints].flatMap(
+    (clause) => ('expression' in clause ? [clause.expression] : []),
+  )
   return replaceIn(parsed.text, spans, known, table.toLowerCase())
 }
 
@@ -35,7 +34,10 @@ function replaceIn(text: string, spans: readonly Span[], known: ReadonlySet<stri
       const name = nameOfToken(token).toLowerCase()
       const isName = token.kind === 'identifier' || token.kind === 'word'
       if (isName && name === qualifier && tokens[at + 1]?.text === '.') at += 1
-      else inner += isString(token, tokens.slice(0, at), known) ? `'${nameOfToken(token).replaceAll("'", "''")}'` : token.text
+      else
+        inner += isString(token, tokens.slice(0, at), known)
+          ? `'${nameOfToken(token).replaceAll("'", "''")}'`
+          : token.text
     }
     result = result.slice(0, span.start) + inner + result.slice(span.end)
   }

@@ -104,7 +104,11 @@ export class TableDraft {
   }
 
   /** Puts other values into the checks of an enum type, and other words for the rows and defaults that hold one. */
-  setEnum(type: string, to: { readonly name: string; readonly values: readonly string[] }, moved: EnumMove | null): void {
+  setEnum(
+    type: string,
+    to: { readonly name: string; readonly values: readonly string[] },
+    moved: EnumMove | null,
+  ): void {
     for (const column of this.read().columns) {
       if (column.type.kind !== 'enum' || column.type.name !== type) continue
       const next: Column = { ...column, type: { ...column.type, name: to.name, values: to.values } }
@@ -134,17 +138,26 @@ export class TableDraft {
     const { columns } = this.read()
     const wanted = this.#physical(name).toLowerCase()
     const column = columns.find((one) => one.name.toLowerCase() === wanted)
-    if (column === undefined) throw this.#missing('column', name, columns.map((one) => one.name))
+    if (column === undefined)
+      throw this.#missing(
+        'column',
+        name,
+        columns.map((one) => one.name),
+      )
     return column
   }
 
   #missing(what: string, name: string, known: readonly string[]): LimbeckError {
     const [near] = similarNames(name, known)
     const table = this.before.table.name
-    return new LimbeckError('LB6156', `Table "${table}" has no ${what} "${name}"${near === undefined ? '.' : `; did you mean "${near}"?`}`, {
-      hints: [`The table has: ${known.length === 0 ? 'none' : known.map((one) => `"${one}"`).join(', ')}.`],
-      details: { table, name },
-    })
+    return new LimbeckError(
+      'LB6156',
+      `Table "${table}" has no ${what} "${name}"${near === undefined ? '.' : `; did you mean "${near}"?`}`,
+      {
+        hints: [`The table has: ${known.length === 0 ? 'none' : known.map((one) => `"${one}"`).join(', ')}.`],
+        details: { table, name },
+      },
+    )
   }
 
   #addColumn(column: Column, ifNotExists: boolean): void {
@@ -178,12 +191,15 @@ export class TableDraft {
       if (constraint.kind === 'check') return mentionsName(constraint.expression.sql, column.name)
       if (constraint.columns.includes(column.name)) return true
       if (constraint.kind !== 'foreignKey') return false
-      return constraint.references.table === this.before.table.name && constraint.references.columns.includes(column.name)
+      return (
+        constraint.references.table === this.before.table.name && constraint.references.columns.includes(column.name)
+      )
     }
     for (;;) {
       const read = this.read()
       const marker = read.enums.find((one) => one.holder === null && one.column === column.name)
-      const place = read.constraints.find(uses) ?? (marker === undefined ? undefined : { ...marker, column: marker.holder })
+      const place =
+        read.constraints.find(uses) ?? (marker === undefined ? undefined : { ...marker, column: marker.holder })
       if (place === undefined) break
       this.#remove(place)
     }
@@ -226,10 +242,12 @@ export class TableDraft {
     const changesType = JSON.stringify(old.type) !== JSON.stringify(next.type) && changes.type !== undefined
     if (wasAuto && !isAuto) this.parsed = removeAutoincrement(this.parsed)
     if (changesType && !isAuto) this.parsed = setType(this.parsed, next, this.read().enums)
-    if (changes.collation !== undefined && changes.collation !== old.collation) this.parsed = setCollation(this.parsed, old.name, next.collation)
+    if (changes.collation !== undefined && changes.collation !== old.collation)
+      this.parsed = setCollation(this.parsed, old.name, next.collation)
     if (changes.generated !== undefined) this.parsed = setGenerated(this.parsed, next)
     if (changes.default !== undefined) this.parsed = setDefault(this.parsed, next)
-    if (changes.nullable !== undefined && changes.nullable !== old.nullable) this.parsed = setNullable(this.parsed, old.name, changes.nullable)
+    if (changes.nullable !== undefined && changes.nullable !== old.nullable)
+      this.parsed = setNullable(this.parsed, old.name, changes.nullable)
     if (isAuto && !wasAuto) this.#makeAuto(old.name)
     if (next.generated !== null) this.sources.delete(old.name)
     else if (using !== null) this.sources.set(old.name, { expression: `(${this.#expression(using)})`, guard: null })
@@ -263,7 +281,11 @@ export class TableDraft {
     const { references } = constraint
     const isSelf = references.namespace === null && references.table === this.before.table.name
     if (!isSelf) return { ...constraint, columns }
-    return { ...constraint, columns, references: { ...references, columns: references.columns.map((name) => this.#physical(name)) } }
+    return {
+      ...constraint,
+      columns,
+      references: { ...references, columns: references.columns.map((name) => this.#physical(name)) },
+    }
   }
 
   #dropConstraint(name: string, ifExists: boolean): void {
@@ -278,7 +300,11 @@ export class TableDraft {
     const span = constraintNameSpan(this.parsed.text, place.item.span)
     this.parsed =
       span === null
-        ? replaceSpan(this.parsed, { start: place.item.span.start, end: place.item.span.start }, `CONSTRAINT ${quote(to)} `)
+        ? replaceSpan(
+            this.parsed,
+            { start: place.item.span.start, end: place.item.span.start },
+            `CONSTRAINT ${quote(to)} `,
+          )
         : replaceSpan(this.parsed, span, quote(to))
   }
 
@@ -309,15 +335,26 @@ export class TableDraft {
     if (added >= 0) this.newIndexes.splice(added, 1)
     else if (this.indexes.some((index) => index.name.toLowerCase() === wanted)) {
       this.indexes = this.indexes.filter((index) => index.name.toLowerCase() !== wanted)
-    } else if (!ifExists) throw this.#missing('index', name, this.indexes.map((index) => index.name))
+    } else if (!ifExists)
+      throw this.#missing(
+        'index',
+        name,
+        this.indexes.map((index) => index.name),
+      )
   }
 
   #renameIndex(change: RenameIndex): void {
     const wanted = change.name.toLowerCase()
     if (!this.indexes.some((index) => index.name.toLowerCase() === wanted)) {
-      throw this.#missing('index', change.name, this.indexes.map((index) => index.name))
+      throw this.#missing(
+        'index',
+        change.name,
+        this.indexes.map((index) => index.name),
+      )
     }
-    this.indexes = this.indexes.map((index) => (index.name.toLowerCase() === wanted ? { ...index, name: change.to } : index))
+    this.indexes = this.indexes.map((index) =>
+      index.name.toLowerCase() === wanted ? { ...index, name: change.to } : index,
+    )
   }
 }
 

@@ -62,7 +62,11 @@ export function readOptionsFor(definition: TableDefinition): ReadOptions {
 }
 
 function saysTheSame(read: ReadTable, definition: TableDefinition): boolean {
-  const text = summaryOf(read.columns, read.constraints.map(({ constraint }) => constraint), [read.table])
+  const text = summaryOf(
+    read.columns,
+    read.constraints.map(({ constraint }) => constraint),
+    [read.table],
+  )
   const { columns, primaryKey, uniques, checks, foreignKeys, table } = definition
   const constraints = [...(primaryKey === null ? [] : [primaryKey]), ...uniques, ...checks, ...foreignKeys]
   return text === summaryOf(columns, constraints, [table])
@@ -105,4 +109,3 @@ export function definitionOfText(read: ReadTable): TableDefinition {
     others: [],
   }
 }
-
