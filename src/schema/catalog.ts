@@ -36,12 +36,17 @@ interface TableEntry {
   readonly owner: object
 }
 
+interface ReferenceEntry {
+  readonly pointing: Map<ObjectKey, ForeignKey>
+  readonly owner: object
+}
+
 /** The one mutable writer of catalogs. Hand it out as a {@link Catalog} when it is done. */
 export class CatalogDraft implements Catalog {
   readonly #entries = new Map<ObjectKey, TableEntry>()
   readonly #loose = new Map<ObjectKey, CatalogObject>()
-  /** Pointed-at table → keys of foreign keys. */
-  readonly #references = new Map<ObjectKey, ReadonlyMap<ObjectKey, ForeignKey>>()
+  /** Pointed-at table → foreign keys. */
+  readonly #references = new Map<ObjectKey, ReferenceEntry>()
 
   /** Stands for this draft since its last fork; entries of an older owner are shared. */
   #owner: object = {}
@@ -56,7 +61,7 @@ export class CatalogDraft implements Catalog {
     this.#owner = {}
     for (const [key, entry] of this.#entries) copy.#entries.set(key, entry)
     for (const [key, object] of this.#loose) copy.#loose.set(key, object)
-    for (const [key, pointing] of this.#references) copy.#references.set(key, pointing)
+    for (const [key, entry] of this.#references) copy.#references.set(key, entry)
     return copy
   }
 
@@ -125,7 +130,7 @@ export class CatalogDraft implements Catalog {
   }
 
   referencesTo(table: TableRef): readonly ForeignKey[] {
-    return [...(this.#references.get(tableKey(table))?.values() ?? [])]
+    return [...(this.#references.get(tableKey(table))?.pointing.values() ?? [])]
   }
 
   /** Adds an object or replaces the one of the same id in its place. A member needs its table first. */
@@ -185,15 +190,21 @@ export class CatalogDraft implements Catalog {
   }
 
   #link(key: ForeignKey): void {
-    const target = tableKey({ namespace: key.references.namespace, name: key.references.table })
-    this.#references.set(target, new Map(this.#references.get(target)).set(keyOf(key), key))
+    this.#pointingAt(key).set(keyOf(key), key)
   }
 
   #unlink(key: ForeignKey): void {
-    const target = tableKey({ namespace: key.references.namespace, name: key.references.table })
-    const left = new Map(this.#references.get(target))
-    left.delete(keyOf(key))
-    this.#references.set(target, left)
+    this.#pointingAt(key).delete(keyOf(key))
+  }
+
+  /** The foreign keys that point where this one does, for writing: copied first where a fork may see them. */
+  #pointingAt({ references }: ForeignKey): Map<ObjectKey, ForeignKey> {
+    const target = tableKey({ namespace: references.namespace, name: references.table })
+    const entry = this.#references.get(target)
+    if (entry !== undefined && entry.owner === this.#owner) return entry.pointing
+    const pointing = new Map(entry?.pointing)
+    this.#references.set(target, { pointing, owner: this.#owner })
+    return pointing
   }
 }
 
