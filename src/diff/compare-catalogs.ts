@@ -1,4 +1,4 @@
-import { type Catalog, type CatalogObject, type TableMember, type TableRef, idOf, keyOf } from '../schema/index.ts'
+import { type Catalog, type CatalogObject, type TableMember, type TableRef, idOf } from '../schema/index.ts'
 import { type Comparer, differingAttributes } from './comparer.ts'
 import type { Scope } from './scope.ts'
 
@@ -79,17 +79,20 @@ function changedDelta(
 function compareMembers(table: TableRef, found: Catalog, wanted: Catalog, comparer: Comparer): readonly Delta[] {
   const deltas: Delta[] = []
   const added: TableMember[] = []
-  const removed: TableMember[] = []
+  const waiting = new Map<string, TableMember>()
+  for (const member of found.membersOf(table)) {
+    if (member.kind !== 'other') waiting.set(`${member.kind} ${member.name}`, member)
+  }
   for (const member of wanted.membersOf(table)) {
     if (member.kind === 'other') continue
-    const counterpart = found.get(idOf(member))
-    if (counterpart !== undefined) deltas.push(...changedDelta(counterpart, member, found, wanted, comparer))
-    else if (comparer.attributesOf(member, wanted) !== null) added.push(member)
+    const key = `${member.kind} ${member.name}`
+    const counterpart = waiting.get(key)
+    if (counterpart !== undefined) {
+      waiting.delete(key)
+      deltas.push(...changedDelta(counterpart, member, found, wanted, comparer))
+    } else if (comparer.attributesOf(member, wanted) !== null) added.push(member)
   }
-  for (const member of found.membersOf(table)) {
-    if (member.kind === 'other' || wanted.has(idOf(member))) continue
-    if (comparer.attributesOf(member, found) !== null) removed.push(member)
-  }
+  const removed = [...waiting.values()].filter((member) => comparer.attributesOf(member, found) !== null)
   if (added.length > 0 && removed.length > 0) deltas.push(...pairByDefinition(added, removed, found, wanted, comparer))
   deltas.push(...added.map((object): Delta => ({ kind: 'added', object })))
   deltas.push(...removed.map((object): Delta => ({ kind: 'removed', object })))
@@ -135,7 +138,16 @@ function pairByDefinition(
   return deltas
 }
 
-/** The keys of the objects that deltas are about, for messages. */
-export function keysOfDeltas(deltas: readonly Delta[]): readonly string[] {
-  return deltas.map((delta) => keyOf(idOf('object' in delta ? delta.object : delta.wanted)))
+/** The objects that deltas are about. */
+export function objectsOfDeltas(deltas: readonly Delta[]): readonly CatalogObject[] {
+  return deltas.map((delta) => ('object' in delta ? delta.object : delta.wanted))
+}
+
+/** Whether two catalogs hold the very same objects of a table, so that there is nothing to compare. */
+export function sharesTable(a: Catalog, b: Catalog, table: TableRef): boolean {
+  const id = { kind: 'table', namespace: table.namespace, name: table.name } as const
+  if (a.get(id) !== b.get(id)) return false
+  const others = b.membersOf(table)[Symbol.iterator]()
+  for (const member of a.membersOf(table)) if (member !== others.next().value) return false
+  return others.next().done === true
 }

@@ -1,7 +1,7 @@
 import type { Dialect } from '../dialects/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { Catalog } from '../schema/index.ts'
-import { compareCatalogs } from './compare-catalogs.ts'
+import { type Delta, compareCatalogs } from './compare-catalogs.ts'
 import { Comparer } from './comparer.ts'
 import { foreignKeysInTheWay } from './keys-in-the-way.ts'
 import type { Decisions, DeclaredRename, Question } from './question.ts'
@@ -30,6 +30,8 @@ export interface Difference {
   readonly renames: readonly Operation[]
   /** What was found, after the renames. */
   readonly renamed: Catalog
+  /** The differences that are left then, object by object. */
+  readonly deltas: readonly Delta[]
   /** Atomic operations in no particular order, but for those that change the same enum type. */
   readonly operations: readonly Operation[]
   /** Where not empty, `operations` takes everything that was asked for new. */
@@ -68,6 +70,7 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
   return {
     renames: operations,
     renamed: catalog,
+    deltas,
     operations: [
       ...deltas.flatMap((delta) => operationsOf(delta, context)),
       ...foreignKeysInTheWay(deltas, catalog, wanted),

@@ -18,8 +18,11 @@ export interface OperationGraph {
   readonly edges: DirectedGraph
 }
 
-/** What operations do around one id or name; positions of operations. */
-type Stages = { readonly [How in Touch['how']]: Set<number> }
+/** What one operation does around an id or name. */
+interface Visit {
+  readonly position: number
+  readonly how: Touch['how']
+}
 
 /**
  * The one place where it is decided what must come before what, from nothing but touches: see {@link Touch}. Besides
@@ -31,43 +34,41 @@ type Stages = { readonly [How in Touch['how']]: Set<number> }
 export function operationGraph(operations: readonly Operation[], before: Catalog): OperationGraph {
   const touches = touchesAround(operations, before)
   const edges = new DirectedGraph(operations.length)
-  const around = new Map<string, Stages>()
-  const stagesOf = (key: string) => {
-    const known = around.get(key)
-    if (known !== undefined) return known
-    const fresh: Stages = {
-      makes: new Set(),
-      removes: new Set(),
-      changes: new Set(),
-      needs: new Set(),
-      releases: new Set(),
-    }
-    around.set(key, fresh)
-    return fresh
+  const around = new Map<string, Visit[]>()
+  const visit = (key: string, position: number, how: Touch['how']) => {
+    const visits = around.get(key)
+    if (visits === undefined) around.set(key, [{ position, how }])
+    else visits.push({ position, how })
   }
   touches.forEach((list, position) => {
     for (const { how, id } of list) {
-      stagesOf(keyOf(id))[how].add(position)
+      visit(keyOf(id), position, how)
       const table = tableOfId(id)
-      if (table !== null) stagesOf(tableKey(table)).needs.add(position)
-      if (how === 'makes' || how === 'removes') {
-        for (const pool of namePools(id)) stagesOf(pool)[how].add(position)
-      }
+      if (table !== null) visit(tableKey(table), position, 'needs')
+      if (how === 'makes' || how === 'removes') for (const pool of namePools(id)) visit(pool, position, how)
     }
   })
-  for (const [key, stages] of around) connect(key, stages, edges)
+  for (const [key, visits] of around) {
+    const [first] = visits
+    if (visits.some(({ position }) => position !== first?.position)) connect(key, visits, edges)
+  }
   return { operations, touches, edges }
 }
 
-function connect(key: string, all: Stages, edges: DirectedGraph): void {
-  // What an operation makes or removes itself it neither waits for nor holds up in another way.
+function connect(key: string, visits: readonly Visit[], edges: DirectedGraph): void {
+  const all = (how: Touch['how']) =>
+    new Set(visits.filter((visit) => visit.how === how).map(({ position }) => position))
   const only = (positions: ReadonlySet<number>, ...others: readonly ReadonlySet<number>[]) =>
     [...positions].filter((position) => !others.some((other) => other.has(position)))
-  const makes = only(all.makes, all.removes)
-  const removes = only(all.removes, all.makes)
-  const changes = only(all.changes, all.makes, all.removes)
-  const releases = only(all.releases, all.makes, all.removes, all.changes)
-  const needs = only(all.needs, all.makes, all.removes, all.changes)
+  const made = all('makes')
+  const removed = all('removes')
+  const changed = all('changes')
+  // What an operation makes or removes itself it neither waits for nor holds up in another way.
+  const makes = only(made, removed)
+  const removes = only(removed, made)
+  const changes = only(changed, made, removed)
+  const releases = only(all('releases'), made, removed, changed)
+  const needs = only(all('needs'), made, removed, changed)
   const inTurn = (earlier: readonly number[], later: readonly number[]) => {
     for (const from of earlier) for (const to of later) edges.addEdge(from, to)
   }

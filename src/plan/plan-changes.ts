@@ -33,7 +33,7 @@ export function planChanges(request: DifferenceRequest): PlannedChanges {
     losses: [...notes.losses, ...built.losses],
     irreversible: [...notes.irreversible, ...built.irreversible],
   }
-  if (plan.upgrade.length > 0) provePlan({ ...plan, irreversible: built.irreversible }, found, wanted, difference)
+  if (plan.upgrade.length + difference.deltas.length > 0) provePlan({ ...difference, plan: built, found, wanted })
   return {
     plan,
     questions: difference.questions,

@@ -1,8 +1,18 @@
-import { type Comparer, type Delta, type Scope, compareCatalogs, keysOfDeltas } from '../diff/index.ts'
+import { type Comparer, type Delta, type Scope, compareCatalogs, objectsOfDeltas, sharesTable } from '../diff/index.ts'
 import { LimbeckError, isLimbeckError } from '../errors/index.ts'
 import { type Operation, applyOperations } from '../operations/index.ts'
-import type { Catalog } from '../schema/index.ts'
+import { type Catalog, type TableRef, idOf, keyOf, tableKey } from '../schema/index.ts'
 import type { Plan } from './plan.ts'
+
+export interface Proof {
+  readonly plan: Plan
+  readonly found: Catalog
+  readonly wanted: Catalog
+  readonly comparer: Comparer
+  readonly scope: Scope
+  /** The differences that the plan is made for. Tables without any that the plan leaves alone are not compared again. */
+  readonly deltas: readonly Delta[]
+}
 
 /**
  * Replays a plan in memory before anybody sees it: upgraded, the database must be what the models say; downgraded, what
@@ -10,22 +20,32 @@ import type { Plan } from './plan.ts'
  *
  * @throws LimbeckError LB9010 with the objects that differ.
  */
-export function provePlan(
-  plan: Plan,
-  found: Catalog,
-  wanted: Catalog,
-  options: { readonly comparer: Comparer; readonly scope: Scope },
-): void {
+export function provePlan({ plan, found, wanted, comparer, scope, deltas }: Proof): void {
+  const differing = new Set(objectsOfDeltas(deltas).map(keyOfTable))
+  // What a column of an enum type is compared by may stand in the type.
+  const changesTypes = objectsOfDeltas(deltas).some(({ kind }) => kind === 'enumType')
   const upgraded = replay(found, plan.upgrade, 'upgrade')
-  refuseDifferences(compareCatalogs(upgraded, wanted, options), 'upgrade')
+  const tables = (table: TableRef) =>
+    changesTypes || differing.has(tableKey(table)) || !sharesTable(found, upgraded, table)
+  refuseDifferences(compareCatalogs(upgraded, wanted, { comparer, scope, tables }), 'upgrade')
   if (plan.irreversible.length > 0) return
   const downgraded = replay(upgraded, plan.downgrade, 'downgrade')
-  refuseDifferences(compareCatalogs(downgraded, found, options), 'downgrade')
+  const restored = (table: TableRef) => changesTypes || !sharesTable(found, downgraded, table)
+  refuseDifferences(compareCatalogs(downgraded, found, { comparer, scope, tables: restored }), 'downgrade')
+}
+
+function keyOfTable(object: ReturnType<typeof objectsOfDeltas>[number]): string {
+  if (!('table' in object) || object.table === null) return keyOf(idOf(object))
+  return tableKey({ namespace: object.namespace, name: object.table })
 }
 
 function replay(catalog: Catalog, operations: readonly Operation[], direction: 'upgrade' | 'downgrade'): Catalog {
   try {
-    return applyOperations(catalog, operations)
+    // One by one: a group would try itself out on a copy first.
+    return applyOperations(
+      catalog,
+      operations.flatMap((one) => (one.kind === 'alterTable' ? one.changes : [one])),
+    )
   } catch (cause) {
     if (!isLimbeckError(cause)) throw cause
     throw new LimbeckError('LB9010', `The ${direction} cannot be replayed: ${cause.message}`, {
@@ -36,9 +56,13 @@ function replay(catalog: Catalog, operations: readonly Operation[], direction: '
   }
 }
 
+function changesOf(operation: Operation): readonly Operation[] {
+  return operation.kind === 'alterTable' ? operation.changes : [operation]
+}
+
 function refuseDifferences(deltas: readonly Delta[], direction: 'upgrade' | 'downgrade'): void {
   if (deltas.length === 0) return
-  const keys = keysOfDeltas(deltas)
+  const keys = objectsOfDeltas(deltas).map((object) => keyOf(idOf(object)))
   const shown = keys.slice(0, 5).map((key) => `'${key}'`)
   const more = keys.length > shown.length ? ` and ${keys.length - shown.length} more` : ''
   const target = direction === 'upgrade' ? 'what the models say' : 'what it was before'

@@ -1,6 +1,6 @@
 import type { CastSafety } from '../../src/dialects/index.ts'
 import type { DifferenceRequest } from '../../src/diff/index.ts'
-import type { JsonObject } from '../../src/errors/index.ts'
+import type { Json, JsonObject } from '../../src/errors/index.ts'
 import type { CatalogObject, ColumnType } from '../../src/schema/index.ts'
 
 /** Compares every attribute as it is written, but for names and for what says where the object belongs. */
@@ -25,9 +25,11 @@ export const plainDialect: DifferenceRequest['dialect'] = {
 const notCompared = new Set(['kind', 'namespace', 'table', 'name', 'nameSource', 'definition'])
 
 function attributesOf(object: object): JsonObject {
-  const entries = Object.entries(object).filter(([name]) => !notCompared.has(name))
+  const attributes: { [name: string]: Json } = {}
   // Objects of a catalog are JSON-safe.
-  return Object.fromEntries(entries) as JsonObject
+  const source = object as { readonly [name: string]: Json }
+  for (const name in source) if (!notCompared.has(name)) attributes[name] = source[name] ?? null
+  return attributes
 }
 
 function typeName(type: ColumnType): string {
