@@ -42,10 +42,7 @@ function keyOfTable(object: ReturnType<typeof objectsOfDeltas>[number]): string 
 function replay(catalog: Catalog, operations: readonly Operation[], direction: 'upgrade' | 'downgrade'): Catalog {
   try {
     // One by one: a group would try itself out on a copy first.
-    return applyOperations(
-      catalog,
-      operations.flatMap((one) => (one.kind === 'alterTable' ? one.changes : [one])),
-    )
+    return applyOperations(catalog, operations.flatMap(changesOf))
   } catch (cause) {
     if (!isLimbeckError(cause)) throw cause
     throw new LimbeckError('LB9010', `The ${direction} cannot be replayed: ${cause.message}`, {
