@@ -48,8 +48,10 @@ export interface CommandValues {
   readonly options: { readonly [name: string]: string | boolean | readonly string[] | undefined }
 }
 
-interface CommandDefinition<Arguments extends ArgumentDefinitions, Options extends OptionDefinitions>
-  extends Omit<Command, 'aliases' | 'arguments' | 'options' | 'perDatabase' | 'asks' | 'run'> {
+interface CommandDefinition<Arguments extends ArgumentDefinitions, Options extends OptionDefinitions> extends Omit<
+  Command,
+  'aliases' | 'arguments' | 'options' | 'perDatabase' | 'asks' | 'run'
+> {
   readonly aliases?: readonly string[]
   readonly perDatabase?: boolean
   readonly asks?: boolean

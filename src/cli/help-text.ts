@@ -14,7 +14,9 @@ const groupTitles: { readonly [Group in CommandGroup]: string } = {
 /** The overview: every command with its summary, and the options that all of them take. */
 export function overviewText(commands: readonly Command[], version: string): string {
   const groups = Object.entries(groupTitles).map(([group, title]) => {
-    const rows = commands.filter((command) => command.group === group).map(({ name, summary }) => [name, summary] as const)
+    const rows = commands
+      .filter((command) => command.group === group)
+      .map(({ name, summary }) => [name, summary] as const)
     return `${title}:\n${columns(rows, 17)}`
   })
   return [
@@ -28,7 +30,9 @@ export function overviewText(commands: readonly Command[], version: string): str
 
 /** The help of one command. */
 export function commandText(command: Command): string {
-  const argumentRows = Object.entries(command.arguments).map(([name, { summary }]) => [argumentForm(name), summary] as const)
+  const argumentRows = Object.entries(command.arguments).map(
+    ([name, { summary }]) => [argumentForm(name), summary] as const,
+  )
   const options = optionRows(command.options)
   const width = Math.max(0, ...[...argumentRows, ...options].map(([left]) => left.length)) + 2
   const examples = command.examples.map(([example, meaning]) => `  ${example}\n      ${meaning}`)

@@ -19,6 +19,7 @@ for (const [name, status] of [
 
 // `limbeck history | head -1` closes the pipe early; that is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // oxlint-disable-next-line unicorn/no-process-exit -- the one place that ends the process
   if (error.code === 'EPIPE') process.exit(0)
   throw error
 })

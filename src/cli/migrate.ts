@@ -34,7 +34,9 @@ export async function migrate(
 ): Promise<CommandOutcome> {
   if (target.includes(':') && !values.sql) {
     throw new LimbeckError('LB1001', 'Range revision not allowed', {
-      hints: [`A range goes with \`--sql\` only; without it the database says where to start: \`limbeck ${direction} ${target.split(':').at(-1)}\`.`],
+      hints: [
+        `A range goes with \`--sql\` only; without it the database says where to start: \`limbeck ${direction} ${target.split(':').at(-1)}\`.`,
+      ],
     })
   }
   if (direction === 'downgrade' && values.sql && !target.includes(':')) {
@@ -67,7 +69,10 @@ export async function migrate(
 }
 
 /** Receives the SQL of `--sql`: prints it at once, or keeps it for the JSON document. */
-export function sqlCollector(context: CommandContext): { readonly onSql: (text: string) => void; readonly text: () => string } {
+export function sqlCollector(context: CommandContext): {
+  readonly onSql: (text: string) => void
+  readonly text: () => string
+} {
   const parts: string[] = []
   return {
     onSql: (text) => {

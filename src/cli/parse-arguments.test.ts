@@ -3,7 +3,13 @@ import { type Command, defineCommand } from './command.ts'
 import { parseArguments } from './parse-arguments.ts'
 
 const outcome = () => Promise.resolve({ result: null, print: () => {} })
-const base = { group: 'run', summary: 's', description: [], examples: [['limbeck go head', 'goes']], run: outcome } as const
+const base = {
+  group: 'run',
+  summary: 's',
+  description: [],
+  examples: [['limbeck go head', 'goes']],
+  run: outcome,
+} as const
 
 const commands: readonly Command[] = [
   defineCommand({
@@ -49,7 +55,11 @@ describe('parseArguments', () => {
     [['-qv', 'go', 'head'], { quiet: true, verbose: true }],
     [['-v', '-n', 'main', 'go', 'head', '-v'], { verbose: true, name: 'main' }],
   ])('%j: global options before and after the command', (argv, globals) => {
-    expect(parse(...argv)).toMatchObject({ command: { name: 'go' }, globals, values: { arguments: { revision: 'head' } } })
+    expect(parse(...argv)).toMatchObject({
+      command: { name: 'go' },
+      globals,
+      values: { arguments: { revision: 'head' } },
+    })
   })
 
   it.each([
@@ -92,17 +102,41 @@ describe('parseArguments', () => {
     [['go', 'x', '--mesage', 'y'], '`limbeck go` has no option --mesage.', 'Did you mean `--message`?'],
     [['go', 'x', '--mesage=secret'], '`limbeck go` has no option --mesage.', 'Did you mean `--message`?'],
     [['go', 'x', '-z'], '`limbeck go` has no option -z.', 'Run `limbeck help go` to see what there is.'],
-    [['--depends-on', 'x', 'go'], 'There is no option --depends-on in front of the command.', 'Run `limbeck --help` to see what there is.'],
+    [
+      ['--depends-on', 'x', 'go'],
+      'There is no option --depends-on in front of the command.',
+      'Run `limbeck --help` to see what there is.',
+    ],
     [['go', 'x', '--x', 'y'], '`limbeck go` has no option --x.', 'Run `limbeck help go` to see what there is.'],
     [['go', 'x', '-m'], 'The option -m/--message needs a value: TEXT.', 'Run `limbeck help go` to see what there is.'],
-    [['go', 'x', '-m', '--json'], 'The option -m/--message needs a value: TEXT.', 'Run `limbeck help go` to see what there is.'],
-    [['go', 'x', '--indicate=yes'], 'The option --indicate takes no value.', 'Run `limbeck help go` to see what there is.'],
-    [['go', 'x', '-m', 'a', '-m', 'b'], 'The option -m/--message was given twice.', 'Run `limbeck help go` to see what there is.'],
+    [
+      ['go', 'x', '-m', '--json'],
+      'The option -m/--message needs a value: TEXT.',
+      'Run `limbeck help go` to see what there is.',
+    ],
+    [
+      ['go', 'x', '--indicate=yes'],
+      'The option --indicate takes no value.',
+      'Run `limbeck help go` to see what there is.',
+    ],
+    [
+      ['go', 'x', '-m', 'a', '-m', 'b'],
+      'The option -m/--message was given twice.',
+      'Run `limbeck help go` to see what there is.',
+    ],
     [['go'], '`limbeck go` needs REVISION.', '`limbeck go head`: goes'],
     [['many'], '`limbeck many` needs REVISIONS.', '`limbeck go head`: goes'],
-    [['go', 'a', 'b'], '`limbeck go` does not know what to do with "b".', 'It takes REVISION only; quote a text with spaces.'],
+    [
+      ['go', 'a', 'b'],
+      '`limbeck go` does not know what to do with "b".',
+      'It takes REVISION only; quote a text with spaces.',
+    ],
     [['none', 'b'], '`limbeck none` does not know what to do with "b".', 'It takes options only.'],
-    [['go', 'x', '--constructor'], '`limbeck go` has no option --constructor.', 'Run `limbeck help go` to see what there is.'],
+    [
+      ['go', 'x', '--constructor'],
+      '`limbeck go` has no option --constructor.',
+      'Run `limbeck help go` to see what there is.',
+    ],
   ])('%j is refused', (argv, message, hint) => {
     expect(failure(...argv)).toMatchObject({ code: 'LB1001', message, hints: [hint] })
   })

@@ -47,7 +47,8 @@ export function parseArguments(argv: readonly string[], commands: readonly Comma
       const name = camelCase(equals < 0 ? text.slice(2) : text.slice(2, equals))
       const option = Object.hasOwn(options, name) ? options[name] : undefined
       if (option === undefined || isShortOnly(name)) throw unknownOption(text, command, options)
-      if (option.value === undefined && equals >= 0) throw refuse(`The option ${longForm(name)} takes no value.`, command)
+      if (option.value === undefined && equals >= 0)
+        throw refuse(`The option ${longForm(name)} takes no value.`, command)
       const value = equals < 0 ? null : text.slice(equals + 1)
       at += take(given, name, option, value, argv[at + 1], options, command)
     } else {
@@ -103,7 +104,11 @@ function take(
   return attached === null ? 1 : 0
 }
 
-function finish(command: Command | null, given: ReadonlyMap<string, Value>, positionals: readonly string[]): ParsedArguments {
+function finish(
+  command: Command | null,
+  given: ReadonlyMap<string, Value>,
+  positionals: readonly string[],
+): ParsedArguments {
   const valuesOf = (options: OptionDefinitions) =>
     Object.fromEntries(
       Object.entries(options).map(([name, option]) => {
@@ -129,14 +134,17 @@ function assignArguments(command: Command, positionals: readonly string[]): Comm
   const values: { [name: string]: string | readonly string[] | undefined } = {}
   for (const [name, argument] of Object.entries(command.arguments)) {
     const missing = rest.length === 0 && argument.optional !== true
-    if (missing) throw refuse(`\`limbeck ${command.name}\` needs ${argumentForm(name)}.`, command, exampleHints(command))
+    if (missing)
+      throw refuse(`\`limbeck ${command.name}\` needs ${argumentForm(name)}.`, command, exampleHints(command))
     values[name] = argument.many === true ? rest.splice(0) : rest.shift()
   }
   const [extra] = rest
   if (extra !== undefined) {
     const none = Object.keys(command.arguments).length === 0
     throw refuse(`\`limbeck ${command.name}\` does not know what to do with "${extra}".`, command, [
-      none ? 'It takes options only.' : `It takes ${Object.keys(command.arguments).map(argumentForm).join(' ')} only; quote a text with spaces.`,
+      none
+        ? 'It takes options only.'
+        : `It takes ${Object.keys(command.arguments).map(argumentForm).join(' ')} only; quote a text with spaces.`,
     ])
   }
   return values
@@ -151,7 +159,9 @@ function findCommand(text: string, commands: readonly Command[]): Command {
   )
   throw new LimbeckError('LB1001', `There is no command "${text}".`, {
     hints: [
-      near.length === 0 ? 'Run `limbeck --help` to see all commands.' : `Did you mean ${near.map((name) => `\`limbeck ${name}\``).join(' or ')}?`,
+      near.length === 0
+        ? 'Run `limbeck --help` to see all commands.'
+        : `Did you mean ${near.map((name) => `\`limbeck ${name}\``).join(' or ')}?`,
     ],
     details: { command: text },
   })

@@ -17,10 +17,19 @@ describe('parseRename', () => {
     expect(parseRename(text)).toEqual({ kind, namespace, owner, from, to })
   })
 
-  it.each(['', 'a', 'a=', '=b', 'a.b.c.d=e', 'table:a.b.c=d', 'index:a=b', 'users.a=crews.b', 'view:a=b', 'a..b=c', '"a.b=c'])(
-    '%j is refused',
-    (text) => {
-      expect(() => parseRename(text)).toThrow('is not understood')
-    },
-  )
+  it.each([
+    '',
+    'a',
+    'a=',
+    '=b',
+    'a.b.c.d=e',
+    'table:a.b.c=d',
+    'index:a=b',
+    'users.a=crews.b',
+    'view:a=b',
+    'a..b=c',
+    '"a.b=c',
+  ])('%j is refused', (text) => {
+    expect(() => parseRename(text)).toThrow('is not understood')
+  })
 })

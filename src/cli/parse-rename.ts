@@ -41,7 +41,9 @@ export function parseRename(text: string): DeclaredRename {
 /** The parts between dots, quotes taken off; null when one is empty. */
 function splitName(text: string): readonly string[] | null {
   const parts = [...text.matchAll(/"((?:[^"]|"")*)"|([^."]+)|(\.)/g)]
-  const names = parts.filter((part) => part[3] === undefined).map((part) => part[1]?.replaceAll('""', '"') ?? part[2] ?? '')
+  const names = parts
+    .filter((part) => part[3] === undefined)
+    .map((part) => part[1]?.replaceAll('""', '"') ?? part[2] ?? '')
   const dots = parts.length - names.length
   const whole = parts.map((part) => part[0]).join('') === text
   return whole && names.length === dots + 1 && names.every((name) => name !== '') ? names : null

@@ -17,7 +17,8 @@ export async function readDecisions(cwd: string, name: string): Promise<Decision
     const reason = cause instanceof Error ? cause.message : String(cause)
     throw refuse(file, `The decisions file ${file} could not be read: ${reason}`, cause)
   }
-  if (!isDecisions(content)) throw refuse(file, `The decisions file ${file} is not an object of texts and nulls.`, undefined)
+  if (!isDecisions(content))
+    throw refuse(file, `The decisions file ${file} is not an object of texts and nulls.`, undefined)
   return content
 }
 
@@ -32,7 +33,9 @@ function isDecisions(value: unknown): value is Decisions {
 
 function refuse(file: string, message: string, cause: unknown): LimbeckError {
   return new LimbeckError('LB1001', message, {
-    hints: ['Write one answer for each question: `{ "rename-column:users.full_name": "name", "rename-table:crews": null }`.'],
+    hints: [
+      'Write one answer for each question: `{ "rename-column:users.full_name": "name", "rename-table:crews": null }`.',
+    ],
     details: { file },
     cause,
   })

@@ -33,7 +33,9 @@ export async function runCli(argv: readonly string[], host: Host): Promise<numbe
   // Known before anything is parsed, so that a wrong command line is answered in the form it asked for.
   const options = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length)
   const json = options.includes('--json')
-  const terminal = new Terminal(host, host.environment, { quiet: options.some((text) => /^(-[a-z]*q[a-z]*|--quiet)$/.test(text)) })
+  const terminal = new Terminal(host, host.environment, {
+    quiet: options.some((text) => /^(-[a-z]*q[a-z]*|--quiet)$/.test(text)),
+  })
   let commandName = ''
   try {
     const parsed = parseArguments(argv, commands)
@@ -48,7 +50,8 @@ export async function runCli(argv: readonly string[], host: Host): Promise<numbe
   } catch (thrown) {
     const error = explainSystemError(thrown)
     if (json) {
-      if (commandName === '' && isLimbeckError(error)) commandName = String(error.details['command'] ?? '')
+      const named = isLimbeckError(error) ? error.details['command'] : undefined
+      if (commandName === '' && typeof named === 'string') commandName = named
       printJson(host.stdout, { ok: false, command: commandName, error: errorData(error) })
     } else {
       reportError(error, terminal, { trace: options.includes('--trace') || options.includes('--raiseerr') })
@@ -147,7 +150,9 @@ async function openProjectFor(
     ...defined({ config, name, url }),
     onEvent: progressPrinter(terminal, { verbose }),
     signal: host.signal,
-    ...(command.asks && canAsk() ? { ask: async (questions) => (await import('./output/questions.ts')).askQuestions(questions) } : {}),
+    ...(command.asks && canAsk()
+      ? { ask: async (questions) => (await import('./output/questions.ts')).askQuestions(questions) }
+      : {}),
   })
 }
 

@@ -45,7 +45,10 @@ async function findSource(options: LoadConfigOptions): Promise<ConfigSource> {
   }
   if (options.url === undefined && (process.env['DATABASE_URL'] ?? '') === '') {
     throw new LimbeckError('LB1002', `There is no limbeck.config.ts in ${cwd} or a folder above it.`, {
-      hints: ['Run `limbeck init` to make one.', 'Or name the database: `--url sqlite:///./dev.db`, or `DATABASE_URL` in the environment.'],
+      hints: [
+        'Run `limbeck init` to make one.',
+        'Or name the database: `--url sqlite:///./dev.db`, or `DATABASE_URL` in the environment.',
+      ],
       details: { folder: cwd },
     })
   }

@@ -47,7 +47,9 @@ export function resolveConfig(
     folder,
     databaseName,
     url: url === undefined ? null : parseDatabaseUrl(url, folder),
-    models: toList(merged.models ?? (configFile === null ? usualModels(folder) : [])).map((glob) => absoluteGlob(folder, glob)),
+    models: toList(merged.models ?? (configFile === null ? usualModels(folder) : [])).map((glob) =>
+      absoluteGlob(folder, glob),
+    ),
     migrations: toList(merged.migrations ?? defaultMigrations).map(inFolder),
     versionTable: merged.versionTable ?? 'limbeck_version',
     versionTableSchema: merged.versionTableSchema ?? null,
@@ -70,15 +72,19 @@ export function resolveConfig(
 export function requireUrl(config: ResolvedConfig): DatabaseUrl {
   if (config.url !== null) return config.url
   const many = config.databaseName !== 'default'
-  throw new LimbeckError('LB1005', many ? `The database "${config.databaseName}" has no URL.` : 'No database URL is configured.', {
-    hints: [
-      many
-        ? `Set \`databases.${config.databaseName}.url\` in the configuration.`
-        : 'Set `DATABASE_URL` in the environment or in `.env`, or `url` in the configuration.',
-      'Or give it once: `--url sqlite:///./dev.db`.',
-    ],
-    details: { databaseName: config.databaseName, configFile: config.configFile },
-  })
+  throw new LimbeckError(
+    'LB1005',
+    many ? `The database "${config.databaseName}" has no URL.` : 'No database URL is configured.',
+    {
+      hints: [
+        many
+          ? `Set \`databases.${config.databaseName}.url\` in the configuration.`
+          : 'Set `DATABASE_URL` in the environment or in `.env`, or `url` in the configuration.',
+        'Or give it once: `--url sqlite:///./dev.db`.',
+      ],
+      details: { databaseName: config.databaseName, configFile: config.configFile },
+    },
+  )
 }
 
 function pickName(config: LimbeckConfig, wanted: string | undefined): string {
@@ -100,12 +106,10 @@ function pickName(config: LimbeckConfig, wanted: string | undefined): string {
   })
 }
 
-
 /** The second over the first; a key that is undefined counts as left out. */
 function mergeDefined<Value extends object>(under: Value, over: Partial<Value>): Value {
   const defined = Object.entries(over).filter(([, value]) => value !== undefined)
-  // Only keys of the same type were put over the value's own.
-  return { ...under, ...Object.fromEntries(defined) } as Value
+  return { ...under, ...Object.fromEntries(defined) }
 }
 
 function toList(value: string | readonly string[]): readonly string[] {

@@ -88,14 +88,24 @@ export function findConfigProblems(config: unknown): readonly ConfigProblem[] {
   const inner = isObject(databases)
     ? Object.entries(databases).flatMap(([name, value]) =>
         name === 'all'
-          ? [{ key: `databases.${name}`, message: '"databases.all": `-n all` means every database.', hint: 'Choose another name.' }]
+          ? [
+              {
+                key: `databases.${name}`,
+                message: '"databases.all": `-n all` means every database.',
+                hint: 'Choose another name.',
+              },
+            ]
           : problemsUnder(`databases.${name}`, value, object(databaseRules)),
       )
     : []
   return [...problemsIn('', config, configRules), ...inner]
 }
 
-function problemsIn(prefix: string, value: { readonly [key: string]: unknown }, rules: Rules): readonly ConfigProblem[] {
+function problemsIn(
+  prefix: string,
+  value: { readonly [key: string]: unknown },
+  rules: Rules,
+): readonly ConfigProblem[] {
   return Object.entries(value).flatMap(([key, item]) => {
     const full = prefix === '' ? key : `${prefix}.${key}`
     const rule = Object.hasOwn(rules, key) ? rules[key] : undefined
@@ -141,7 +151,7 @@ function isTimezone(value: unknown): boolean {
   // Asking Intl costs start-up time; nearly everybody leaves the default.
   if (value === 'UTC') return true
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }) !== null
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== ''
   } catch {
     return false
   }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, property, string } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isLimbeckError } from '../errors/index.ts'
 import { parseDatabaseUrl } from './parse-database-url.ts'
@@ -80,7 +80,10 @@ describe('PostgreSQL', () => {
     ['postgresql://u:a/b?c#d@host/db', { password: 'a/b?c#d', host: 'host', database: 'db' }],
     ['postgresql://u:a@b@host/db', { password: 'a@b', host: 'host', database: 'db' }],
     ['postgresql://u:50%@host/db', { password: '50%', host: 'host' }],
-    ['postgresql://host:5432/db?application_name=a@b', { host: 'host', user: null, options: { application_name: 'a@b' } }],
+    [
+      'postgresql://host:5432/db?application_name=a@b',
+      { host: 'host', user: null, options: { application_name: 'a@b' } },
+    ],
     ['postgresql://host/db?application_name=a@b', { host: 'host', user: null, options: { application_name: 'a@b' } }],
     ['postgresql://host/my%20db', { database: 'my db', display: 'postgresql://host/my%20db' }],
     ['postgresql://host/db?options=-c%20search_path%3Dapp', { options: { options: '-c search_path=app' } }],
@@ -94,9 +97,9 @@ describe('PostgreSQL', () => {
   })
 
   it('takes any user, password and database that were percent-encoded', () => {
-    const word = fc.string({ minLength: 1, unit: 'grapheme' })
-    fc.assert(
-      fc.property(word, word, word, (user, password, database) => {
+    const word = string({ minLength: 1, unit: 'grapheme' })
+    assert(
+      property(word, word, word, (user, password, database) => {
         const [u, p, d] = [user, password, database].map((part) => encodeURIComponent(part))
         expect(parse(`postgresql://${u}:${p}@host/${d}`)).toMatchObject({ user, password, database, host: 'host' })
       }),
@@ -113,7 +116,10 @@ describe('refused', () => {
     ['mysql://root@host/db', 'The database URL starts with "mysql://", which is not supported yet.'],
     ['mariadb+pymysql://host/db', 'The database URL starts with "mariadb://", which is not supported yet.'],
     ['mongodb://host/db', 'The database URL starts with "mongodb://", which is no database that limbeck knows.'],
-    ['constructor://host/db', 'The database URL starts with "constructor://", which is no database that limbeck knows.'],
+    [
+      'constructor://host/db',
+      'The database URL starts with "constructor://", which is no database that limbeck knows.',
+    ],
     ['postgresql://host:99999/db', 'The port in the database URL is not a number from 1 to 65535.'],
     ['postgresql://a:1,b:2/db', 'The port in the database URL is not a number from 1 to 65535.'],
     ['postgresql://a,b/db', 'The database URL names several hosts; limbeck connects to one.'],

@@ -41,7 +41,8 @@ export function parseDatabaseUrl(text: string, folder: string): DatabaseUrl {
   const rest = found?.[2] ?? ''
   const dialect = Object.hasOwn(dialectOfScheme, scheme) ? dialectOfScheme[scheme] : undefined
   // A Windows path (C:\dev.db) and a bare host (localhost:5432) have a colon as well, so a scheme must be followed by //.
-  if (dialect === undefined && !rest.startsWith('//')) throw refuse('The database URL has no scheme, such as sqlite://.')
+  if (dialect === undefined && !rest.startsWith('//'))
+    throw refuse('The database URL has no scheme, such as sqlite://.')
   if (dialect === undefined) throw refuseScheme(scheme)
   if (dialect === 'postgresql') {
     if (!rest.startsWith('//')) throw refuse(`The database URL has no // behind "${scheme}:".`)

@@ -10,15 +10,22 @@ test('the whole help', async () => {
 })
 
 test('docs/commands.md says what the definitions say (`vitest -u` writes it)', async () => {
-  await expect(renderCommandsPage(commands)).toMatchFileSnapshot(path.join(import.meta.dirname, '../../docs/commands.md'))
+  await expect(renderCommandsPage(commands)).toMatchFileSnapshot(
+    path.join(import.meta.dirname, '../../docs/commands.md'),
+  )
 })
 
-test.each(commands.map((command) => [command.name, command] as const))('%s: its examples are understood', async (_, command) => {
-  const { parseArguments } = await import('../../src/cli/parse-arguments.ts')
-  for (const [example] of command.examples) {
-    const words = [...example.replace(/ (&&|>) .*/, '').matchAll(/"([^"]*)"|(\S+)/g)].map((word) => word[1] ?? word[2] ?? '')
-    const argv = words.slice(words.indexOf('limbeck') + 1)
-    const parsed = parseArguments(argv, commands)
-    if (!example.includes('&&')) expect(parsed.command?.name).toBe(command.name)
-  }
-})
+test.each(commands.map((command) => [command.name, command] as const))(
+  '%s: its examples are understood',
+  async (_, command) => {
+    const { parseArguments } = await import('../../src/cli/parse-arguments.ts')
+    for (const [example] of command.examples) {
+      const words = [...example.replace(/ (&&|>) .*/, '').matchAll(/"([^"]*)"|(\S+)/g)].map(
+        (word) => word[1] ?? word[2] ?? '',
+      )
+      const argv = words.slice(words.indexOf('limbeck') + 1)
+      const parsed = parseArguments(argv, commands)
+      if (!example.includes('&&')) expect(parsed.command?.name).toBe(command.name)
+    }
+  },
+)

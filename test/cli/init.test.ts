@@ -18,7 +18,11 @@ test('init takes the models that are there, and another folder', async () => {
   using project = new CliProject()
   project.write('app/models/crew.ts', '')
   const { document } = await project.json(['init', 'db/migrations'])
-  expect(document).toMatchObject({ ok: true, command: 'init', result: { created: ['limbeck.config.ts', 'db/migrations/README.md'], kept: [] } })
+  expect(document).toMatchObject({
+    ok: true,
+    command: 'init',
+    result: { created: ['limbeck.config.ts', 'db/migrations/README.md'], kept: [] },
+  })
   expect(project.read('limbeck.config.ts')).toContain(`models: './app/models/*.ts',\n  migrations: './db/migrations',`)
 })
 
@@ -27,7 +31,11 @@ test('init leaves an existing configuration alone, and says what to set', async 
   project.write('limbeck.config.json', '{}')
   project.write('migrations/.keep', '')
   const full = await project.run(['init'])
-  expect(full).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('Directory migrations already exists and is not empty') })
+  expect(full).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringContaining('Directory migrations already exists and is not empty'),
+  })
   const other = await project.run(['init', 'revisions'])
   expect(other.status).toBe(0)
   expect(other.stdout).toContain('kept     limbeck.config.json (it was there already)')

@@ -6,7 +6,12 @@ vi.setConfig({ testTimeout: 120_000 })
 
 /** aaaa1 ── bbbb1 ──┬── dddd1 (merge) ── eeee1; cccc1 is the other side; ffff1 is a second head with a label. */
 function writeHistory(project: CliProject): void {
-  const revision = (id: string, down: readonly string[], message: string, more: { labels?: string[]; dependsOn?: string[] } = {}) => {
+  const revision = (
+    id: string,
+    down: readonly string[],
+    message: string,
+    more: { labels?: string[]; dependsOn?: string[] } = {},
+  ) => {
     const quoted = down.map((one) => `'${one}'`)
     const downRevision = quoted.length === 0 ? 'null' : quoted.length === 1 ? quoted[0] : `[${quoted.join(', ')}]`
     const minute = String('abcdef'.indexOf(id[0] ?? '') + 10)
@@ -54,7 +59,10 @@ test('history -r: ranges in both spellings', async () => {
   expect(await lines('-r', 'dddd:eeee')).toHaveLength(2)
   expect(await lines('-rdddd:eeee')).toHaveLength(2)
   const bad = await project.run(['history', '-r', 'dddd'])
-  expect(bad).toMatchObject({ status: 2, stderr: expect.stringContaining('History range requires [start]:[end], [start]:, or :[end]') })
+  expect(bad).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('History range requires [start]:[end], [start]:, or :[end]'),
+  })
 })
 
 test('history --verbose and show: entries', async () => {
@@ -86,7 +94,11 @@ test('history --graph draws branches and merges', async () => {
 })
 
 test('heads and branches', async () => {
-  expect((await project.run(['heads'])).stdout.split('\n').sort()).toEqual(['', 'eeee5555 (head)', 'ffff6666 (reports) (head)'])
+  expect((await project.run(['heads'])).stdout.split('\n').sort()).toEqual([
+    '',
+    'eeee5555 (head)',
+    'ffff6666 (reports) (head)',
+  ])
   const branches = await project.run(['branches'])
   expect(branches.stdout.split('\n').slice(0, 1)).toEqual(['aaaa1111 (branchpoint)'])
   expect(branches.stdout).toContain('         -> bbbb2222')
@@ -96,7 +108,10 @@ test('edit opens the file in the editor', async () => {
   const run = await project.run(['edit', 'aaaa'], { env: { EDITOR: 'cat' } })
   expect(run).toMatchObject({ status: 0, stdout: project.read('migrations/20260101_1010_aaaa1111.ts') })
   const broken = await project.run(['edit', 'aaaa'], { env: { EDITOR: 'no-such-editor --wait' } })
-  expect(broken).toMatchObject({ status: 2, stderr: expect.stringContaining('Error executing editor (no-such-editor was not found)') })
+  expect(broken).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('Error executing editor (no-such-editor was not found)'),
+  })
 })
 
 test('--json: revisions with the fields of the contract', async () => {
@@ -123,11 +138,19 @@ test('--json: revisions with the fields of the contract', async () => {
     },
   })
   for (const command of ['heads', 'history', 'branches']) {
-    expect((await project.json([command])).document).toMatchObject({ ok: true, command, result: { revisions: expect.any(Array) } })
+    expect((await project.json([command])).document).toMatchObject({
+      ok: true,
+      command,
+      result: { revisions: expect.any(Array) },
+    })
   }
 })
 
 test('an unknown revision keeps Alembic’s words, and offers the near miss', async () => {
   const run = await project.run(['show', 'dddd5'])
-  expect(run).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining("Can't locate revision identified by 'dddd5'") })
+  expect(run).toMatchObject({
+    status: 2,
+    stdout: '',
+    stderr: expect.stringContaining("Can't locate revision identified by 'dddd5'"),
+  })
 })

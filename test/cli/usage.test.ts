@@ -6,12 +6,20 @@ vi.setConfig({ testTimeout: 120_000 })
 
 test('--version, --help and help go to stdout', async () => {
   using project = new CliProject()
-  expect(await project.run(['--version'])).toMatchObject({ status: 0, stdout: expect.stringMatching(/^limbeck \d+\.\d+\.\d+\n$/), stderr: '' })
+  expect(await project.run(['--version'])).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^limbeck \d+\.\d+\.\d+\n$/),
+    stderr: '',
+  })
   const help = await project.run(['--help'])
   expect(help).toMatchObject({ status: 0, stdout: expect.stringContaining('Usage: limbeck COMMAND'), stderr: '' })
   expect(await project.run(['help'])).toEqual(help)
   const one = await project.run(['upgrade', '-h'])
-  expect(one).toMatchObject({ status: 0, stdout: expect.stringContaining('Usage: limbeck upgrade REVISION'), stderr: '' })
+  expect(one).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('Usage: limbeck upgrade REVISION'),
+    stderr: '',
+  })
   expect(await project.run(['help', 'upgrade'])).toEqual(one)
 })
 
@@ -58,7 +66,9 @@ test('without a configuration and a URL it names `limbeck init`', async () => {
 test('a URL that is not understood never shows its password', async () => {
   using project = new CliProject()
   const urls = ['postgres//u:Tr0ub4dor@h/db', 'postgresql://u:Tr0ub4dor', 'mysql://u:Tr0ub4dor@h/db']
-  const runs = await Promise.all(urls.flatMap((url) => [['--json'], ['--trace']].map((more) => project.run(['current', '--url', url, ...more]))))
+  const runs = await Promise.all(
+    urls.flatMap((url) => [['--json'], ['--trace']].map((more) => project.run(['current', '--url', url, ...more]))),
+  )
   for (const run of runs) {
     expect(run.status).toBe(2)
     expect(run.stdout + run.stderr).toContain('LB4002')
@@ -68,10 +78,15 @@ test('a URL that is not understood never shows its password', async () => {
 
 test('mistakes in the configuration are pointed at', async () => {
   using project = new CliProject()
-  project.write('limbeck.config.ts', `import { defineConfig } from 'limbeck'\nexport default defineConfig({ migration: 'x' } as object)\n`)
+  project.write(
+    'limbeck.config.ts',
+    `import { defineConfig } from 'limbeck'\nexport default defineConfig({ migration: 'x' } as object)\n`,
+  )
   const run = await project.run(['heads'])
   expect(run).toMatchObject({ status: 2, stdout: '' })
-  expect(run.stderr).toContain('limbeck.config.ts: "migration" is not a key of the configuration.\n  - Did you mean `migrations`?')
+  expect(run.stderr).toContain(
+    'limbeck.config.ts: "migration" is not a key of the configuration.\n  - Did you mean `migrations`?',
+  )
   project.write('limbeck.config.ts', `export default {\n  url: missing,\n}\n`)
   const broken = await project.run(['heads'])
   expect(broken).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('LB1004') })

@@ -28,10 +28,21 @@ function emptyProject(manifest: object, others: readonly string[] = []): string 
 }
 
 test('holds what it should and nothing else', () => {
-  const outside = packed.files.filter((file) => !/^(bin|dist|templates|docs)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(file))
+  const outside = packed.files.filter(
+    (file) => !/^(bin|dist|templates|docs)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(file),
+  )
   expect(outside).toEqual([])
-  expect(packed.files).toEqual(expect.arrayContaining(['bin/limbeck.js', 'bin/package.json', 'dist/cli.js', 'templates/generic/limbeck.config.ts']))
-  expect(packed.files.filter((file) => file.endsWith('.ts') && file.startsWith('dist/') && !file.endsWith('.d.ts'))).toEqual([])
+  expect(packed.files).toEqual(
+    expect.arrayContaining([
+      'bin/limbeck.js',
+      'bin/package.json',
+      'dist/cli.js',
+      'templates/generic/limbeck.config.ts',
+    ]),
+  )
+  expect(
+    packed.files.filter((file) => file.endsWith('.ts') && file.startsWith('dist/') && !file.endsWith('.d.ts')),
+  ).toEqual([])
 })
 
 test('every file of src/public is an entry of exports, with its code and its types', () => {
@@ -52,7 +63,15 @@ test('its declarations are whole, for a consumer that checks libraries', () => {
   writeFileSync(
     path.join(folder, 'tsconfig.json'),
     JSON.stringify({
-      compilerOptions: { module: 'nodenext', target: 'es2023', lib: ['es2024', 'esnext.disposable'], strict: true, noEmit: true, skipLibCheck: false, types: ['node'] },
+      compilerOptions: {
+        module: 'nodenext',
+        target: 'es2023',
+        lib: ['es2024', 'esnext.disposable'],
+        strict: true,
+        noEmit: true,
+        skipLibCheck: false,
+        types: ['node'],
+      },
       include: ['*.ts'],
     }),
   )
@@ -70,7 +89,9 @@ test('its declarations are whole, for a consumer that checks libraries', () => {
     `import { integer, string, table } from 'limbeck/model'
      export const users = table('users', { id: integer().primaryKey(), email: string(255).notNull() })\n`,
   )
-  const tsc = spawnSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', folder], { encoding: 'utf8' })
+  const tsc = spawnSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', folder], {
+    encoding: 'utf8',
+  })
   expect(tsc.stdout).toBe('')
   expect(tsc.status).toBe(0)
 })
@@ -93,7 +114,10 @@ describe.each([{ type: 'module' }, { type: 'commonjs' }, {}])('in a project with
     limbeck('upgrade', 'head')
     expect(limbeck('current')).toMatch(/^[0-9a-f]{12} \(head\)\n$/)
     const model = path.join(folder, 'src/models/user.ts')
-    writeFileSync(model, readFileSync(model, 'utf8').replace('name: string(100)', 'nickname: string(50),\n  name: string(100)'))
+    writeFileSync(
+      model,
+      readFileSync(model, 'utf8').replace('name: string(100)', 'nickname: string(50),\n  name: string(100)'),
+    )
     limbeck('revision', '--autogenerate', '-m', 'Add nickname')
     limbeck('upgrade', 'head')
     expect(limbeck('check')).toBe('No new upgrade operations detected.\n')

@@ -63,10 +63,10 @@ export class CliProject implements Disposable {
       .sort()
   }
 
-  /** Runs the command line in the project, without a terminal. */
+  /** Runs the command line in the project, without a terminal. Ctrl-C is sent when `interruptOn` appears on stderr. */
   run(
     args: readonly string[],
-    options: { readonly env?: Record<string, string>; readonly cwd?: string } = {},
+    options: { readonly env?: Record<string, string>; readonly cwd?: string; readonly interruptOn?: string } = {},
   ): Promise<CliRun> {
     const { DATABASE_URL: _, LIMBECK_CONFIG: __, FORCE_COLOR: ___, ...environment } = process.env
     const child = spawn(process.execPath, [path.join(root, 'src/cli/main.ts'), ...args], {

@@ -18,9 +18,12 @@ export const branches = defineCommand({
         if (result.revisions.length === 0) terminal.notice('There are no branch points.')
         for (const revision of result.revisions) {
           const style = terminal.outStyle
-          const lines = globals.verbose ? revisionEntry(revision, style) : [revisionLine(revision, style, { labels: true })]
+          const lines = globals.verbose
+            ? revisionEntry(revision, style)
+            : [revisionLine(revision, style, { labels: true })]
           for (const line of lines) terminal.out(line)
-          for (const next of revision.nextRevisions) terminal.out(`${' '.repeat(revision.id.length)} -> ${style.yellow(next)}`)
+          for (const next of revision.nextRevisions)
+            terminal.out(`${' '.repeat(revision.id.length)} -> ${style.yellow(next)}`)
         }
       },
     }

@@ -5,7 +5,9 @@ export const check = defineCommand({
   name: 'check',
   group: 'check',
   summary: 'Compare the models with the database; exit with 1 when they differ',
-  description: ['For CI: says whether `revision --autogenerate` would write something. The database must be at the newest revision.'],
+  description: [
+    'For CI: says whether `revision --autogenerate` would write something. The database must be at the newest revision.',
+  ],
   arguments: {},
   options: {},
   examples: [['limbeck upgrade head && limbeck check', 'Does every change of the models have its revision?']],

@@ -33,7 +33,9 @@ export const current = defineCommand({
           ])
         }
         if (behind) {
-          terminal.warn('Database is not on all head revisions.', ['Run `limbeck upgrade heads` to apply what is missing.'])
+          terminal.warn('Database is not on all head revisions.', [
+            'Run `limbeck upgrade heads` to apply what is missing.',
+          ])
         }
       },
     }

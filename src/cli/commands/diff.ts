@@ -6,7 +6,9 @@ export const diff = defineCommand({
   name: 'diff',
   group: 'check',
   summary: 'Show what would bring the database to the models, wherever it is',
-  description: ['Like `check`, but the database need not be at the newest revision, and `--sql` shows the statements. Writes nothing.'],
+  description: [
+    'Like `check`, but the database need not be at the newest revision, and `--sql` shows the statements. Writes nothing.',
+  ],
   arguments: {},
   options: { sql: { summary: 'Print the SQL instead of descriptions' } },
   examples: [

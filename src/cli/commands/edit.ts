@@ -5,7 +5,9 @@ export const edit = defineCommand({
   name: 'edit',
   group: 'write',
   summary: 'Open the file of a revision in an editor',
-  description: ['Takes the program in `EDITOR` or `VISUAL`, else the first of sensible-editor, editor, nano, vim and code that there is.'],
+  description: [
+    'Takes the program in `EDITOR` or `VISUAL`, else the first of sensible-editor, editor, nano, vim and code that there is.',
+  ],
   arguments: { revision: { summary: 'What to open' } },
   options: {},
   examples: [['EDITOR="code --wait" limbeck edit head', 'The newest revision in Visual Studio Code']],

@@ -9,14 +9,20 @@ export const init = defineCommand({
   ],
   perDatabase: false,
   arguments: { directory: { optional: true, summary: 'Folder for revision files; default `migrations`' } },
-  options: { template: { short: 't', value: 'TEMPLATE', summary: 'What to start from: a name of `list-templates`, or a folder' } },
+  options: {
+    template: { short: 't', value: 'TEMPLATE', summary: 'What to start from: a name of `list-templates`, or a folder' },
+  },
   examples: [
     ['limbeck init', 'Revisions go into ./migrations'],
     ['limbeck init db/migrations -t multidb', 'Several databases, elsewhere'],
   ],
   run: async ({ cwd }, values) => {
     const { initProject } = await import('../init/init-project.ts')
-    const result = await initProject(cwd, values.arguments.directory ?? 'migrations', values.options.template ?? 'generic')
+    const result = await initProject(
+      cwd,
+      values.arguments.directory ?? 'migrations',
+      values.options.template ?? 'generic',
+    )
     return {
       result,
       print: (terminal) => {

@@ -17,7 +17,9 @@ export const listTemplates = defineCommand({
       result: { templates: templates.map(({ name, summary }) => ({ name, summary })) },
       print: (terminal) => {
         for (const { name, summary } of templates) terminal.out(`${name} - ${summary}`)
-        terminal.notice('\nTemplates are used via the `init` command, e.g.:\n\n  limbeck init --template generic ./migrations')
+        terminal.notice(
+          '\nTemplates are used via the `init` command, e.g.:\n\n  limbeck init --template generic ./migrations',
+        )
       },
     }
   },

@@ -6,7 +6,9 @@ export const merge = defineCommand({
   name: 'merge',
   group: 'write',
   summary: 'Write a revision that joins several heads',
-  description: ['After parallel work there are several heads; the merge has all of them as parents and is the only head then.'],
+  description: [
+    'After parallel work there are several heads; the merge has all of them as parents and is the only head then.',
+  ],
   arguments: { revisions: { many: true, summary: 'What to join: ids, labels, or `heads`' } },
   options: {
     message: { short: 'm', value: 'MESSAGE', summary: 'The file’s first line' },

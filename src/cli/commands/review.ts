@@ -31,7 +31,9 @@ export const review = defineCommand({
           }
         }
         const count = result.revisions.length
-        terminal.notice(`${count} ${count === 1 ? 'revision' : 'revisions'} reviewed: ${countFindings(result.findings)}.`)
+        terminal.notice(
+          `${count} ${count === 1 ? 'revision' : 'revisions'} reviewed: ${countFindings(result.findings)}.`,
+        )
       },
     }
   },

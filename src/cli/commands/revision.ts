@@ -25,7 +25,11 @@ export const revision = defineCommand({
     versionPath: { value: 'FOLDER', summary: 'Which of the configured folders to write into' },
     revId: { value: 'ID', summary: 'Use this id instead of a random one' },
     dependsOn: { value: 'REVISION', repeatable: true, summary: 'Another branch’s revision that must run before' },
-    rename: { value: 'OLD=NEW', repeatable: true, summary: 'Say what was renamed: users.full_name=users.name, table:users=members' },
+    rename: {
+      value: 'OLD=NEW',
+      repeatable: true,
+      summary: 'Say what was renamed: users.full_name=users.name, table:users=members',
+    },
     decisions: { value: 'FILE', summary: 'Answers to the questions about renames, as JSON' },
   },
   examples: [
@@ -82,6 +86,9 @@ function sqlRefused(autogenerate: boolean): LimbeckError {
     autogenerate
       ? 'Using --sql with --autogenerate does not make any sense'
       : 'Using --sql with the revision command does not make any sense',
-    { hints: ['Write the revision first; `limbeck upgrade head --sql` then prints its SQL.'], details: { command: 'revision' } },
+    {
+      hints: ['Write the revision first; `limbeck upgrade head --sql` then prints its SQL.'],
+      details: { command: 'revision' },
+    },
   )
 }

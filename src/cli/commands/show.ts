@@ -5,7 +5,9 @@ export const show = defineCommand({
   name: 'show',
   group: 'look',
   summary: 'Show one revision: its parents, file, date and message',
-  description: ['Takes an id or its beginning, `head`, `heads`, `base`, a branch label, or `current`, which asks the database.'],
+  description: [
+    'Takes an id or its beginning, `head`, `heads`, `base`, a branch label, or `current`, which asks the database.',
+  ],
   arguments: { revision: { summary: 'What to show' } },
   options: {},
   examples: [

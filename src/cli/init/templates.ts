@@ -35,7 +35,9 @@ export async function findTemplate(name: string, cwd: string): Promise<Template>
   const names = known.map((template) => template.name)
   const near = similarNames(name, names)[0]
   throw new LimbeckError('LB1001', `No such template '${name}'`, {
-    hints: [near === undefined ? `There are ${names.map((one) => `\`${one}\``).join(', ')}.` : `Did you mean \`${near}\`?`],
+    hints: [
+      near === undefined ? `There are ${names.map((one) => `\`${one}\``).join(', ')}.` : `Did you mean \`${near}\`?`,
+    ],
     details: { command: 'init', templates: names },
   })
 }

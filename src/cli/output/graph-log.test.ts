@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, nat, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type GraphNode, asciiGlyphs, drawGraph } from './graph-log.ts'
 
@@ -149,15 +149,15 @@ describe('drawGraph', () => {
   })
 
   it('draws every node once, in its order, and every line leads to a parent', () => {
-    const random = fc.array(fc.array(fc.nat(), { maxLength: 3 }), { minLength: 1, maxLength: 20 }).map((rows) =>
+    const random = array(array(nat(), { maxLength: 3 }), { minLength: 1, maxLength: 20 }).map((rows) =>
       rows.map((picks, index): GraphNode => {
         const below = rows.length - index - 1
         const parents = below === 0 ? [] : [...new Set(picks.map((pick) => `n${index + 1 + (pick % below)}`))]
         return { id: `n${index}`, mark: 'plain', text: `n${index}`, parents }
       }),
     )
-    fc.assert(
-      fc.property(random, (nodes) => {
+    assert(
+      property(random, (nodes) => {
         const lines = drawGraph(nodes)
         const drawn = lines.filter((line) => line.includes('○'))
         expect(drawn.map((line) => line.split(/\s+/).at(-1))).toEqual(nodes.map((node) => node.id))

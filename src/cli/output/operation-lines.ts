@@ -10,7 +10,8 @@ export function operationLines(operations: readonly OperationInfo[]): readonly s
 /** A finding for people: where, how bad, what, and what to do. */
 export function findingLines(finding: Finding, style: Style): readonly string[] {
   const colour = { error: style.red, warning: style.yellow, note: style.cyan }[finding.severity]
-  const place = finding.operation === null ? finding.direction : `${finding.direction}, operation ${finding.operation + 1}`
+  const place =
+    finding.operation === null ? finding.direction : `${finding.direction}, operation ${finding.operation + 1}`
   return [
     `  ${colour(finding.severity)} ${finding.message} ${style.dim(`(${finding.rule}; ${place})`)}`,
     ...(finding.help === '' ? [] : [`    ${finding.help.replaceAll('\n', '\n    ')}`]),

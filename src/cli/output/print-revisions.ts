@@ -6,7 +6,13 @@ import type { Terminal } from './terminal.ts'
 export function printRevisions(
   revisions: readonly RevisionInfo[],
   terminal: Terminal,
-  show: { readonly verbose: boolean; readonly parents?: boolean; readonly labels?: boolean; readonly shape?: boolean; readonly message?: boolean },
+  show: {
+    readonly verbose: boolean
+    readonly parents?: boolean
+    readonly labels?: boolean
+    readonly shape?: boolean
+    readonly message?: boolean
+  },
 ): void {
   for (const revision of revisions) {
     if (show.verbose) for (const line of revisionEntry(revision, terminal.outStyle)) terminal.out(line)

@@ -31,7 +31,8 @@ export function progressPrinter(terminal: Terminal, options: { readonly verbose:
         terminal.warn(event.message, event.hints)
         return
       case 'lockAcquired':
-        if (options.verbose && event.waitedMs > 0) terminal.notice(`The lock is ours after ${formatDuration(event.waitedMs)}`)
+        if (options.verbose && event.waitedMs > 0)
+          terminal.notice(`The lock is ours after ${formatDuration(event.waitedMs)}`)
         return
       default:
         // A newer event than this printer knows is no reason to fail.

@@ -13,7 +13,11 @@ export function printRevisionGraph(
   const nodes = revisions.map((revision) => ({
     id: revision.id,
     parents: revision.downRevisions,
-    mark: revision.isCurrent ? ('current' as const) : revision.isApplied === true ? ('applied' as const) : ('plain' as const),
+    mark: revision.isCurrent
+      ? ('current' as const)
+      : revision.isApplied === true
+        ? ('applied' as const)
+        : ('plain' as const),
     text: revisionLine(revision, style, { labels: true, shape: false, message: true }),
   }))
   for (const line of drawGraph(nodes, options.ascii ? asciiGlyphs : roundedGlyphs)) terminal.out(line)

@@ -5,11 +5,17 @@ import type { Style } from './terminal.ts'
 export function revisionLine(
   revision: RevisionInfo,
   style: Style,
-  show: { readonly parents?: boolean; readonly labels?: boolean; readonly shape?: boolean; readonly message?: boolean } = {},
+  show: {
+    readonly parents?: boolean
+    readonly labels?: boolean
+    readonly shape?: boolean
+    readonly message?: boolean
+  } = {},
 ): string {
   const depends = revision.dependsOn.length === 0 ? '' : ` (${revision.dependsOn.join(', ')})`
   const parents = show.parents === true ? `${parentsOf(revision)}${depends} -> ` : ''
-  const labels = show.labels === true && revision.branchLabels.length > 0 ? ` (${revision.branchLabels.join(', ')})` : ''
+  const labels =
+    show.labels === true && revision.branchLabels.length > 0 ? ` (${revision.branchLabels.join(', ')})` : ''
   const message = show.message === true ? `, ${revision.message.replace(/\s+/g, ' ')}` : ''
   return `${parents}${style.yellow(revision.id)}${labels}${marks(revision, style, show.shape ?? true)}${message}`
 }

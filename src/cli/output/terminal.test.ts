@@ -5,7 +5,9 @@ import { reportError } from './error-report.ts'
 import { progressPrinter } from './progress.ts'
 import { Terminal } from './terminal.ts'
 
-function collect(options: { readonly isTTY?: boolean; readonly quiet?: boolean; readonly environment?: Record<string, string> } = {}) {
+function collect(
+  options: { readonly isTTY?: boolean; readonly quiet?: boolean; readonly environment?: Record<string, string> } = {},
+) {
   const text = { out: '', err: '' }
   const stream = (name: 'out' | 'err') => ({
     isTTY: options.isTTY === true,
@@ -61,7 +63,13 @@ describe('progressPrinter', () => {
     position: 1,
     total: 1,
   } as const
-  const finished = { kind: 'revisionFinished', direction: 'upgrade', revision: '1975ea83b712', durationMs: 12.4, statements: 1 } as const
+  const finished = {
+    kind: 'revisionFinished',
+    direction: 'upgrade',
+    revision: '1975ea83b712',
+    durationMs: 12.4,
+    statements: 1,
+  } as const
 
   it('writes Alembic’s line with the duration', () => {
     const { terminal, text } = collect()
@@ -110,9 +118,13 @@ describe('reportError', () => {
     const details = { statement: 'SELECT\n  nam FROM users', position: 10 }
     const { terminal, text } = collect()
     reportError(new LimbeckError('LB6100', 'no such column: nam', { details }), terminal, { trace: false })
-    expect(text.err).toBe('error: no such column: nam\n  SELECT\n    nam FROM users\n    ^\n  LB6100, see docs/errors/LB6100.md\n')
+    expect(text.err).toBe(
+      'error: no such column: nam\n  SELECT\n    nam FROM users\n    ^\n  LB6100, see docs/errors/LB6100.md\n',
+    )
     const again = collect()
-    reportError(new LimbeckError('LB6100', 'no such column\n  revision  a', { details }), again.terminal, { trace: false })
+    reportError(new LimbeckError('LB6100', 'no such column\n  revision  a', { details }), again.terminal, {
+      trace: false,
+    })
     expect(again.text.err).toBe('error: no such column\n  revision  a\n  LB6100, see docs/errors/LB6100.md\n')
   })
 
