@@ -36,7 +36,7 @@ const cannotConvert: Explain = (error) => ({
     ? `The default of column '${columnOf(error)}' cannot be converted to the new type.`
     : `Column '${columnOf(error)}' cannot be converted to the new type without being told how.`,
   hints: [
-    'Say how with `using`: `op.alterColumn(table, column, { type: …, using: `your_expression` })`.',
+    'Say how with `using`: op.alterColumn(table, column, { type: …, using: sql`…` }).',
     ...(error.hint === null ? [] : [error.hint]),
   ],
 })
@@ -45,7 +45,7 @@ const valueDoesNotFit: Explain = (error) => ({
   code: 'LB6109',
   message: `A value does not fit its type: ${error.message}.`,
   hints: [
-    'Correct the rows first, or convert them with `using`: `op.alterColumn(table, column, { type: …, using: `your_expression` })`.',
+    'Correct the rows first, or convert them with `using`: op.alterColumn(table, column, { type: …, using: sql`…` }).',
   ],
 })
 
