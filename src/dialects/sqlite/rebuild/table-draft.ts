@@ -9,6 +9,7 @@ import { autoincrementColumn, columnText, constraintText } from '../grammar.ts'
 import { quote } from '../names.ts'
 import { type ReadConstraint, type ReadTable, readTable } from '../read-table.ts'
 import { printStrictType, printType } from '../types.ts'
+import { printDefault } from '../defaults.ts'
 import { conversion } from './conversion.ts'
 import {
   addAutoincrement,
@@ -219,6 +220,12 @@ export class TableDraft {
     if (found !== undefined) this.parsed = removeItem(this.parsed, found)
   }
 
+  /** Rows get the default that a column was added with, whatever becomes of it in the same rebuild. */
+  #fillWithFirstDefault(column: Column): void {
+    if (this.sources.has(column.name) || column.default === null || column.generated !== null) return
+    this.sources.set(column.name, { expression: printDefault(column.default, column.type), guard: null })
+  }
+
   #alterColumn({ column: name, changes, using }: AlterColumn): void {
     const read = this.read()
     const old = this.#column(name)
@@ -245,7 +252,10 @@ export class TableDraft {
     if (changes.collation !== undefined && changes.collation !== old.collation)
       this.parsed = setCollation(this.parsed, old.name, next.collation)
     if (changes.generated !== undefined) this.parsed = setGenerated(this.parsed, next)
-    if (changes.default !== undefined) this.parsed = setDefault(this.parsed, next)
+    if (changes.default !== undefined) {
+      this.#fillWithFirstDefault(old)
+      this.parsed = setDefault(this.parsed, next)
+    }
     if (changes.nullable !== undefined && changes.nullable !== old.nullable)
       this.parsed = setNullable(this.parsed, old.name, changes.nullable)
     if (isAuto && !wasAuto) this.#makeAuto(old.name)
