@@ -1,4 +1,4 @@
-export interface ArgumentDefinition {
+interface ArgumentDefinition {
   readonly summary: string
   readonly optional?: true
   readonly many?: true

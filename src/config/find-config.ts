@@ -3,7 +3,7 @@ import path from 'node:path'
 import { LimbeckError } from '../errors/index.ts'
 
 /** The names of a configuration file; the first one in a folder counts. */
-export const configFileNames = [
+const configFileNames = [
   'limbeck.config.ts',
   'limbeck.config.mts',
   'limbeck.config.js',
