@@ -45,7 +45,9 @@ export async function createSqliteDatabase(
   const scope = { tables: null, namespaces: [], exclude: [], namingConvention: defaultNamingConvention }
 
   async function emit(operation: Operation, version: string) {
-    const capabilities = dialect.capabilitiesOf(version)
+    // A newer version than the library's cannot be tried.
+    const newest = connection.serverVersion.localeCompare(version, 'en', { numeric: true }) < 0
+    const capabilities = dialect.capabilitiesOf(newest ? connection.serverVersion : version)
     const needs = dialect.readsBefore(operation, capabilities)
     const before =
       needs !== 'everything' && needs.length === 0

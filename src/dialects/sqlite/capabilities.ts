@@ -1,7 +1,7 @@
 import type { Capabilities } from '../index.ts'
 
 /** Whether a version such as `3.53.4` is at least `wanted`; missing parts count as 0. */
-export function isAtLeast(version: string, wanted: string): boolean {
+function isAtLeast(version: string, wanted: string): boolean {
   const have = version.split('.').map(Number)
   const need = wanted.split('.').map(Number)
   for (let place = 0; place < need.length; place += 1) {

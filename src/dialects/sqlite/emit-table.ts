@@ -99,8 +99,7 @@ function behind(definition: TableDefinition, draft: TableDraft, done: readonly T
   return { ...next, table: { ...next.table, definition: text } }
 }
 
-/** @throws always */
-export function noSuchTable(ref: TableRef): LimbeckError {
+function noSuchTable(ref: TableRef): LimbeckError {
   return new LimbeckError('LB6156', `There is no table "${displayTable(ref)}" to change.`, {
     hints: ['Check the name, and that the revision which makes the table comes before this one.'],
     details: { table: displayTable(ref) },

@@ -12,12 +12,10 @@ test('views, triggers and virtual tables are seen and kept; shadow tables are no
   const objects = [...(await db.introspect()).objects()]
   expect(objects.filter(({ kind }) => kind === 'table').map(({ name }) => name)).toEqual(['t'])
   const others = objects.filter((object) => object.kind === 'other')
-  expect(others.map(({ objectType, table, name }) => [objectType, table, name]).toSorted()).toEqual([
-    ['trigger', null, 'vtr'],
-    ['trigger', 't', 'tr'],
-    ['view', null, 'v'],
-    ['virtual table', null, 'f'],
-  ])
+  expect(others.map(({ objectType, table, name }) => `${objectType} ${table ?? ''}.${name}`)).toEqual(
+    expect.arrayContaining(['trigger .vtr', 'trigger t.tr', 'view .v', 'virtual table .f']),
+  )
+  expect(others).toHaveLength(4)
   expect(others.every(({ definition }) => definition?.startsWith('CREATE') === true)).toBe(true)
 })
 

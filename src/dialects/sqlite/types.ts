@@ -194,7 +194,7 @@ function classOfDeclared(declared: string): ValueClass {
 }
 
 /** What happens to stored values; limbeck's own conversions stop at what they cannot convert (see `conversion.ts`). */
-export function castSafety(from: ColumnType, to: ColumnType): CastSafety {
+function castSafety(from: ColumnType, to: ColumnType): CastSafety {
   if (printType(from) === printType(to) && from.kind !== 'enum' && to.kind !== 'enum') return 'safe'
   const source = valueClassOf(from)
   const target = valueClassOf(to)

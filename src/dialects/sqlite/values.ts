@@ -3,7 +3,7 @@ export type SqliteValue = null | number | bigint | string | Uint8Array
 
 /**
  * A JavaScript value as SQLite stores it: booleans as 1 and 0, whole numbers as INTEGER, dates as
- * {@link dateText}, objects and arrays as JSON text, undefined as NULL.
+ * `dateText` says, objects and arrays as JSON text, undefined as NULL.
  */
 export function sqliteValue(value: unknown): SqliteValue {
   if (value === null || value === undefined) return null
@@ -27,7 +27,7 @@ export function sqliteValue(value: unknown): SqliteValue {
  * `YYYY-MM-DD HH:MM:SS` in UTC, with `.sss` only where there are milliseconds: so that it equals what
  * CURRENT_TIMESTAMP wrote in the same second and sorts as text in the order of time.
  */
-export function dateText(date: Date): string {
+function dateText(date: Date): string {
   return date
     .toISOString()
     .replace('T', ' ')

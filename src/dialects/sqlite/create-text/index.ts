@@ -4,7 +4,6 @@ export type {
   ParsedColumn,
   ParsedColumnConstraint,
   ParsedIndex,
-  ParsedPart,
   ParsedReference,
   ParsedTable,
   ParsedTableConstraint,

@@ -26,13 +26,13 @@ function clauseOf<One extends Kind>(parsed: ParsedTable, name: string, kind: One
 }
 
 /** Takes every clause of a kind out of a column. */
-export function removeClauses(parsed: ParsedTable, name: string, kind: Kind): ParsedTable {
+function removeClauses(parsed: ParsedTable, name: string, kind: Kind): ParsedTable {
   const clause = clauseOf(parsed, name, kind)
   return clause === undefined ? parsed : removeClauses(removeClause(parsed, clause.span), name, kind)
 }
 
 /** Puts a clause behind everything else that the column says, or right behind its type. */
-export function addClause(parsed: ParsedTable, name: string, text: string, behind: 'type' | 'everything'): ParsedTable {
+function addClause(parsed: ParsedTable, name: string, text: string, behind: 'type' | 'everything'): ParsedTable {
   const column = columnOf(parsed, name)
   if (column === undefined) return parsed
   const at = behind === 'everything' ? column.span.end : (column.typeSpan ?? column.nameSpan).end
@@ -51,7 +51,7 @@ export function setType(parsed: ParsedTable, column: Column, markers: readonly R
   return marker === '' ? edited : addClause(edited, column.name, marker, 'everything')
 }
 
-export function setTypeText(parsed: ParsedTable, name: string, type: string): ParsedTable {
+function setTypeText(parsed: ParsedTable, name: string, type: string): ParsedTable {
   const column = columnOf(parsed, name)
   if (column === undefined) return parsed
   if (column.typeSpan !== null) {
