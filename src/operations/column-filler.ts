@@ -36,6 +36,9 @@ function emptyValue(type: ColumnType): ColumnDefault | null {
       return { kind: 'literal', value: {} }
     case 'array':
       return { kind: 'literal', value: [] }
+    case 'time':
+    case 'interval':
+      return { kind: 'literal', value: '00:00:00' }
     case 'date':
     case 'timestamp':
       return { kind: 'now' }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Catalog } from '../../src/schema/index.ts'
+import type { Catalog, DeclaredRename, TableDefinition } from '../../src/schema/index.ts'
 import { createPostgresDatabase, createSqliteDatabase } from '../support/databases.ts'
 import { dumpSchema } from '../support/postgres-dump.ts'
 import { randomCatalog } from '../support/random-catalog.ts'
@@ -54,12 +54,7 @@ describe.each(kinds)('$kind', ({ runs, create, dump, features }) => {
       const creation = await trip.plan(a)
       await trip.run('upgrade', creation.upgrade)
       expect((await trip.plan(a)).upgrade).toEqual([])
-      // A row that points into a table which b drops has nothing to point at on the way back: no tool can keep both.
-      const renamed = (name: string) => renames.find((one) => one.kind === 'table' && one.from === name)?.to ?? name
-      const dropped = (name: string) => !b.has({ kind: 'table', namespace: null, name: renamed(name) })
-      await insertRandomRows(a, trip.connection, 20, ({ foreignKeys }) =>
-        foreignKeys.some((key) => dropped(key.references.table)),
-      )
+      await insertRandomRows(a, trip.connection, 20, (definition) => cannotComeBack(definition, b, renames))
       const dumpA = await dump(database.url)
       const rowsA = await rowsOf(a, trip)
 
@@ -81,6 +76,43 @@ describe.each(kinds)('$kind', ({ runs, create, dump, features }) => {
     }
   })
 })
+
+/**
+ * Rows that no tool can keep on the way back: they point into a table that b drops, or lack the value of a NOT NULL
+ * column that b drops and in which no made-up value can stand.
+ */
+function cannotComeBack(definition: TableDefinition, b: Catalog, renames: readonly DeclaredRename[]): boolean {
+  const nameIn = (kind: DeclaredRename['kind'], owner: string | null, name: string) =>
+    renames.find((one) => one.kind === kind && one.from === name && (kind === 'table' || one.owner === owner))?.to ??
+    name
+  const table = nameIn('table', null, definition.table.name)
+  if (
+    definition.foreignKeys.some(
+      (key) => !b.has({ kind: 'table', namespace: null, name: nameIn('table', null, key.references.table) }),
+    )
+  ) {
+    return true
+  }
+  const constrained = new Set([
+    ...(definition.primaryKey?.columns ?? []),
+    ...definition.uniques.flatMap((unique) => unique.columns),
+    ...definition.foreignKeys.flatMap((key) => key.columns),
+    ...definition.indexes
+      .filter((index) => index.unique)
+      .flatMap((index) => index.parts.map((part) => part.column ?? '')),
+  ])
+  return definition.columns
+    .filter(
+      (column) => !column.nullable && column.default === null && column.identity === null && column.generated === null,
+    )
+    .filter(({ name }) => !b.has({ kind: 'column', namespace: null, table, name: nameIn('column', table, name) }))
+    .some(
+      ({ name, type }) =>
+        constrained.has(name) ||
+        type.kind === 'binary' ||
+        definition.checks.some((check) => check.expression.sql.includes(name)),
+    )
+}
 
 type Rows = ReadonlyMap<string, readonly { readonly [column: string]: unknown }[]>
 
