@@ -6,6 +6,7 @@ import { Comparer } from './comparer.ts'
 import { foreignKeysInTheWay } from './keys-in-the-way.ts'
 import type { Decisions, DeclaredRename, Question } from './question.ts'
 import { applyRenames } from './renames/apply-renames.ts'
+import { renewUsedEnumTypes } from './renew-enum-types.ts'
 import type { DifferenceNotes } from './rules/difference-rule.ts'
 import { operationsOf } from './rules/registry.ts'
 import { type Scope, scopeOf } from './scope.ts'
@@ -71,10 +72,11 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
     renames: operations,
     renamed: catalog,
     deltas,
-    operations: [
-      ...deltas.flatMap((delta) => operationsOf(delta, context)),
-      ...foreignKeysInTheWay(deltas, catalog, wanted),
-    ],
+    operations: renewUsedEnumTypes(
+      [...deltas.flatMap((delta) => operationsOf(delta, context)), ...foreignKeysInTheWay(deltas, catalog, wanted)],
+      catalog,
+      wanted,
+    ),
     questions,
     appliedRenames: applied,
     unmodelled: unmodelledObjects(found, scope),

@@ -49,9 +49,29 @@ function foldIntoDropTable(operations: readonly Operation[]): readonly Operation
 
 function foldIntoAlterTable(operations: readonly Operation[]): readonly Operation[] {
   const changes = operations.filter(isTableChange)
-  const [first] = changes
-  if (first === undefined || changes.length < 2 || changes.length < operations.length) return operations
-  return [alterTable(changes, first)]
+  if (changes.length < 2 || changes.length < operations.length) return operations
+  return stepsOf(changes).flatMap((step): readonly Operation[] => {
+    const [first] = step
+    return first === undefined || step.length === 1 ? step : [alterTable(step, first)]
+  })
+}
+
+/**
+ * Changes that can be made at once. A column that is added with a value for the rows that are there (its default) and
+ * then loses the default needs two steps: at once, it would never have had one.
+ */
+function stepsOf(changes: readonly TableChange[]): readonly (readonly TableChange[])[] {
+  const steps: TableChange[][] = [[]]
+  const added = new Set<string>()
+  for (const change of changes) {
+    if (change.kind === 'addColumn') added.add(change.column.name)
+    if (change.kind === 'alterColumn' && added.has(change.column)) {
+      steps.push([])
+      added.clear()
+    }
+    steps.at(-1)?.push(change)
+  }
+  return steps
 }
 
 /** Several changes of one table as one operation. */

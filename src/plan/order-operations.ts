@@ -167,9 +167,18 @@ function orderInside(
       if (to !== undefined) edges.addEdge(node, to)
     }
   })
+  const made = new Set(
+    members.flatMap((position) => {
+      const subject = subjects[position]
+      return subject?.how === 'makes' ? [keyOf(subject.id)] : []
+    }),
+  )
   const rankAt = members.map((position) => {
     const subject = subjects[position] ?? null
-    return subject === null ? [0] : [memberRank(subject), places.withinTable(subject.id)]
+    if (subject === null) return [0]
+    // What changes a column that was just made comes last: it cannot be part of the same step.
+    const isSecondThought = subject.how === 'changes' && made.has(keyOf(subject.id))
+    return [isSecondThought ? secondThoughtRank : memberRank(subject), places.withinTable(subject.id)]
   })
   const keyAt = members.map((position) => {
     const subject = subjects[position] ?? null
@@ -188,6 +197,8 @@ const memberRanks: { readonly [How in Subject['how']]: readonly Subject['id']['k
   renames: [],
   removes: ['foreignKey', 'index', 'check', 'unique', 'primaryKey', 'column', 'table'],
 }
+
+const secondThoughtRank = 100
 
 /** Columns, then what stands on them; what is dropped comes last, and last of all its columns. */
 function memberRank({ how, id }: Subject): number {

@@ -26,7 +26,9 @@ export function reverseOperations(operations: readonly Operation[], before: Cata
     const reversal = reverseOperation(operation, draft)
     if (reversal.kind === 'irreversible') irreversible.push(reversal.reason)
     else {
-      back.push(reversal.operations)
+      // What is undone by doing it again changed nothing.
+      const [first, second] = reversal.operations
+      if (second !== undefined || JSON.stringify(first) !== JSON.stringify(operation)) back.push(reversal.operations)
       if (reversal.loses !== null) losses.push(reversal.loses)
     }
     applyOperation(draft, operation)
