@@ -48,6 +48,8 @@ export function enumStatements(op: EnumChange, { before, capabilities }: EmitCon
 }
 
 function canStay(definition: TableDefinition, column: Column, moved: EnumMove | null): boolean {
+  // ADD CONSTRAINT refuses rows whose value is NULL.
+  if (column.nullable) return false
   if (moved === null) return true
   const isDefault = column.default?.kind === 'literal' && column.default.value === moved.from
   return !isDefault && definition.others.length === 0

@@ -17,6 +17,7 @@ import { isConstantDefault, printDefault } from './defaults.ts'
 import { mentionsName } from './expression-text.ts'
 import { columnText, constraintText, createIndexText } from './grammar.ts'
 import { quote, tableName } from './names.ts'
+import { isNeverNull } from './never-null.ts'
 import { indexUses } from './rebuild/index.ts'
 
 /**
@@ -47,6 +48,7 @@ export function nativeStatements(
     case 'createConstraint': {
       const { constraint } = change
       if (constraint.kind !== 'check' || !capabilities.alterNotNullAndCheck) return null
+      if (definition !== undefined && !isNeverNull(constraint.expression.sql, definition.columns)) return null
       return [alterStatement(tableName(tableOf(constraint)), `ADD ${constraintText(constraint)}`)]
     }
     case 'dropConstraint':
@@ -188,6 +190,7 @@ function renameConstraint(
 ): readonly Statement[] | null {
   const check = namedCheck(definition, change.name)
   if (check === undefined || !capabilities.alterNotNullAndCheck) return null
+  if (!isNeverNull(check.expression.sql, definition?.columns ?? [])) return null
   const table = tableName({ namespace: change.namespace, name: change.table })
   return [
     alterStatement(table, `DROP CONSTRAINT ${quote(check.name)}`),

@@ -44,8 +44,8 @@ describe('ALTER TABLE is used where this version can', () => {
     ['the same type', alterColumn('t', 'b', { type: { kind: 'interval', precision: null } }), []],
     [
       'add a check',
-      createConstraint(aCheck('t', 'c2', "a <> 'x'")),
-      [`ALTER TABLE "t" ADD CONSTRAINT "c2" CHECK (a <> 'x')`],
+      createConstraint(aCheck('t', 'c2', "b <> 'x'")),
+      [`ALTER TABLE "t" ADD CONSTRAINT "c2" CHECK (b <> 'x')`],
     ],
     ['drop a check', dropConstraint('t', 'ck'), ['ALTER TABLE "t" DROP CONSTRAINT "ck"']],
     [
