@@ -22,8 +22,4 @@ export interface Capabilities {
   readonly nullsNotDistinct: boolean
   /** Generated columns that are not stored (SQLite 3.31, PostgreSQL 18). */
   readonly virtualGeneratedColumns: boolean
-  /** Has a function for random UUIDs (PostgreSQL 13); left out where the question does not arise. */
-  readonly randomUuid?: boolean
-  /** ALTER TABLE can change the expression of a stored generated column (PostgreSQL 17); left out where it does not arise. */
-  readonly setGeneratedExpression?: boolean
 }

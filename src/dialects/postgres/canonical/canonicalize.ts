@@ -25,8 +25,7 @@ import { runProbes } from './run-probes.ts'
 export async function canonicalize(wanted: Catalog, found: Catalog, connection: Connection): Promise<Catalog> {
   const draft = editCatalog(wanted)
   takeOverIdentities(draft, found)
-  const grammar =
-    postgresCapabilities(connection.serverVersion).randomUuid === false ? postgres12Grammar : postgresGrammar
+  const grammar = postgresCapabilities(connection.serverVersion).randomUuid ? postgresGrammar : postgres12Grammar
   const { types, probes } = probesOf(findCandidates(draft, found), draft, found, grammar)
   const spelled = await runProbes(connection, types, probes)
   for (const probe of probes) fillIn(draft, probe, spelled, found)

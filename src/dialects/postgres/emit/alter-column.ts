@@ -1,6 +1,7 @@
 import type { OperationOf } from '../../../operations/index.ts'
 import type { Column, ColumnType } from '../../../schema/index.ts'
 import { type Grammar, type Statement, alterStatement, statement } from '../../../sql/index.ts'
+import type { PostgresCapabilities } from '../capabilities.ts'
 import { printCollation } from '../grammar.ts'
 import { conversionOf } from '../types/conversion.ts'
 import type { EmitRequest } from './emit-request.ts'
@@ -27,7 +28,7 @@ function changeStatements(op: AlterColumn, previous: Column | null, request: Emi
   const { changes } = op
   if (changes.generated !== undefined && previous !== null) {
     const next = { ...previous, ...withoutUndefined(changes) }
-    if (needsReplacing(previous, next, capabilities.setGeneratedExpression !== false)) {
+    if (needsReplacing(previous, next, capabilities)) {
       return replaceColumn(previous, next, next.generated === null, grammar, before)
     }
   }
@@ -70,10 +71,10 @@ function withoutUndefined(changes: AlterColumn['changes']): Partial<Column> {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
 }
 
-function needsReplacing(previous: Column, next: Column, canSetExpression: boolean): boolean {
+function needsReplacing(previous: Column, next: Column, capabilities: PostgresCapabilities): boolean {
   if (previous.generated === null) return next.generated !== null
-  if (next.generated === null) return !previous.generated.stored
-  return previous.generated.stored !== next.generated.stored || !canSetExpression
+  if (next.generated === null) return !previous.generated.stored || !capabilities.dropGeneratedExpression
+  return previous.generated.stored !== next.generated.stored || !capabilities.setGeneratedExpression
 }
 
 /**

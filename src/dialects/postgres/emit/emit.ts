@@ -9,6 +9,7 @@ import {
 import { type TableRef, editCatalog } from '../../../schema/index.ts'
 import type { Statement } from '../../../sql/index.ts'
 import type { Capabilities, EmitContext } from '../../index.ts'
+import { ownCapabilities } from '../capabilities.ts'
 import { postgres12Grammar, postgresGrammar } from '../grammar.ts'
 import { emitAlterColumn } from './alter-column.ts'
 import { emitBulkInsert } from './bulk-insert.ts'
@@ -30,8 +31,9 @@ const emitters: { readonly [Kind in OperationKind]?: Emitter<Kind> } = {
 
 /** Operation → statements. Neighbouring clauses of one table become one ALTER TABLE, which visits its rows once. */
 export function emit(op: Operation, context: EmitContext): readonly Statement[] {
-  const grammar = context.capabilities.randomUuid === false ? postgres12Grammar : postgresGrammar
-  return joinClauses(emitOne(op, { ...context, grammar }))
+  const capabilities = ownCapabilities(context.capabilities)
+  const grammar = capabilities.randomUuid ? postgresGrammar : postgres12Grammar
+  return joinClauses(emitOne(op, { before: context.before, capabilities, grammar }))
 }
 
 function emitOne(op: Operation, request: EmitRequest): readonly Statement[] {
