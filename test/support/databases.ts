@@ -9,6 +9,8 @@ import { createScratchDatabase } from './postgres-database.ts'
 export interface TestDatabase extends AsyncDisposable {
   readonly url: string
   query(sql: string): Promise<readonly { readonly [column: string]: unknown }[]>
+  /** Runs statements as the database's own command line does. */
+  script(sql: string): Promise<void>
 }
 
 /** One entry per kind of database; tests that hold for all of them run on each. */
@@ -35,6 +37,15 @@ export function createSqliteDatabase(): TestDatabase {
         database.close()
       }
     },
+    // oxlint-disable-next-line require-await
+    script: async (sql) => {
+      const database = new DatabaseSync(file)
+      try {
+        database.exec(sql)
+      } finally {
+        database.close()
+      }
+    },
     [Symbol.asyncDispose]: () => {
       rmSync(folder, { recursive: true, force: true })
       return Promise.resolve()
@@ -52,6 +63,15 @@ export async function createPostgresDatabase(): Promise<TestDatabase> {
       try {
         const result = await client.query<{ [column: string]: unknown }>(sql)
         return result.rows
+      } finally {
+        await client.end()
+      }
+    },
+    script: async (sql) => {
+      const client = new Client({ connectionString: database.url })
+      await client.connect()
+      try {
+        await client.query(sql)
       } finally {
         await client.end()
       }
