@@ -12,8 +12,8 @@ export function openQuestions(questions: readonly Question[]): LimbeckError {
     ].join(' '),
     {
       hints: [
-        ...questions.slice(0, 5).map((question) => renameHint(question)),
-        `Or answer with \`--decisions FILE\`, a JSON file such as ${JSON.stringify(example)}; null means "it is new".`,
+        ...questions.slice(0, 5).flatMap(renameHint),
+        `Answers to all of them: \`--decisions FILE\`, a JSON file such as ${JSON.stringify(example)}; null means "it is new".`,
         'Or say it in the models: `.renamedFrom(…)`.',
       ],
       details: {
@@ -29,9 +29,17 @@ export function openQuestions(questions: readonly Question[]): LimbeckError {
   )
 }
 
-function renameHint({ id, candidates }: Question): string {
-  const now = id.slice(id.indexOf(':') + 1)
+const prefixes: { readonly [Kind in Question['kind']]: string } = {
+  renameTable: 'table:',
+  renameColumn: 'column:',
+  renameEnum: 'enum:',
+  renameEnumValue: 'enum-value:',
+}
+
+/** The option that says yes to the best candidate, where the names need no quoting in a shell. */
+function renameHint({ id, kind, name, candidates }: Question): readonly string[] {
+  const owner = id.slice(id.indexOf(':') + 1, id.length - name.length)
   const [best = ''] = candidates
-  const before = now.includes('.') ? `${now.slice(0, now.lastIndexOf('.') + 1)}${best}` : best
-  return `A rename: \`--rename ${before}=${now}\`.`
+  if (!/^[\w.]*$/.test(owner) || !/^\w+$/.test(name) || !/^\w+$/.test(best)) return []
+  return [`If it was renamed: \`--rename ${prefixes[kind]}${owner}${best}=${name}\`.`]
 }
