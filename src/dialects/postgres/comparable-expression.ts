@@ -6,8 +6,15 @@ import { significantTokens, tokenizeSql } from '../../text/index.ts'
  * words, quotes around plain names, parentheses around the whole. The server's spelling where it is known.
  */
 export function comparableExpression(expression: Expression): string {
-  return normalizeExpression(expression.canonical ?? expression.sql)
+  const known = normalized.get(expression)
+  if (known !== undefined) return known
+  const text = normalizeExpression(expression.canonical ?? expression.sql)
+  normalized.set(expression, text)
+  return text
 }
+
+/** Expressions never change, and one is compared several times in a run. */
+const normalized = new WeakMap<Expression, string>()
 
 export function normalizeExpression(sql: string): string {
   let words = significantTokens(tokenizeSql(sql)).map((token) => {

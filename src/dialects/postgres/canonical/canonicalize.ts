@@ -12,6 +12,7 @@ import type { Connection } from '../../index.ts'
 import { comparableDefault } from '../defaults/comparable-default.ts'
 import { postgres12Grammar, postgresGrammar } from '../grammar.ts'
 import { postgresCapabilities } from '../capabilities.ts'
+import { explainError } from '../errors/explain-error.ts'
 import { findCandidates } from './find-candidates.ts'
 import { type Probe, probesOf } from './probe-statements.ts'
 import { runProbes } from './run-probes.ts'
@@ -20,14 +21,16 @@ import { runProbes } from './run-probes.ts'
  * Brings what models say to the spelling of the server where it differs from what was found. Costs no query when
  * nothing differs, else three round trips, in a transaction that is rolled back.
  *
- * @throws LimbeckError LB4110 when the server refuses an expression
+ * @throws LimbeckError LB4110 when the server refuses an expression, LB61xx when it does not let us ask
  */
 export async function canonicalize(wanted: Catalog, found: Catalog, connection: Connection): Promise<Catalog> {
   const draft = editCatalog(wanted)
   takeOverIdentities(draft, found)
   const grammar = postgresCapabilities(connection.serverVersion).randomUuid ? postgresGrammar : postgres12Grammar
   const { types, probes } = probesOf(findCandidates(draft, found), draft, found, grammar)
-  const spelled = await runProbes(connection, types, probes)
+  const spelled = await runProbes(connection, types, probes).catch((error: unknown) => {
+    throw explainError(error, null)
+  })
   for (const probe of probes) fillIn(draft, probe, spelled, found)
   return draft
 }

@@ -1,6 +1,15 @@
-import { type Catalog, type Check, type Column, type Index, type Table, idOf } from '../../../schema/index.ts'
-import type { JsonObject } from '../../../errors/index.ts'
+import {
+  type Catalog,
+  type CatalogObject,
+  type Check,
+  type Column,
+  type Index,
+  type Table,
+  idOf,
+} from '../../../schema/index.ts'
+import { comparableExpression } from '../comparable-expression.ts'
 import { comparable } from '../comparable.ts'
+import { comparableDefault } from '../defaults/comparable-default.ts'
 
 /** What the server is asked to spell: the parts of one wanted table that differ from what was found. */
 export interface Candidates {
@@ -29,23 +38,36 @@ export function findCandidates(wanted: Catalog, found: Catalog): readonly Candid
 }
 
 function candidatesOf(table: Table, wanted: Catalog, found: Catalog, isFound: boolean): Candidates {
-  const left = new Set<string>()
-  for (const member of found.membersOf(table)) if (!wanted.has(idOf(member))) left.add(member.kind)
+  let left: ReadonlySet<string> | null = null
   const columns: Column[] = []
   const checks: Check[] = []
   const indexes: Index[] = []
   for (const member of wanted.membersOf(table)) {
-    if (member.kind !== 'column' && member.kind !== 'check' && member.kind !== 'index') continue
+    if ((member.kind !== 'column' && member.kind !== 'check' && member.kind !== 'index') || !isSpelled(member)) continue
     const counterpart = found.get(idOf(member))
     if (counterpart === undefined) {
+      left ??= kindsLeft(table, wanted, found)
       if (!hasExpression(member) || (isFound && !left.has(member.kind))) continue
-    } else if (!differs(comparable(counterpart, found), comparable(member, wanted), member.kind)) continue
-    if (member.kind === 'column') {
-      if (member.default !== null || member.generated !== null) columns.push(member)
-    } else if (member.kind === 'check') checks.push(member)
+    } else if (!differs(counterpart, member, found, wanted)) continue
+    if (member.kind === 'column') columns.push(member)
+    else if (member.kind === 'check') checks.push(member)
     else indexes.push(member)
   }
   return { table, columns, checks, indexes }
+}
+
+/** The kinds of members that were found and have no counterpart among the wanted ones. */
+function kindsLeft(table: Table, wanted: Catalog, found: Catalog): ReadonlySet<string> {
+  const kinds = new Set<string>()
+  for (const member of found.membersOf(table)) if (!wanted.has(idOf(member))) kinds.add(member.kind)
+  return kinds
+}
+
+/** Whether there is anything about it that the server could spell otherwise. */
+function isSpelled(member: Column | Check | Index): boolean {
+  if (member.kind === 'column') return member.default !== null || member.generated !== null
+  if (member.kind === 'check') return true
+  return hasExpression(member) || member.parts.some((part) => part.operatorClass !== null || part.collation !== null)
 }
 
 function hasExpression(member: Column | Check | Index): boolean {
@@ -54,13 +76,17 @@ function hasExpression(member: Column | Check | Index): boolean {
   return member.where !== null || member.parts.some((part) => part.expression !== null)
 }
 
-/** The attributes that a server may spell in another way than a person. */
-const spelled: { readonly [Kind in 'column' | 'check' | 'index']: readonly string[] } = {
-  column: ['default', 'generated'],
-  check: ['expression'],
-  index: ['parts', 'where'],
+/** Whether two objects of one name differ in what a server may spell in another way than a person. */
+function differs(found: CatalogObject, wanted: Column | Check | Index, foundIn: Catalog, wantedIn: Catalog): boolean {
+  if (wanted.kind === 'column' && found.kind === 'column') {
+    return (
+      comparableDefault(found.default, found.type) !== comparableDefault(wanted.default, wanted.type) ||
+      spellingOf(found.generated) !== spellingOf(wanted.generated)
+    )
+  }
+  return JSON.stringify(comparable(found, foundIn)) !== JSON.stringify(comparable(wanted, wantedIn))
 }
 
-function differs(found: JsonObject | null, wanted: JsonObject | null, kind: 'column' | 'check' | 'index'): boolean {
-  return spelled[kind].some((attribute) => JSON.stringify(found?.[attribute]) !== JSON.stringify(wanted?.[attribute]))
+function spellingOf(generated: Column['generated']): string | null {
+  return generated === null ? null : comparableExpression(generated.expression)
 }

@@ -24,18 +24,6 @@ export interface ConnectionTarget {
   readonly user: string
 }
 
-const understoodOptions = [
-  'sslmode',
-  'ssl',
-  'sslrootcert',
-  'sslcert',
-  'sslkey',
-  'schema',
-  'application_name',
-  'connect_timeout',
-  'options',
-]
-
 /**
  * What a URL and the caller ask for, in `pg`'s words. What the URL leaves out `pg` takes from the `PG…` variables.
  *
@@ -72,11 +60,6 @@ export function clientSettings(url: DatabaseUrl, options: ConnectOptions): Clien
       user: url.user ?? 'the operating system user',
     },
   }
-}
-
-/** The options of a URL that limbeck does not know, for a warning. */
-export function unknownOptions(url: DatabaseUrl): readonly string[] {
-  return Object.keys(url.options).filter((name) => !understoodOptions.includes(name))
 }
 
 function given<Key extends string, Value>(key: Key, value: Value | null): { [Name in Key]?: Value } {

@@ -20,7 +20,10 @@ export function comparableType(type: ColumnType): string {
     case 'timestamp':
     case 'interval':
       return printType({ ...known, precision: known.precision === defaultTimePrecision ? null : known.precision })
-    default:
+    case 'enum':
+    case 'raw':
       return normalizeTypeText(printType(known))
+    default:
+      return printType(known)
   }
 }
