@@ -90,7 +90,11 @@ export class ForeignKeyWatch implements StatementWatcher {
     }
     this.#refuseEnforcement(table)
     // Outside of a transaction the savepoint begins one, and nobody asks before it ends.
-    if (!this.#checked && this.#connection.inTransaction) this.#touch(table)
+    if (!this.#checked && this.#connection.inTransaction) {
+      this.#touch(table)
+      // The rebuild may be what gives the table its first foreign key, so it counts even where it has none yet.
+      this.#doubt(table)
+    }
     this.#rebuilding = table
     return true
   }
@@ -117,13 +121,17 @@ export class ForeignKeyWatch implements StatementWatcher {
     const touched = spreads
       ? [...children.values()]
       : [...(own === undefined ? [] : [own]), ...(childrenOf.get(key) ?? [])]
-    for (const child of touched) {
-      const first = this.#renamed.get(child.toLowerCase()) ?? child
-      if (this.#doubtful.has(first)) continue
-      this.#doubtful.set(first, child)
-      this.#canAskLater ??= isReadableMeanwhile(this.#connection)
-      if (!this.#canAskLater) this.#before.push(...violationsOf(child, read).map((one) => ({ ...one, table: first })))
-    }
+    for (const child of touched) this.#doubt(child)
+  }
+
+  #doubt(child: string): void {
+    const first = this.#renamed.get(child.toLowerCase()) ?? child
+    if ([...this.#doubtful.keys()].some((name) => name.toLowerCase() === first.toLowerCase())) return
+    this.#doubtful.set(first, child)
+    this.#canAskLater ??= isReadableMeanwhile(this.#connection)
+    if (this.#canAskLater) return
+    const read: ReadRows = (sql, parameters) => this.#connection.readNow(sql, parameters ?? [])
+    this.#before.push(...violationsOf(child, read).map((one) => ({ ...one, table: first })))
   }
 
   #rename(from: string, to: string): void {
