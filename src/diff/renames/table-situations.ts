@@ -11,6 +11,12 @@ export function tableSituations(found: Catalog, context: RenameContext): readonl
   const removed = only(found, wanted)
   if (added.length === 0 || removed.length === 0) return []
   const candidates = tableCandidates(added, removed, found, wanted, comparer)
+  const gone = new Map<string | null, string[]>()
+  for (const { namespace, name } of removed) {
+    const known = gone.get(namespace)
+    if (known === undefined) gone.set(namespace, [name])
+    else known.push(name)
+  }
   return added.map((table) => {
     const old = candidates.get(table) ?? []
     return {
@@ -21,7 +27,7 @@ export function tableSituations(found: Catalog, context: RenameContext): readonl
       candidates: old,
       ask: (names) => `Is table '${displayName(table)}' new, or was it renamed from ${quotedChoice(names)}?`,
       place: `tables of ${table.namespace ?? ''}`,
-      gone: removed.filter((one) => one.namespace === table.namespace).map((one) => one.name),
+      gone: gone.get(table.namespace) ?? [],
       rename: (from) => ({ kind: 'renameTable', namespace: table.namespace, table: from, to: table.name }),
     }
   })
