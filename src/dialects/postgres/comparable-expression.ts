@@ -16,7 +16,7 @@ export function comparableExpression(expression: Expression): string {
 /** Expressions never change, and one is compared several times in a run. */
 const normalized = new WeakMap<Expression, string>()
 
-export function normalizeExpression(sql: string): string {
+function normalizeExpression(sql: string): string {
   let words = significantTokens(tokenizeSql(sql)).map((token) => {
     if (token.kind === 'word') return token.text.toLowerCase()
     if (token.kind === 'identifier' && /^"[a-z_][a-z0-9_]*"$/.test(token.text)) return token.text.slice(1, -1)

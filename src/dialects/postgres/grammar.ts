@@ -7,7 +7,7 @@ import { quoteName, quoteQualified } from './quote-name.ts'
 import { printType } from './types/print-type.ts'
 
 /** PostgreSQL's spelling; `spelling` is what differs between its versions. */
-export function createGrammar(spelling: DefaultSpelling): Grammar {
+function createGrammar(spelling: DefaultSpelling): Grammar {
   const columnDefinition = (column: Column) => printColumn(column, spelling)
   return {
     quote: quoteName,

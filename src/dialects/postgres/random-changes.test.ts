@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { dumpRows, dumpSchema } from '../../../test/support/postgres-dump.ts'
+import { dumpRows, dumpSchema, pgDump } from '../../../test/support/postgres-dump.ts'
 import { type ScratchConnection, scratchConnection } from '../../../test/support/postgres-connection.ts'
 import { randomCatalog } from '../../../test/support/random-catalog.ts'
 import { editRandomly } from '../../../test/support/random-edit.ts'
@@ -44,6 +44,7 @@ const seeds = Array.from({ length: Number(process.env['LIMBECK_TEST_POSTGRES_RUN
 
 test.each(seeds)('random models %i: made, compared, changed and unmade on a real server', async (seed) => {
   await using scratch = await scratchConnection(`random_${seed}`)
+  const empty = await pgDump(scratch.url)
   const a = randomCatalog({ seed, tables: 1 + (seed % 6) })
   const made = await plan(scratch, a)
   await run(made.upgrade, scratch)
@@ -60,6 +61,7 @@ test.each(seeds)('random models %i: made, compared, changed and unmade on a real
   expect(await dumpSchema(scratch.url)).toBe(dump)
   await run(made.downgrade, scratch)
   expect(await dumpSchema(scratch.url)).toBe('schema public\n')
+  expect(await pgDump(scratch.url)).toBe(empty)
 })
 
 test.each(seeds)('random models %i with rows: no row is lost on the way up and down', async (seed) => {

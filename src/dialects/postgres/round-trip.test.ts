@@ -444,7 +444,7 @@ test('canonicalize asks nothing when nothing differs, and names what the server 
     inTransaction: false,
     serverVersion: '18',
   }
-  await postgres.canonicalize(createCatalog(objects), found, closed as Connection)
+  await postgres.canonicalize(createCatalog(objects), found, closed)
   const broken = createCatalog([
     table('t'),
     column('t', 'a', { kind: 'raw', sql: 'no_such_type' }),

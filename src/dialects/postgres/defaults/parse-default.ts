@@ -52,7 +52,7 @@ function readConstant(tokens: readonly SqlToken[]): Constant | null {
 }
 
 /** Takes off parentheses around the whole and casts behind it, as often as there are some. */
-export function withoutCasts(tokens: readonly SqlToken[]): readonly SqlToken[] {
+function withoutCasts(tokens: readonly SqlToken[]): readonly SqlToken[] {
   let rest = tokens
   for (;;) {
     const shorter = withoutCast(withoutParentheses(rest))

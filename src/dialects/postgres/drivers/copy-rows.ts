@@ -91,7 +91,7 @@ const escapes: { readonly [character: string]: string } = { '\\': '\\\\', '\n': 
  *
  * @see https://www.postgresql.org/docs/18/sql-copy.html#id-1.9.3.55.9.2
  */
-export function copyLine(row: readonly unknown[], columns: readonly CopyColumn[]): string {
+function copyLine(row: readonly unknown[], columns: readonly CopyColumn[]): string {
   const fields = columns.map((column, index) => copyField(row[index], column))
   return `${fields.join('\t')}\n`
 }

@@ -81,7 +81,7 @@ const full: Explain = (error) => ({
 })
 
 /** SQLSTATE, or its first two characters for a whole class. */
-export const explanations: { readonly [sqlState: string]: Explain } = {
+const explanations: { readonly [sqlState: string]: Explain } = {
   '23505': (error) => ({
     code: 'LB6101',
     message: `Rows${error.table === null ? '' : ` of table '${error.table}'`} are not unique, as '${constraintOf(error)}' asks: ${error.detail ?? error.message}`,

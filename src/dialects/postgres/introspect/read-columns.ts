@@ -13,7 +13,7 @@ import type { CatalogNames } from './catalog-names.ts'
 import { type ResultRow, numberAt, textAt, textOrNullAt } from './result-row.ts'
 
 /** A sequence that belongs to a column. */
-export interface OwnedSequence {
+interface OwnedSequence {
   readonly oid: string
   /** As a default spells it: qualified where it must be. */
   readonly name: string
@@ -24,7 +24,7 @@ export interface OwnedSequence {
 /** Table oid and column number → sequence. */
 export type OwnedSequences = ReadonlyMap<string, OwnedSequence>
 
-export function sequenceKey(table: string, column: number): string {
+function sequenceKey(table: string, column: number): string {
   return `${table}.${column}`
 }
 
@@ -105,7 +105,7 @@ function readDefault(text: string, type: ColumnType, key: string, names: Catalog
 }
 
 /** The text of a type, with enums told by their oid, since a name alone says nothing. */
-export function readType(text: string, oid: string, names: CatalogNames): ColumnType {
+function readType(text: string, oid: string, names: CatalogNames): ColumnType {
   const found = names.enums.get(oid)
   if (found === undefined) return readNamedType(text, names)
   const { namespace, name, values } = found.type
