@@ -8,6 +8,7 @@ import { createSqliteDatabase, openSqlite } from '../../../test/support/sqlite-d
 import { sqlite } from './index.ts'
 
 const holderScript = fileURLToPath(new URL('../../../test/support/sqlite-lock-holder.ts', import.meta.url))
+const contenderScript = fileURLToPath(new URL('../../../test/support/sqlite-lock-contender.ts', import.meta.url))
 
 /** A real process that tries to hold the lock; its first line says whether it does. */
 async function startHolder(file: string): Promise<{ readonly process: ChildProcess; readonly said: string }> {
@@ -72,6 +73,19 @@ test('many processes that start at once: exactly one holds it', async () => {
   }
   expect(said).toEqual(['busy', 'busy', 'busy', 'held'])
 })
+
+test('processes that take turns are never two at a time, though the file comes and goes', async () => {
+  await using db = await createSqliteDatabase()
+  const children = Array.from({ length: 3 }, () =>
+    spawn(process.execPath, [contenderScript, db.file, '150'], { stdio: 'inherit' }),
+  )
+  const codes = await Promise.all(children.map(async (child) => (await once(child, 'exit')) as unknown[]))
+  expect(codes).toEqual([
+    [0, null],
+    [0, null],
+    [0, null],
+  ])
+}, 30_000)
 
 test('a database in memory needs none', async () => {
   await using db = await createSqliteDatabase('', { memory: true })

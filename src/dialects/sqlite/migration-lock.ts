@@ -1,8 +1,8 @@
-import { closeSync, openSync, realpathSync, statSync, unlinkSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { realpathSync, statSync, unlinkSync } from 'node:fs'
 import { hostname } from 'node:os'
 import process from 'node:process'
 import type { DatabaseSync } from 'node:sqlite'
-import { LimbeckError } from '../../errors/index.ts'
 import type { MigrationLock } from '../index.ts'
 import { openDatabase } from './open-database.ts'
 
@@ -10,8 +10,8 @@ import { openDatabase } from './open-database.ts'
  * The lock is a small SQLite file beside the database, held by an open write transaction: the operating system takes it
  * away with the process, whatever ends it. Readers still see what the holder wrote about itself before.
  *
- * The holder removes the file before it lets go. A process that was waiting then locks a file that is on disk no more;
- * it notices by the file's number and tries again.
+ * The holder removes the file before it lets go. A process that was waiting then locks a file that is on disk no more; it
+ * notices, because what it wrote is not in the file of that name, and tries again.
  */
 const lockSuffix = '-limbeck-lock'
 
@@ -30,69 +30,57 @@ export function lockFileOf(databaseFile: string): string {
 /** Tries once to lock; null when another process (or another line of this one) holds the lock. */
 export function tryLockFile(file: string): MigrationLock | null {
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-    // The number is taken first: whatever is opened and locked behind it must still be that file.
-    const number = fileNumber(file) ?? makeFile(file)
-    if (number === null) continue
-    const database = openLockFile(file)
-    if (database === null || !takeLock(database)) return null
-    if (fileNumber(file) === number) return held(database, file, number)
-    database.close()
+    let database: DatabaseSync | null = null
+    try {
+      database = openDatabase(file, { create: true, busyTimeoutMs: 0 }).database
+      const token = takeLock(database)
+      if (readHolder(file)?.token === token) return held(database, file)
+      database.close()
+    } catch (error) {
+      database?.close()
+      if (isBusy(error)) return null
+      if (!wasRemoved(error)) throw error
+    }
   }
   return null
 }
 
-/** An empty file, unless another process makes it at the same moment; then null. */
-function makeFile(file: string): bigint | null {
-  try {
-    closeSync(openSync(file, 'wx'))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return null
-    throw new LimbeckError('LB6162', `The lock file "${file}" of the migration cannot be made.`, {
-      hints: ['limbeck needs to write in the folder of the database, as SQLite itself does for its journal.'],
-      details: { file },
-      cause: error,
-    })
-  }
-  return fileNumber(file)
+/**
+ * Writes who holds the lock, then keeps the file's write lock. Throws the driver's error when another one has it.
+ *
+ * @returns what tells this file from one that took its name since: numbers of files are used again
+ */
+function takeLock(database: DatabaseSync): string {
+  const token = randomUUID()
+  // A journal on disk would belong to the name, not to the file: a process with a removed file would take it for its own.
+  database.exec('PRAGMA journal_mode = MEMORY')
+  database.exec('PRAGMA synchronous = OFF')
+  database.exec('BEGIN IMMEDIATE')
+  database.exec('CREATE TABLE IF NOT EXISTS holder (pid INTEGER, host TEXT, since TEXT, token TEXT)')
+  database.exec('DELETE FROM holder')
+  const insert = database.prepare('INSERT INTO holder VALUES (?, ?, ?, ?)')
+  insert.run(process.pid, hostname(), new Date().toISOString(), token)
+  database.exec('COMMIT')
+  // Another process may come first here: then this throws, and the file names that process.
+  database.exec('BEGIN IMMEDIATE')
+  return token
 }
 
-/** Null while the holder is just writing its name. */
-function openLockFile(file: string): DatabaseSync | null {
-  try {
-    return openDatabase(file, { create: true, busyTimeoutMs: 0 }).database
-  } catch (error) {
-    if (isBusy(error)) return null
-    throw error
-  }
+/** SQLite itself notices when a file that it has open was removed, and refuses to write (SQLITE_READONLY_DBMOVED). */
+function wasRemoved(error: unknown): boolean {
+  return (error as { errcode?: number }).errcode === 1032
 }
 
-/** Writes who holds the lock, then keeps the file's write lock. Closes the file when another one has it. */
-function takeLock(database: DatabaseSync): boolean {
-  try {
-    database.exec('PRAGMA synchronous = OFF')
-    database.exec('BEGIN IMMEDIATE')
-    database.exec('CREATE TABLE IF NOT EXISTS holder (pid INTEGER, host TEXT, since TEXT)')
-    database.exec('DELETE FROM holder')
-    database.prepare('INSERT INTO holder VALUES (?, ?, ?)').run(process.pid, hostname(), new Date().toISOString())
-    database.exec('COMMIT')
-    // Another process may come first here: then this throws, and the file names that process.
-    database.exec('BEGIN IMMEDIATE')
-    return true
-  } catch (error) {
-    database.close()
-    if (isBusy(error)) return false
-    throw error
-  }
-}
-
-function held(database: DatabaseSync, file: string, opened: bigint): MigrationLock {
+/** The lock is ours, and the file is the one on disk; only a holder removes it, so its number stays what it is now. */
+function held(database: DatabaseSync, file: string): MigrationLock {
+  const number = fileNumber(file)
   let isHeld = true
   return {
-    verify: () => Promise.resolve(isHeld && database.isTransaction && fileNumber(file) === opened),
+    verify: () => Promise.resolve(isHeld && database.isTransaction && fileNumber(file) === number),
     release() {
       if (isHeld) {
         isHeld = false
-        removeFile(file, opened)
+        if (fileNumber(file) === number) removeFile(file)
         database.close()
       }
       return Promise.resolve()
@@ -101,9 +89,9 @@ function held(database: DatabaseSync, file: string, opened: bigint): MigrationLo
 }
 
 /** Windows does not remove open files; then the file stays, which does no harm. */
-function removeFile(file: string, opened: bigint): void {
+function removeFile(file: string): void {
   try {
-    if (fileNumber(file) === opened) unlinkSync(file)
+    unlinkSync(file)
   } catch {
     return
   }
@@ -120,13 +108,27 @@ function isBusy(error: unknown): boolean {
 
 /** Who holds the lock, in words; null when nobody ever did or it cannot be read. */
 export function readLockHolder(file: string): string | null {
+  const holder = readHolder(file)
+  return holder === null ? null : `pid ${holder.pid} on host ${holder.host}, since ${holder.since.slice(11, 16)} UTC`
+}
+
+interface Holder {
+  readonly pid: string
+  readonly host: string
+  readonly since: string
+  readonly token: string
+}
+
+/** What the file of this name says now. Only SQLite may open it: closing any other handle would let go of our own lock. */
+function readHolder(file: string): Holder | null {
   if (fileNumber(file) === null) return null
   try {
     const { database } = openDatabase(file, { create: false, busyTimeoutMs: 0, readOnly: true })
     try {
-      const row = database.prepare('SELECT pid, host, since FROM holder').get()
+      const row = database.prepare('SELECT pid, host, since, token FROM holder').get()
       if (row === undefined) return null
-      return `pid ${String(row['pid'])} on host ${String(row['host'])}, since ${String(row['since']).slice(11, 16)} UTC`
+      const { pid, host, since, token } = row
+      return { pid: String(pid), host: String(host), since: String(since), token: String(token) }
     } finally {
       database.close()
     }
