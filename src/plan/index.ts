@@ -1,7 +1,4 @@
-export { type PlanRequest, buildPlan } from './build-plan.ts'
-export { foldGroups } from './fold-operations.ts'
-export { type OperationGroup, orderOperations } from './order-operations.ts'
+export { orderOperations } from './order-operations.ts'
 export { type PlannedChanges, planChanges } from './plan-changes.ts'
 export type { Plan } from './plan.ts'
 export { provePlan } from './prove-plan.ts'
-export { type ReversedOperations, reverseOperations } from './reverse-operations.ts'

@@ -103,7 +103,7 @@ function addPrimaryKey(world: World, random: Random, one: WorldTable): void {
   else key([column({ kind: 'integer' })])
 }
 
-export function keyableColumns(one: WorldTable): readonly Column[] {
+function keyableColumns(one: WorldTable): readonly Column[] {
   return one.columns.filter(({ type, generated }) => isComparable(type) && generated === null)
 }
 

@@ -44,7 +44,7 @@ export function isComparable(type: ColumnType): boolean {
   return !['json', 'jsonb', 'binary', 'interval', 'array'].includes(type.kind)
 }
 
-export function randomType(random: Random, world: World, features: WorldFeatures): ColumnType {
+function randomType(random: Random, world: World, features: WorldFeatures): ColumnType {
   if (features.enums && world.enums.length > 0 && random.oneIn(6)) {
     const { namespace, name, values } = random.pick(world.enums)
     return { kind: 'enum', namespace, name, values }

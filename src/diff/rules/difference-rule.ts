@@ -34,5 +34,5 @@ export interface DifferenceRule<Kind extends ObjectKind> {
   renamed(found: ObjectOf<Kind>, wanted: ObjectOf<Kind>): readonly Operation[]
 }
 
-export type ObjectOf<Kind extends ObjectKind> = Extract<CatalogObject, { kind: Kind }>
-export type ChangedDelta<Kind extends ObjectKind> = Extract<Delta<Kind>, { kind: 'changed' }>
+type ObjectOf<Kind extends ObjectKind> = Extract<CatalogObject, { kind: Kind }>
+type ChangedDelta<Kind extends ObjectKind> = Extract<Delta<Kind>, { kind: 'changed' }>
