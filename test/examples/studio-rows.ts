@@ -8,7 +8,7 @@ export interface StudioRow {
 export type StudioTable = 'users' | 'crews' | 'agents' | 'tasks' | 'executions' | 'workflows'
 export type StudioRows = { readonly [Table in StudioTable]: readonly StudioRow[] }
 
-export const rowCounts = { users: 400, crews: 900, agents: 1800, tasks: 3000, executions: 4000, workflows: 500 }
+export const rowCounts = { users: 200, crews: 500, agents: 1000, tasks: 1500, executions: 2000, workflows: 200 }
 
 const letters: { readonly [Table in StudioTable]: string } = {
   users: 'a',
@@ -127,12 +127,13 @@ function task(number: number): StudioRow {
   }
 }
 
+/** Some crews never ran. */
 function execution(number: number): StudioRow {
   const status = pick(['succeeded', 'failed', 'succeeded', 'running', 'queued', 'cancelled'], number)
   const isOver = status !== 'running' && status !== 'queued'
   return {
     id: studioId('executions', number),
-    crew_id: studioId('crews', (number * 7) % 800),
+    crew_id: studioId('crews', (number * 7) % (rowCounts.crews - 100)),
     status,
     inputs: JSON.stringify({ topic: `Topic ${number}` }),
     outputs: status === 'succeeded' ? JSON.stringify({ text: 'Done' }) : null,

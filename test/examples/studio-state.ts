@@ -6,44 +6,40 @@ import type { StudioTable } from './studio-rows.ts'
 export interface StudioState {
   /** One line for each object of the schema. */
   readonly schema: string
-  /** Rows by id, by table. Values as both databases can say them: numbers, texts and null. */
-  readonly rows: { readonly [table: string]: ReadonlyMap<string, StateRow> }
-}
-
-export interface StateRow {
-  readonly [column: string]: string | number | null
+  /** Rows as JSON by id, by table. */
+  readonly rows: { readonly [table: string]: ReadonlyMap<string, string> }
 }
 
 const tables: readonly StudioTable[] = ['users', 'crews', 'agents', 'tasks', 'workflows', 'executions']
 
 export async function readState(database: TestDatabase): Promise<StudioState> {
-  const schema = database.url.startsWith('sqlite') ? await sqliteSchema(database) : await dumpSchema(database.url)
+  const isSqlite = database.url.startsWith('sqlite')
+  const schema = isSqlite ? await sqliteSchema(database) : await dumpSchema(database.url)
   const own = schema.split('\n').filter((line) => line !== '' && !line.includes('limbeck_'))
-  const present = tables.filter((table) =>
-    own.some((line) => line.startsWith(`table ${table} `) || line.startsWith(`table public.${table} `)),
+  const columns = await database.query(
+    isSqlite
+      ? `SELECT m.name AS "table", c.name AS "column" FROM sqlite_schema m, pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY 2`
+      : `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 2`,
   )
-  const rows: { [table: string]: ReadonlyMap<string, StateRow> } = {}
-  for (const table of present) rows[table] = await readRows(database, table)
+  const selects = tables.flatMap((table) => {
+    const names = columns.filter((column) => column['table'] === table).map(({ column }) => String(column))
+    if (names.length === 0) return []
+    const json = isSqlite
+      ? `json_object(${names.map((name) => `'${name}', ${name}`).join(', ')}) AS row FROM ${table}`
+      : `row_to_json(r)::text AS row FROM (SELECT ${names.join(', ')} FROM ${table}) r`
+    return [`SELECT '${table}' AS "table", CAST(id AS TEXT) AS id, ${json}`]
+  })
+  const rows: { [table: string]: Map<string, string> } = {}
+  const found = selects.length === 0 ? [] : await database.query(selects.join('\nUNION ALL\n'))
+  for (const { table, id, row } of found) (rows[String(table)] ??= new Map()).set(String(id), String(row))
   return { schema: own.join('\n'), rows }
 }
 
-async function readRows(database: TestDatabase, table: StudioTable): Promise<ReadonlyMap<string, StateRow>> {
-  const found = await database.query(`SELECT * FROM ${table}`)
-  return new Map(
-    found.map((row) => {
-      const values = Object.entries(row).map(([column, value]) => [column, plain(value)])
-      return [String(row['id']), Object.fromEntries(values)]
-    }),
-  )
-}
-
-/** SQLite has no booleans, times or JSON; PostgreSQL's driver gives large and exact numbers as texts. */
-export function plain(value: unknown): string | number | null {
-  if (value === null || typeof value === 'number') return value
+/** PostgreSQL has booleans, JSON and its own way to write times; SQLite has numbers and texts. */
+function plain(value: unknown): unknown {
   if (typeof value === 'boolean') return Number(value)
-  if (value instanceof Date) return value.toISOString()
-  if (typeof value !== 'string') return JSON.stringify(value)
-  return /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value
+  if (typeof value === 'string') return /^\d{4}-\d\d-\d\dT/.test(value) ? new Date(value).toISOString() : value
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : (value ?? null)
 }
 
 async function sqliteSchema(database: TestDatabase): Promise<string> {
@@ -92,19 +88,34 @@ export function rowDifferences(
 ): readonly string[] {
   const lines: string[] = []
   for (const table of new Set([...Object.keys(before.rows), ...Object.keys(after.rows)])) {
-    const [old, present] = [before.rows[table] ?? new Map(), after.rows[table] ?? new Map()]
+    const [old, present] = [
+      before.rows[table] ?? new Map<string, string>(),
+      after.rows[table] ?? new Map<string, string>(),
+    ]
     for (const id of new Set([...old.keys(), ...present.keys()])) {
-      const [oldRow, row]: readonly (StateRow | undefined)[] = [old.get(id), present.get(id)]
-      if (oldRow === undefined || row === undefined) {
-        lines.push(`${table} ${id}: ${oldRow === undefined ? 'appeared' : 'is gone'}`)
-        continue
-      }
-      for (const column of new Set([...Object.keys(oldRow), ...Object.keys(row)])) {
-        if (oldRow[column] === row[column] || isExpected(table, id, column)) continue
-        lines.push(`${table} ${id}: ${column} was ${String(oldRow[column])}, is ${String(row[column])}`)
-      }
+      const [was, is] = [old.get(id), present.get(id)]
+      if (was === is) continue
+      if (was === undefined || is === undefined)
+        lines.push(`${table} ${id}: ${was === undefined ? 'appeared' : 'is gone'}`)
+      else
+        lines.push(
+          ...valueDifferences(was, is, (column) => isExpected(table, id, column)).map(
+            (line) => `${table} ${id}: ${line}`,
+          ),
+        )
       if (lines.length > 10) return lines
     }
   }
   return lines
+}
+
+function valueDifferences(was: string, is: string, isExpected: (column: string) => boolean): readonly string[] {
+  const [old, present] = [JSON.parse(was), JSON.parse(is)] as [
+    { [column: string]: unknown },
+    { [column: string]: unknown },
+  ]
+  return [...new Set([...Object.keys(old), ...Object.keys(present)])].flatMap((column) => {
+    const [oldValue, value] = [plain(old[column]), plain(present[column])]
+    return oldValue === value || isExpected(column) ? [] : [`${column} was ${String(oldValue)}, is ${String(value)}`]
+  })
 }
