@@ -50,7 +50,8 @@ function timeOnce({ command, args, cwd, env }: TimedCommand): number {
     maxBuffer: 1 << 28,
   })
   const ms = Number(process.hrtime.bigint() - started) / 1e6
-  if (run.status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${run.status}: ${run.stderr}`)
+  if (run.status !== 0)
+    throw new Error(`${command} ${args.join(' ')} ended with ${run.status}: ${run.stderr.toString()}`)
   return ms
 }
 

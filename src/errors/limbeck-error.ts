@@ -1,4 +1,4 @@
-import { type ErrorCode, errorCodes } from './codes.ts'
+import type { ErrorCode } from './codes.ts'
 
 /** A value that survives `JSON.stringify` and `JSON.parse` unchanged. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
@@ -36,9 +36,4 @@ export class LimbeckError extends Error {
 /** Whether a thrown value is a {@link LimbeckError}, of this copy of the package or another. */
 export function isLimbeckError(value: unknown): value is LimbeckError {
   return typeof value === 'object' && value !== null && brand in value
-}
-
-/** The exit status that the command line gives for a thrown value: 2, 3 or 70. */
-export function exitStatusOf(error: unknown): number {
-  return isLimbeckError(error) ? errorCodes[error.code].exitStatus : 70
 }

@@ -1,6 +1,6 @@
 export { mentionsColumn } from './column-use.ts'
 export type * from './data.ts'
-export { type OperationDefinition, type Reversal, type Touch, defineOperation } from './definition.ts'
+export type { OperationDefinition, Reversal, Touch } from './definition.ts'
 export { type OperationsOfStep, createOperations } from './facade/op.ts'
 export type * from './operation-options.ts'
 export type { OperationConnection, Operations } from './operations.ts'
@@ -9,8 +9,6 @@ export {
   applyOperations,
   definitionOf,
   describeOperation,
-  operationDefinitions,
-  printOperation,
   reverseOperation,
   touchesOf,
 } from './registry.ts'

@@ -1,4 +1,4 @@
-export { type Finding, type Severity, severities } from './finding.ts'
+export type { Finding, Severity } from './finding.ts'
 export type { RecordedDirection, RecordedRevision } from './recorded-revision.ts'
 export type { FindingDraft, ReviewRule, ReviewSubject, ReviewedStep } from './rule.ts'
 export { type ReviewOptions, failsReview, runReview } from './run-review.ts'

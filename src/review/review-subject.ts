@@ -1,5 +1,5 @@
 import { applyOperation } from '../operations/index.ts'
-import { CatalogDraft, type Catalog, type ColumnType, editCatalog } from '../schema/index.ts'
+import { type CatalogDraft, type Catalog, type ColumnType, editCatalog } from '../schema/index.ts'
 import type { RecordedRevision } from './recorded-revision.ts'
 import type { ReviewSubject, ReviewedStep } from './rule.ts'
 

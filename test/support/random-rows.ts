@@ -1,3 +1,4 @@
+import { assertNever } from '../../src/errors/index.ts'
 import type { Connection } from '../../src/dialects/index.ts'
 import type { Catalog, Column, ColumnType, ForeignKey, TableDefinition } from '../../src/schema/index.ts'
 import { tableKey, tableOf } from '../../src/schema/index.ts'
@@ -45,6 +46,8 @@ export function valueOf(type: ColumnType, number: number): unknown {
       return []
     case 'raw':
       return null
+    default:
+      return assertNever(type)
   }
 }
 

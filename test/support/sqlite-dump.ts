@@ -1,4 +1,4 @@
-import { DatabaseSync, type SQLOutputValue } from 'node:sqlite'
+import { DatabaseSync } from 'node:sqlite'
 import { nameOfToken, significantTokens, tokenizeSql } from '../../src/text/index.ts'
 
 /**
@@ -28,28 +28,6 @@ export function dumpSqliteSchema(file: string, ignore: RegExp = /^limbeck_/): st
       lines.push(...itemsOf(String(sql)).map((item) => `item ${String(name)} ${item}`))
     }
     return lines.join('\n')
-  } finally {
-    database.close()
-  }
-}
-
-/** The rows of every table that is not limbeck's, keys and rows sorted. */
-export function dumpSqliteRows(file: string): {
-  readonly [table: string]: readonly { readonly [column: string]: SQLOutputValue }[]
-} {
-  const database = new DatabaseSync(file, { readOnly: true, readBigInts: false })
-  try {
-    const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name").all()
-    const names = tables.map((row) => String(row['name'])).filter((name) => !/^(?:limbeck_|sqlite_)/.test(name))
-    return Object.fromEntries(
-      names.map((name) => [
-        name,
-        database
-          .prepare(`SELECT * FROM "${name.replaceAll('"', '""')}"`)
-          .all()
-          .map((row) => ({ ...row })),
-      ]),
-    )
   } finally {
     database.close()
   }
