@@ -202,6 +202,18 @@ describe('a rebuild carries', () => {
     expect(texts['tr']).toContain('UPDATE OF "amount"')
   })
 
+  test('an index that is made before its column is renamed', async () => {
+    await using db = await createSqliteDatabase('CREATE TABLE t (a TEXT, b TEXT)')
+    await db.run([
+      alterTable('t', [
+        alterColumn('t', 'b', toInteger),
+        { kind: 'createIndex', index: indexOn('t', 'ix', 'a'), concurrently: false, ifNotExists: false },
+        renameColumn('t', 'a', 'c'),
+      ]),
+    ])
+    expect((await db.texts())['ix']).toBe('CREATE INDEX "ix" ON "t" ("c")')
+  })
+
   test('a new column with the name of a renamed one', async () => {
     await using db = await createSqliteDatabase(
       `CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT /* old */, b TEXT); INSERT INTO t VALUES (1, 'x', 'y')`,

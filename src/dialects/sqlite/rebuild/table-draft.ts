@@ -1,6 +1,14 @@
 import { LimbeckError, assertNever } from '../../../errors/index.ts'
 import type { AlterColumn, CreateIndex, RenameIndex, TableChange } from '../../../operations/index.ts'
-import { type Column, type Constraint, type Index, type TableDefinition, createCatalog } from '../../../schema/index.ts'
+import {
+  CatalogDraft,
+  type Column,
+  type Constraint,
+  type Index,
+  type TableDefinition,
+  createCatalog,
+  renameColumnIn,
+} from '../../../schema/index.ts'
 import { renameInSql, similarNames } from '../../../text/index.ts'
 import { comparable } from '../comparable.ts'
 import type { ParsedTable } from '../create-text/index.ts'
@@ -81,7 +89,7 @@ export class TableDraft {
       case 'renameColumn':
         this.#column(change.column)
         this.renames.push({ from: change.column, to: change.to })
-        return
+        return this.#renameInNewIndexes(change.column, change.to)
       case 'alterColumn':
         return this.#alterColumn(change)
       case 'createConstraint':
@@ -129,6 +137,17 @@ export class TableDraft {
     let now = name
     for (const { from, to } of this.renames.toReversed()) if (to.toLowerCase() === now.toLowerCase()) now = from
     return now
+  }
+
+  /** New indexes are made behind the renames, so one that came before a rename must follow it. */
+  #renameInNewIndexes(from: string, to: string): void {
+    const { table } = this.before
+    this.newIndexes.forEach((change, place) => {
+      const draft = new CatalogDraft([table, change.index])
+      renameColumnIn(draft, table, from, to)
+      const index = draft.definitionOf(table)?.indexes[0]
+      if (index !== undefined) this.newIndexes[place] = { ...change, index }
+    })
   }
 
   #expression(sql: string): string {
