@@ -17,7 +17,7 @@ export async function catalogQueries(url: string): Promise<string> {
       const value: unknown = Reflect.get(target, key, target)
       if (typeof value !== 'function') return value
       return (...args: unknown[]) => {
-        if (typeof args[0] === 'string') queries.push(args[0])
+        queries.push(...[args[0]].flat().filter((sql) => typeof sql === 'string'))
         // The method is called with its own arguments on its own object.
         return (value as (...given: unknown[]) => unknown).apply(target, args)
       }
@@ -30,5 +30,6 @@ export async function catalogQueries(url: string): Promise<string> {
     namingConvention: defaultNamingConvention,
   })
   await connection.close()
+  if (queries.length === 0) throw new Error('No query was seen: the limit would be nothing.')
   return queries.map((sql) => `${sql.trim().replace(/;$/, '')};\n`).join('\n')
 }

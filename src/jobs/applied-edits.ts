@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { type Revision, type RevisionGraph, type RevisionId, appliedRevisions } from '../revisions/index.ts'
-import { revisionChecksum } from '../runtime/index.ts'
 
-/** The checksum of a revision's file as it is now. */
-export function checksumOfFile(revision: Revision): string {
-  return revisionChecksum(readFileSync(revision.file, 'utf8'))
+/** The text of a revision's file as it is now. */
+export function textOfFile(revision: Revision): string {
+  return readFileSync(revision.file, 'utf8')
 }
 
 /** The revisions that a database at these rows has applied. */

@@ -4,11 +4,11 @@ import type { Dialect } from '../dialects/index.ts'
 import { LimbeckError } from '../errors/index.ts'
 import { type Operation, describeOperation } from '../operations/index.ts'
 import { type PlannedChanges, planChanges } from '../plan/index.ts'
-import { type RevisionGraph, type RevisionId, isUpToDate } from '../revisions/index.ts'
+import { type RevisionGraph, type RevisionId, isUpToDate, knownNodes } from '../revisions/index.ts'
 import { findEditedRevisions, introspect, readFinishedRuns, readHeads } from '../runtime/index.ts'
 import type { Catalog } from '../schema/index.ts'
-import { appliedAt, checksumOfFile } from './applied-edits.ts'
-import { loadModels } from './load-models.ts'
+import { appliedAt, textOfFile } from './applied-edits.ts'
+import { loadModels, noTables, noTablesHint } from './load-models.ts'
 import type { ProjectContext } from './project-context.ts'
 import { readGraph } from './read-graph.ts'
 import type { OperationInfo } from './results.ts'
@@ -28,7 +28,8 @@ export interface Comparison {
 /**
  * Reads models and database.
  *
- * @throws LimbeckError LB6014 when the database must be at the newest revision and is not
+ * @throws LimbeckError LB6014 when the database must be at the newest revision and is not, LB2021 when it is at one that
+ *   has no file
  */
 export async function compareWithModels(
   project: ProjectContext,
@@ -40,9 +41,11 @@ export async function compareWithModels(
     const { dialect, connection, stateTables } = context
     if (options.atHeads) {
       const rows = await readHeads(stateTables.version, dialect, connection)
+      // A revision without a file is told as what it is: an upgrade would not help.
+      knownNodes(graph, rows)
       if (!isUpToDate(graph, rows)) throw notUpToDate(graph, rows)
       const finished = rows.length === 0 ? new Map<string, never>() : await readFinishedRuns(context)
-      for (const { revision } of findEditedRevisions(appliedAt(graph, rows), finished, checksumOfFile)) {
+      for (const { revision } of findEditedRevisions(appliedAt(graph, rows), finished, textOfFile)) {
         project.onEvent({
           kind: 'warning',
           message: `Revision ${revision.id} was edited after being applied to this database.`,
@@ -50,9 +53,20 @@ export async function compareWithModels(
         })
       }
     }
-    const models = await loadModels(config)
-    const namespaces = [...new Set([...config.schemas, ...namespacesOf(models.catalog)])]
-    const found = await introspect({ ...context, introspection: { ...context.introspection, namespaces } }, null)
+    // The server reads its catalogs while the models load.
+    const early = introspect(context, null)
+    // Whatever fails first is thrown, but the connection is not closed under a running query.
+    const settled = early.catch(() => undefined)
+    const models = await loadModels(config).finally(() => settled)
+    // Models that were meant differently would otherwise look like a wish to drop every table.
+    if ([...models.catalog.tables()].length === 0)
+      project.onEvent({ kind: 'warning', message: noTables, hints: [noTablesHint] })
+    const further = namespacesOf(models.catalog).filter((name) => !config.schemas.includes(name))
+    const namespaces = [...config.schemas, ...further]
+    const found =
+      further.length === 0
+        ? await early
+        : await introspect({ ...context, introspection: { ...context.introspection, namespaces } }, null)
     const wanted = await dialect.canonicalize(models.catalog, found, connection)
     return { dialect, config, graph, found, wanted, renames: models.renames }
   })
@@ -106,7 +120,8 @@ export function operationInfos(operations: readonly Operation[]): readonly Opera
   return operations.map((operation) => ({ kind: operation.kind, describe: describeOperation(operation), operation }))
 }
 
-function refuseStrayRenames(given: readonly DeclaredRename[], applied: readonly DeclaredRename[]): void {
+/** @throws LimbeckError LB5011 for a given rename that names nothing */
+export function refuseStrayRenames(given: readonly DeclaredRename[], applied: readonly DeclaredRename[]): void {
   const textOf = (rename: DeclaredRename) =>
     JSON.stringify([rename.kind, rename.namespace, rename.owner, rename.from, rename.to])
   const known = new Set(applied.map(textOf))
@@ -133,14 +148,8 @@ function namespacesOf(catalog: Catalog): readonly string[] {
 
 function notUpToDate(graph: RevisionGraph, rows: readonly RevisionId[]): LimbeckError {
   const heads = graph.realHeads.map((head) => head.id)
-  const unknown = rows.filter((row) => !graph.byId.has(row))
   return new LimbeckError('LB6014', 'Target database is not up to date.', {
     hints: [
-      ...(unknown.length > 0
-        ? [
-            `The database is at ${unknown.map((id) => `'${id}'`).join(', ')}, which no revision file has: see \`limbeck doctor\`.`,
-          ]
-        : []),
       heads.length > 1
         ? 'Run `limbeck upgrade heads`; better, merge the heads first: `limbeck merge heads -m "Merge branches"`.'
         : 'Run `limbeck upgrade head`, then this command again.',

@@ -1,6 +1,6 @@
 import { currentRevisions, isUpToDate } from '../revisions/index.ts'
 import { findEditedRevisions, readFinishedRuns, readHeads } from '../runtime/index.ts'
-import { appliedAt, checksumOfFile } from './applied-edits.ts'
+import { appliedAt, textOfFile } from './applied-edits.ts'
 import type { ProjectContext } from './project-context.ts'
 import { readGraph } from './read-graph.ts'
 import type { CurrentResult } from './results.ts'
@@ -14,7 +14,7 @@ export async function current(project: ProjectContext): Promise<CurrentResult> {
     const { dialect, connection, stateTables } = context
     const rows = await readHeads(stateTables.version, dialect, connection)
     const finished = rows.length === 0 ? new Map<string, never>() : await readFinishedRuns(context)
-    const edited = findEditedRevisions(appliedAt(graph, rows), finished, checksumOfFile)
+    const edited = findEditedRevisions(appliedAt(graph, rows), finished, textOfFile)
     return {
       revisions: new RevisionDescriber(graph, rows).describeAll(currentRevisions(graph, rows)),
       atHeads: isUpToDate(graph, rows),

@@ -7,8 +7,8 @@ import {
   readHeads,
   readUnfinishedRuns,
 } from '../runtime/index.ts'
-import { appliedAt, checksumOfFile } from './applied-edits.ts'
-import { loadModels } from './load-models.ts'
+import { appliedAt, textOfFile } from './applied-edits.ts'
+import { loadModels, noTables, noTablesHint } from './load-models.ts'
 import type { ProjectContext } from './project-context.ts'
 import { readGraph } from './read-graph.ts'
 import type { DoctorResult } from './results.ts'
@@ -38,7 +38,8 @@ export async function doctor(project: ProjectContext): Promise<DoctorResult> {
   await look('revisions', async () => describeGraph((read.graph = readGraph(config))))
   await look('models', async () => {
     const { catalog } = await loadModels(config)
-    return ok(`${[...catalog.tables()].length} tables`)
+    const count = [...catalog.tables()].length
+    return count === 0 ? warning(noTables, noTablesHint) : ok(`${count} ${count === 1 ? 'table' : 'tables'}`)
   })
   try {
     await withDatabase(project, { create: false }, async (context) => {
@@ -97,7 +98,7 @@ async function lookAtRevisions(
   })
   if (!known) return
   await look('applied files', async () => {
-    const edited = findEditedRevisions(appliedAt(graph, rows), await readFinishedRuns(context), checksumOfFile)
+    const edited = findEditedRevisions(appliedAt(graph, rows), await readFinishedRuns(context), textOfFile)
     if (edited.length === 0) return ok('as they were applied')
     return warning(
       `edited after being applied: ${edited.map(({ revision }) => revision.id).join(', ')}`,

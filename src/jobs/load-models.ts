@@ -3,6 +3,9 @@ import { type ModelCatalog, modelsToCatalog } from '../models/index.ts'
 import type { ResolvedConfig } from '../config/index.ts'
 import { findModelFiles } from './find-model-files.ts'
 
+export const noTables = 'The model files export no table.'
+export const noTablesHint = "Export what `table('…')` returns: `export const users = table('users', { … })`."
+
 /**
  * Loads the project's models.
  *

@@ -1,12 +1,12 @@
 import { type Revision, type RevisionModule, loadRevision } from '../revisions/index.ts'
-import { checksumOfFile } from './applied-edits.ts'
+import { textOfFile } from './applied-edits.ts'
 
-/** The checksum of each file when it was first loaded: Node keeps that module for as long as the process lives. */
+/** The text of each file when it was first loaded: Node keeps that module for as long as the process lives. */
 const firstLoaded = new Map<string, string>()
 
 /** Loads a revision's file as it is now, also when this process ran an older text of it. */
 export async function loadPresentRevision(revision: Revision): Promise<RevisionModule> {
-  const present = checksumOfFile(revision)
+  const present = textOfFile(revision)
   const first = firstLoaded.get(revision.file) ?? present
   firstLoaded.set(revision.file, first)
   return await loadRevision(revision, { fresh: first !== present })

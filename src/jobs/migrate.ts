@@ -8,8 +8,15 @@ import {
   type RevisionStep,
   downgradeOf,
 } from '../revisions/index.ts'
-import { type PreparedStep, limbeckVersion, readHeads, runSteps, writeScript } from '../runtime/index.ts'
-import { appliedAt, checksumOfFile } from './applied-edits.ts'
+import {
+  type PreparedStep,
+  limbeckVersion,
+  readHeads,
+  revisionChecksum,
+  runSteps,
+  writeScript,
+} from '../runtime/index.ts'
+import { appliedAt, textOfFile } from './applied-edits.ts'
 import { loadPresentRevision } from './load-present-revision.ts'
 import type { MigrateOptions } from './project.ts'
 import type { ProjectContext } from './project-context.ts'
@@ -49,7 +56,7 @@ export async function migrate(
       planSteps: migration.planSteps,
       appliedAt: (heads) => appliedAt(migration.graph, heads),
       loadRevision: loadPresentRevision,
-      checksumOf: checksumOfFile,
+      textOf: textOfFile,
       checkSteps,
       refuseEdited: migration.direction === 'upgrade',
       acceptEdited: options.allowEdited === true,
@@ -68,7 +75,11 @@ async function writeMigrationScript(
   const steps = migration.planScript()
   const prepared: PreparedStep[] = []
   for (const step of steps) {
-    prepared.push({ step, module: await loadPresentRevision(step.revision), checksum: checksumOfFile(step.revision) })
+    prepared.push({
+      step,
+      module: await loadPresentRevision(step.revision),
+      checksum: revisionChecksum(textOfFile(step.revision)),
+    })
   }
   checkSteps(prepared)
   const headsBefore = steps[0]?.headsBefore ?? []

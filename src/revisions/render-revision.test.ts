@@ -11,7 +11,6 @@ import {
   loadRevision,
   readRevisionHeader,
   renderRevision,
-  revisionChecksum,
   writeRevision,
 } from './index.ts'
 
@@ -172,33 +171,5 @@ describe('loading', () => {
     )
     const hidden = await written(header.replaceAll('export ', '') + 'export const upgrade = () => {}\n')
     await expect(loadRevision(hidden)).rejects.toThrow('exports revision nothing')
-  })
-})
-
-describe('the checksum', () => {
-  const text = renderRevision({ ...empty, upgrade: [addColumn] })
-
-  test.each([
-    ['CRLF', text.replaceAll('\n', '\r\n')],
-    ['white space at the ends of lines', text.replaceAll('\n', '  \t\n')],
-    ['a byte order mark', `\uFEFF${text}`],
-    ['no last line ending', text.trimEnd()],
-    ['another message', text.replace('Add user preferences table', 'Better words')],
-  ])('stays the same with %s', (_what, same) => {
-    expect(revisionChecksum(same)).toBe(revisionChecksum(text))
-  })
-
-  test.each([
-    ['another statement', text.replace('select 1', 'select 2')],
-    ['a line commented out', text.replace('  await', '  // await')],
-    ['another indentation', text.replace('  await', '    await')],
-    ['another parent', text.replace("= '27c6a30d7c24'", "= 'other'")],
-  ])('changes with %s', (_what, other) => {
-    expect(other).not.toBe(text)
-    expect(revisionChecksum(other)).not.toBe(revisionChecksum(text))
-  })
-
-  test('a file of comments only has one', () => {
-    expect(revisionChecksum('// nothing')).toMatch(/^[\da-f]{64}$/)
   })
 })

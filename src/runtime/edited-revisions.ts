@@ -1,7 +1,7 @@
 import { LimbeckError } from '../errors/index.ts'
 import type { Revision, RevisionId } from '../revisions/index.ts'
 import type { JournalEntry } from './journal-entry.ts'
-import { checksumsDiffer } from './revision-checksum.ts'
+import { revisionChecksum, wasEdited } from './revision-checksum.ts'
 
 /** An applied revision whose file is not the one that ran. */
 export interface EditedRevision {
@@ -19,14 +19,16 @@ export interface EditedRevision {
 export function findEditedRevisions(
   applied: Iterable<Revision>,
   finishedRuns: ReadonlyMap<RevisionId, JournalEntry>,
-  checksumOf: (revision: Revision) => string,
+  textOf: (revision: Revision) => string,
 ): readonly EditedRevision[] {
   const edited: EditedRevision[] = []
   for (const revision of applied) {
     const run = finishedRuns.get(revision.id)
     if (run === undefined || run.direction === 'downgrade') continue
-    const checksum = checksumOf(revision)
-    if (checksumsDiffer(run.checksum, checksum)) edited.push({ revision, checksum, appliedAt: run.startedAt })
+    const text = textOf(revision)
+    if (wasEdited(run.checksum, text)) {
+      edited.push({ revision, checksum: revisionChecksum(text), appliedAt: run.startedAt })
+    }
   }
   return edited
 }

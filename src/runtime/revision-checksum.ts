@@ -4,16 +4,25 @@ import { createHash } from 'node:crypto'
 const algorithm = '1'
 
 /**
- * The checksum of a revision file's code: comments, white space, line endings, the kind of quotes, semicolons and
- * trailing commas do not count, so a formatter may pass over applied files.
+ * The checksum of a revision file: of its code, and behind it of its text as it stands. In the code comments, white space,
+ * line endings, the kind of quotes, semicolons and trailing commas do not count, so a formatter may pass over applied files.
  */
 export function revisionChecksum(text: string): string {
-  return `${algorithm}:${createHash('sha256').update(codeOf(text)).digest('hex')}`
+  return [algorithm, sha256(codeOf(text)), sha256(text).slice(0, 32)].join(':')
 }
 
-/** Whether two checksums were made the same way and differ. An empty one (a stamp) differs from nothing. */
-export function checksumsDiffer(recorded: string, present: string): boolean {
-  return recorded.startsWith(`${algorithm}:`) && present.startsWith(`${algorithm}:`) && recorded !== present
+/**
+ * Whether the code of a file is another than when a checksum was made. A checksum that was made in another way, or is
+ * empty (a stamp), tells nothing. Text that is the same to the letter costs next to nothing.
+ */
+export function wasEdited(recorded: string, text: string): boolean {
+  const [madeBy, code, whole] = recorded.split(':')
+  if (madeBy !== algorithm || whole === sha256(text).slice(0, 32)) return false
+  return code !== sha256(codeOf(text))
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }
 
 /** Comments, strings, templates and words; every other mark is one token. */

@@ -9,6 +9,7 @@ import { readProgress } from './journal-progress.ts'
 import type { MigrationContext } from './migration-context.ts'
 import { acquireMigrationLock } from './migration-lock.ts'
 import type { ResumeChoice } from './resume-operation.ts'
+import { revisionChecksum } from './revision-checksum.ts'
 import { type PreparedStep, runStep } from './run-step.ts'
 import { ensureStateTables } from './state-tables.ts'
 import { readHeads } from './version-table.ts'
@@ -19,8 +20,8 @@ export interface RunOptions {
   /** The revisions that a database at these heads has applied. */
   readonly appliedAt: (heads: readonly RevisionId[]) => Iterable<Revision>
   readonly loadRevision: (revision: Revision) => Promise<RevisionModule>
-  /** Of the file as it is now. */
-  readonly checksumOf: (revision: Revision) => string
+  /** The file's text as it is now. */
+  readonly textOf: (revision: Revision) => string
   /** Checks before the first statement, such as that every file has a way back. */
   readonly checkSteps: (steps: readonly PreparedStep[]) => void
   /** Refuse to run when applied files were edited afterwards. A downgrade does not. */
@@ -104,7 +105,7 @@ async function prepareSteps(steps: readonly RevisionStep[], options: RunOptions)
   const prepared: PreparedStep[] = []
   for (const step of steps) {
     const module = await options.loadRevision(step.revision)
-    prepared.push({ step, module, checksum: options.checksumOf(step.revision) })
+    prepared.push({ step, module, checksum: revisionChecksum(options.textOf(step.revision)) })
   }
   return prepared
 }
@@ -140,7 +141,7 @@ async function editedNow(
   heads: readonly RevisionId[],
 ): Promise<readonly EditedRevision[]> {
   if (!options.refuseEdited || heads.length === 0) return []
-  return findEditedRevisions(options.appliedAt(heads), await readFinishedRuns(context), options.checksumOf)
+  return findEditedRevisions(options.appliedAt(heads), await readFinishedRuns(context), options.textOf)
 }
 
 async function acceptEdited(edited: readonly EditedRevision[], journal: JournalWriter): Promise<void> {

@@ -58,7 +58,7 @@ function journalDefinition(table: TableRef): TableDefinition {
       ['direction', text(16), 'not null'],
       ['statement', { kind: 'integer' }, 'null'],
       ['status', text(16), 'not null'],
-      ['checksum', text(80), 'not null'],
+      ['checksum', text(128), 'not null'],
       ['statements', { kind: 'integer' }, 'not null'],
       ['row_count', { kind: 'bigInteger' }, 'null'],
       ['started_at', text(40), 'not null'],

@@ -103,7 +103,7 @@ export class RoundTrip {
       planSteps: () => [step],
       appliedAt: () => [],
       loadRevision: () => Promise.resolve(module),
-      checksumOf: () => id,
+      textOf: () => id,
       checkSteps: () => {},
       refuseEdited: false,
       acceptEdited: false,
