@@ -40,7 +40,7 @@ export async function runCli(argv: readonly string[], host: Host): Promise<numbe
   try {
     const parsed = parseArguments(argv, commands)
     commandName = parsed.command?.name ?? ''
-    const shown = showHelp(parsed, terminal)
+    const shown = showHelp(parsed, terminal, host)
     if (shown !== null) return shown
     if (parsed.command === null) throw new LimbeckError('LB1001', 'No command was given.')
     const outcome = await runCommand(parsed.command, parsed, host, terminal)
@@ -50,6 +50,7 @@ export async function runCli(argv: readonly string[], host: Host): Promise<numbe
   } catch (thrown) {
     const error = explainSystemError(thrown)
     if (json) {
+      terminal.end()
       const named = isLimbeckError(error) ? error.details['command'] : undefined
       if (commandName === '' && typeof named === 'string') commandName = named
       printJson(host.stdout, { ok: false, command: commandName, error: errorData(error) })
@@ -62,17 +63,22 @@ export async function runCli(argv: readonly string[], host: Host): Promise<numbe
 }
 
 /** Answers `--version`, `--help`, `help` and an empty command line; null when there is a command to run. */
-function showHelp(parsed: ParsedArguments, terminal: Terminal): number | null {
+function showHelp(parsed: ParsedArguments, terminal: Terminal, { stdout }: Host): number | null {
   const { command, globals, values } = parsed
+  const show = (text: string) => {
+    if (globals.json) printJson(stdout, { ok: true, command: command?.name ?? 'help', result: { text } })
+    else terminal.outText(text)
+  }
   if (globals.version) {
-    terminal.out(`limbeck ${version}`)
+    if (globals.json) printJson(stdout, { ok: true, command: '', result: { version } })
+    else terminal.out(`limbeck ${version}`)
     return 0
   }
   if (command !== null && !globals.help && command.name !== 'help') return null
   const topic = command?.name === 'help' ? values.arguments['command'] : command?.name
   if (typeof topic === 'string') {
     const named = parseArguments([topic, '--help'], commands).command
-    terminal.outText(named === null ? overviewText(commands, version) : commandText(named))
+    show(named === null ? overviewText(commands, version) : commandText(named))
     return 0
   }
   if (command === null && !globals.help) {
@@ -80,7 +86,7 @@ function showHelp(parsed: ParsedArguments, terminal: Terminal): number | null {
     terminal.error(overviewText(commands, version))
     return 2
   }
-  terminal.outText(overviewText(commands, version))
+  show(overviewText(commands, version))
   return 0
 }
 

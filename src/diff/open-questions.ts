@@ -14,7 +14,7 @@ export function openQuestions(questions: readonly Question[]): LimbeckError {
       hints: [
         ...questions.slice(0, 5).flatMap(renameHint),
         `Answers to all of them: \`--decisions FILE\`, a JSON file such as ${JSON.stringify(example)}; null means "it is new".`,
-        'Or say it in the models: `.renamedFrom(…)`.',
+        `Or say it in the models: ${questions.some(({ kind }) => kind !== 'renameEnumValue') ? '`.renamedFrom(…)`' : '`renamedValues` of `enumType`'}.`,
       ],
       details: {
         questions: questions.map(({ id, kind, name, candidates, text }) => ({

@@ -84,7 +84,11 @@ export interface Project {
   /** The revision that a text names, for commands that need just one (`edit`). */
   find(revision: string): Promise<RevisionInfo>
   check(): Promise<DifferenceResult>
-  diff(options?: { readonly onSql?: (text: string) => void }): Promise<DifferenceResult>
+  diff(options?: {
+    readonly onSql?: (text: string) => void
+    readonly renames?: readonly DeclaredRename[]
+    readonly decisions?: Decisions
+  }): Promise<DifferenceResult>
   review(options?: {
     readonly range?: string
   }): Promise<ReviewResult & { readonly failed: boolean; readonly failOn: Severity | 'never' }>

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { LimbeckError } from '../../errors/index.ts'
 import { defineCommand } from '../command.ts'
 import { defined } from '../defined.ts'
-import { parseRename } from '../parse-rename.ts'
+import { readRenameAnswers, renameOptions } from '../rename-options.ts'
 import { countFindings, findingLines, operationLines } from '../output/operation-lines.ts'
 
 export const revision = defineCommand({
@@ -25,12 +25,7 @@ export const revision = defineCommand({
     versionPath: { value: 'FOLDER', summary: 'Which of the configured folders to write into' },
     revId: { value: 'ID', summary: 'Use this id instead of a random one' },
     dependsOn: { value: 'REVISION', repeatable: true, summary: 'Another branch’s revision that must run before' },
-    rename: {
-      value: 'OLD=NEW',
-      repeatable: true,
-      summary: 'Say what was renamed: users.full_name=users.name, table:users=members',
-    },
-    decisions: { value: 'FILE', summary: 'Answers to the questions about renames, as JSON' },
+    ...renameOptions,
   },
   examples: [
     ['limbeck revision --autogenerate -m "Add user preferences table"', 'From the changed models'],
@@ -42,22 +37,19 @@ export const revision = defineCommand({
   ],
   run: async ({ cwd, terminal, openProject }, { options }) => {
     if (options.sql) throw sqlRefused(options.autogenerate)
-    const { readDecisions } = await import('../read-decisions.ts')
-    const renames = options.rename.map(parseRename)
-    const decisions = options.decisions === undefined ? undefined : await readDecisions(cwd, options.decisions)
+    const answers = await readRenameAnswers(cwd, options)
     const project = await openProject()
     const result = await project.revision({
       message: options.message ?? 'empty message',
       autogenerate: options.autogenerate,
       splice: options.splice,
       dependsOn: options.dependsOn,
-      renames,
+      ...answers,
       ...defined({
         head: options.head,
         branchLabel: options.branchLabel,
         versionPath: options.versionPath === undefined ? undefined : path.resolve(cwd, options.versionPath),
         revisionId: options.revId,
-        decisions,
       }),
     })
     return {

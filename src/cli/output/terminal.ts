@@ -81,6 +81,11 @@ export class Terminal {
     this.#openLine = true
   }
 
+  /** Ends a line that was begun; for whoever writes past the terminal. */
+  end(): void {
+    this.#endLine()
+  }
+
   /** Completes the line of {@link begin}, or writes `alone` when it was ended meanwhile. */
   finish(rest: string, alone: string): void {
     if (this.#quiet) return

@@ -1,0 +1,12 @@
+import { expect, test, vi } from 'vitest'
+import { CliProject } from '../support/cli-project.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+
+test('help and the version are documents, too', async () => {
+  using project = new CliProject()
+  const help = await project.run(['help', 'upgrade', '--json'])
+  expect(JSON.parse(help.stdout)).toMatchObject({ ok: true, command: 'help' })
+  const version = await project.run(['--version', '--json'])
+  expect(JSON.parse(version.stdout)).toMatchObject({ ok: true, result: { version: expect.any(String) as string } })
+})
