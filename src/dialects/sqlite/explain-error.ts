@@ -213,6 +213,16 @@ function byMessage(message: string, sql: string): Explanation | null {
       details: { missing: name },
     }
   }
+  const stranger = /^table (.+) has no column named (.+)$/s.exec(message)
+  if (stranger !== null) {
+    const [, table = '', column = ''] = stranger
+    return {
+      code: 'LB6156',
+      message: `Table "${table}" has no column "${column}".`,
+      hints: ['Check the name, and that what makes it comes before this statement.'],
+      details: { missing: column, table },
+    }
+  }
   const exists =
     /^(?:(table|index|view|trigger) (.+) already exists|there is already (?:a|another) (table|index|table or index) (?:named|with this name):? (.+)|duplicate column name: (.+))$/s.exec(
       message,

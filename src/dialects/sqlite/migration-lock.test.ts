@@ -51,6 +51,8 @@ test('between processes, released and killed', async () => {
   expect(second.said).toBe('held')
   second.process.kill('SIGKILL')
   await once(second.process, 'exit')
+  expect(existsSync(`${db.file}-limbeck-lock`)).toBe(true)
+  expect(await lockHolder(db.connection, 'v')).toBeNull()
   const lock = await tryLock(db.connection, 'v')
   expect(lock).not.toBeNull()
   await lock?.release()

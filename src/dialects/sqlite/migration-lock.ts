@@ -106,10 +106,28 @@ function isBusy(error: unknown): boolean {
   return ((errcode ?? 0) & 0xff) === 5 || code === 'LB6161'
 }
 
-/** Who holds the lock, in words; null when nobody ever did or it cannot be read. */
+/** Who holds the lock, in words; null when nobody does, also where a killed process left its file, or it cannot be read. */
 export function readLockHolder(file: string): string | null {
   const holder = readHolder(file)
-  return holder === null ? null : `pid ${holder.pid} on host ${holder.host}, since ${holder.since.slice(11, 16)} UTC`
+  return holder === null || !isLocked(file)
+    ? null
+    : `pid ${holder.pid} on host ${holder.host}, since ${holder.since.slice(11, 16)} UTC`
+}
+
+/** Asks for the lock and gives it back at once. What cannot be asked counts as locked. */
+function isLocked(file: string): boolean {
+  try {
+    const { database } = openDatabase(file, { create: false, busyTimeoutMs: 0 })
+    try {
+      database.exec('BEGIN IMMEDIATE')
+      database.exec('ROLLBACK')
+      return false
+    } finally {
+      database.close()
+    }
+  } catch {
+    return true
+  }
 }
 
 interface Holder {
