@@ -31,7 +31,7 @@ export const postgresSession: SessionTools = {
 
   async lockHolder(connection, name) {
     const [row] = await connection.query(
-      `SELECT l.pid, a.application_name, a.usename, a.client_addr::text AS host,
+      `SELECT l.pid, a.application_name, a.usename, host(a.client_addr) AS host,
         to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS since
       FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
       WHERE ${isThisLock} AND l.granted LIMIT 1`,

@@ -58,6 +58,35 @@ const missing: Explain = (error) => ({
   ],
 })
 
+/** Functions of SQLite that PostgreSQL has under another name: what a revision that ran in development trips over. */
+const functionsOfSqlite: { readonly [name: string]: string } = {
+  instr: 'strpos(text, part)',
+  ifnull: 'coalesce(value, other)',
+  iif: 'CASE WHEN condition THEN value ELSE other END',
+  group_concat: "string_agg(text, ',')",
+  datetime: 'now(), or a cast to timestamp',
+  strftime: 'to_char(time, format)',
+  julianday: 'extract(epoch FROM time) / 86400',
+  printf: 'format(pattern, …)',
+  hex: "encode(bytes, 'hex')",
+  randomblob: 'gen_random_uuid()',
+  json_extract: "document -> 'key'",
+  last_insert_rowid: 'INSERT … RETURNING id',
+}
+
+const missingFunction: Explain = (error) => {
+  const name = nameIn(error.message, /function (\w+)\(/) ?? ''
+  if (!Object.hasOwn(functionsOfSqlite, name)) return missing(error)
+  return {
+    code: 'LB6105',
+    message: `PostgreSQL does not find it: ${error.message}.`,
+    hints: [
+      `\`${name}\` is a function of SQLite. On PostgreSQL it is \`${functionsOfSqlite[name]}\`.`,
+      'A revision for both databases can read the rows with `op.connection().query(…)` and compute in TypeScript.',
+    ],
+  }
+}
+
 const existing: Explain = (error) => ({
   code: 'LB6106',
   message: `It exists already: ${error.message}.`,
@@ -117,13 +146,11 @@ const explanations: { readonly [sqlState: string]: Explain } = {
   '42P01': missing,
   '42703': missing,
   '42704': missing,
-  '42883': missing,
+  '42883': missingFunction,
   '3F000': (error) => ({
     code: 'LB6105',
     message: `A schema does not exist: ${error.message}.`,
-    hints: [
-      'Create it: `op.createNamespace(name)`, or `CREATE SCHEMA …` by hand; check `schema=` in the database URL.',
-    ],
+    hints: ['Create it: `op.createSchema(name)`, or `CREATE SCHEMA …` by hand; check `schema=` in the database URL.'],
   }),
   '42P07': existing,
   '42701': existing,
