@@ -32,10 +32,18 @@ export async function review(
   }
 }
 
-/** What the rules need besides the revisions. Without a URL, casts are judged as the default database would. */
+/**
+ * What the rules need besides the revisions. A cast that loses values on PostgreSQL counts as lossy wherever the review
+ * runs: SQLite keeps what does not fit its type, but the same revision runs in production, too.
+ */
 export async function reviewOptions({ config }: ProjectContext): Promise<ReviewOptions> {
-  const dialect = await dialectFor(config.url ?? { dialect: 'postgresql', display: '' })
-  return { rules: config.review.rules, castSafety: (from, to) => dialect.types.castSafety(from, to) }
+  const strict = await dialectFor({ dialect: 'postgresql', display: '' })
+  const own = config.url === null ? strict : await dialectFor(config.url)
+  return {
+    rules: config.review.rules,
+    castSafety: (from, to) =>
+      strict.types.castSafety(from, to) === 'lossy' ? 'lossy' : own.types.castSafety(from, to),
+  }
 }
 
 function recordedRevision({ revision, upgrade, downgrade, before }: ReplayedRevision): RecordedRevision {
