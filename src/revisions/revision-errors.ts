@@ -29,7 +29,7 @@ export function noSuchRevision(
       ...(similar.length === 0 ? [] : [`Did you mean ${similar.join(' or ')}?`]),
       graph.nodes.length === 0
         ? 'There are no revision files yet: `limbeck revision -m "…"` writes the first one.'
-        : '`limbeck history` lists all revisions.',
+        : '`limbeck history` lists all revisions, `limbeck heads` the newest.',
     ],
     details: { revision: text, similar },
   })
