@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { compileCache } from './compile-cache.ts'
 
 const root = path.join(import.meta.dirname, '../..')
 
@@ -71,7 +72,7 @@ export class CliProject implements Disposable {
     const { DATABASE_URL: _, LIMBECK_CONFIG: __, FORCE_COLOR: ___, ...environment } = process.env
     const child = spawn(process.execPath, [path.join(root, 'src/cli/main.ts'), ...args], {
       cwd: path.join(this.folder, options.cwd ?? ''),
-      env: { ...environment, NO_COLOR: '1', ...options.env },
+      env: { ...environment, ...compileCache, NO_COLOR: '1', ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const output = { stdout: '', stderr: '' }
