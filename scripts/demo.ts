@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { styleText } from 'node:util'
 
 const root = resolve(import.meta.dirname, '..')
@@ -10,22 +11,54 @@ const folder = mkdtempSync(join(tmpdir(), 'limbeck-demo-'))
 const backend = join(folder, 'backend')
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 
-function title(text: string): void {
-  console.log(`\n${styleText(['bold', 'cyan'], `── ${text} `.padEnd(78, '─'))}`)
+type Style = Parameters<typeof styleText>[0]
+
+function say(style: Style, text: string): void {
+  console.log(styleText(style, text))
 }
 
-function limbeck(...args: string[]): void {
-  const shown = args.map((arg) => (/[^\w./:=@-]/.test(arg) ? `"${arg}"` : arg)).join(' ')
-  console.log(`\n${styleText('green', '$')} ${styleText('bold', `limbeck ${shown}`)}`)
+function title(text: string): void {
+  say(['bold', 'cyan'], `\n── ${text} `.padEnd(80, '─'))
+}
+
+function explain(text: string): void {
+  say('dim', text)
+}
+
+function run(shown: string, program: readonly string[], expectedStatus: number): void {
+  console.log(`\n${styleText('green', '$')} ${styleText('bold', shown)}`)
   const color = process.stdout.isTTY && process.env['NO_COLOR'] === undefined ? { FORCE_COLOR: '1' } : {}
-  const run = spawnSync(process.execPath, [join(root, 'bin/limbeck.js'), ...args], {
+  const { status } = spawnSync(process.execPath, program, {
     cwd: backend,
     env: { ...process.env, ...color, DATABASE_URL: 'sqlite:///./studio.db' },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    // Both into one stream, so that a pipe keeps their order.
+    stdio: ['ignore', 1, 1],
   })
-  if (run.status !== 0 && !(run.status === 1 && args[0] === 'review')) {
-    console.error(`limbeck ${shown} ended with ${run.status}`)
-    process.exit(1)
+  if (status === expectedStatus) return
+  console.error(`\n${shown} ended with ${status} instead of ${expectedStatus}`)
+  process.exit(1)
+}
+
+function limbeck(args: readonly string[], expectedStatus = 0): void {
+  const shown = args.map((arg) => (/[^\w./:=@-]/.test(arg) ? `"${arg}"` : arg)).join(' ')
+  run(`limbeck ${shown}`, [join(root, 'bin/limbeck.js'), ...args], expectedStatus)
+}
+
+/** The rows of a query as a small table. */
+function rows(sql: string): void {
+  const database = new DatabaseSync(join(backend, 'studio.db'), { readOnly: true })
+  const found = database.prepare(sql).all()
+  database.close()
+  const names = Object.keys(found[0] ?? {})
+  const lines = [names, ...found.map((row) => names.map((name) => String(row[name])))]
+  const widths = names.map((_, column) => Math.max(...lines.map((line) => (line[column] ?? '').length)))
+  console.log(`\n${styleText('dim', sql)}`)
+  for (const [place, line] of lines.entries()) {
+    const text = line
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd()
+    console.log(`  ${place === 0 ? styleText('underline', text) : text}`)
   }
 }
 
@@ -34,58 +67,86 @@ function show(file: string): void {
   console.log(`\n${lines.map((line) => `${styleText('dim', '│')} ${line}`).join('\n')}`)
 }
 
-function edit(file: string, from: string, to: string): void {
+/** Changes whole lines of a file, and shows them as a difference. */
+function edit(file: string, changes: readonly { readonly from: string; readonly to: readonly string[] }[]): void {
   const path = join(backend, file)
-  const text = readFileSync(path, 'utf8')
-  if (!text.includes(from)) throw new Error(`${file} has no ${from}`)
-  writeFileSync(path, text.replace(from, to))
-  console.log(
-    `\n${styleText('dim', file)}\n${styleText('green', to.replace(from, '').replace(/^\n?/, '+ ').trimEnd())}`,
-  )
+  let text = readFileSync(path, 'utf8')
+  say('dim', `\n${file}`)
+  for (const { from, to } of changes) {
+    if (!text.includes(`${from}\n`)) throw new Error(`${file} has no line ${from}`)
+    text = text.replace(`${from}\n`, () => to.map((line) => `${line}\n`).join(''))
+    if (!to.includes(from)) say('red', `- ${from}`)
+    for (const line of to) console.log(line === from ? styleText('dim', `  ${line}`) : styleText('green', `+ ${line}`))
+  }
+  writeFileSync(path, text)
 }
 
-cpSync(join(root, 'examples/crewai-studio/backend'), backend, { recursive: true })
+function revisionFiles(): readonly string[] {
+  return readdirSync(join(backend, 'migrations')).filter((name) => name.endsWith('.ts'))
+}
+
+cpSync(join(root, 'examples/crewai-studio/backend'), backend, {
+  recursive: true,
+  filter: (file) => !/[/\\]node_modules$|\.db$|\.env$/.test(file),
+})
 mkdirSync(join(backend, 'node_modules'))
 symlinkSync(root, join(backend, 'node_modules/limbeck'), 'dir')
 
-console.log(styleText('bold', 'limbeck on the example: CrewAI Studio’s backend, with SQLite'))
-console.log(styleText('dim', `a copy in ${backend}`))
+say('bold', 'limbeck on its example: the backend of CrewAI Studio, with SQLite')
+explain(`A copy in ${backend}; the team and its history are in examples/crewai-studio/backend.`)
 
 title('A new developer sets up the database')
-limbeck('upgrade', 'head')
+limbeck(['upgrade', 'head'])
+run('node scripts/seed.ts', ['scripts/seed.ts'], 0)
 
 title('Edit the models')
-edit(
-  'app/models/agent.ts',
-  '    tools: json<string[]>()',
-  '    max_iterations: integer().notNull().default(20),\n    timezone: string(64),\n    tools: json<string[]>()',
-)
-edit(
-  'app/models/agent.ts',
-  "    index('ix_agents_crew_id')",
-  "    index('ix_agents_model').on(t.model),\n    index('ix_agents_crew_id')",
-)
+explain('A column gets another name, and agents get a supervisor: a foreign key, which SQLite cannot add to a table.')
+edit('app/models/agent.ts', [
+  { from: '    role: string(255).notNull(),', to: ['    job_title: string(255).notNull(),'] },
+  {
+    from: "    backstory: text().notNull().default(''),",
+    to: [
+      "    backstory: text().notNull().default(''),",
+      "    supervisor_id: uuid().references('agents.id', { onDelete: 'set null' }),",
+    ],
+  },
+  {
+    from: "    index('ix_agents_crew_id').on(t.crew_id),",
+    to: ["    index('ix_agents_crew_id').on(t.crew_id),", "    index('ix_agents_supervisor_id').on(t.supervisor_id),"],
+  },
+])
 
 title('Generate a revision from the difference')
-limbeck('revision', '--autogenerate', '-m', 'Add iteration limit and time zone to agents')
-const migrations = join(backend, 'migrations')
-const newest = readdirSync(migrations)
-  .filter((name) => name.endsWith('.ts'))
-  .sort()
-  .at(-1)
-if (newest !== undefined) show(join(migrations, newest))
+explain('Is job_title new, or was it renamed? limbeck never guesses; on a terminal of yours it asks.')
+const message = 'Rename agents.role to job_title, and add supervisors'
+limbeck(['revision', '--autogenerate', '-m', message], 2)
+const before = revisionFiles()
+limbeck(['revision', '--autogenerate', '-m', message, '--rename', 'agents.role=agents.job_title'])
+for (const file of revisionFiles()) if (!before.includes(file)) show(join(backend, 'migrations', file))
 
 title('Review it')
-limbeck('review', 'head')
+limbeck(['review', 'head'])
 
-title('Apply it, and look around')
-limbeck('upgrade', 'head')
-limbeck('check')
-limbeck('history', '--graph', '-i')
-limbeck('current', '--verbose')
+title('Apply it')
+const children = 'SELECT title, agent_id IS NOT NULL AS has_agent FROM tasks'
+rows('SELECT name, role FROM agents')
+limbeck(['upgrade', 'head'])
+explain(
+  'SQLite had to rebuild the table. Its rows are there, and those of the tables that point at it still point at it:',
+)
+rows('SELECT name, job_title, supervisor_id FROM agents')
+rows(children)
+limbeck(['check'])
+
+title('Where are we?')
+limbeck(['current', '--verbose'])
+limbeck(['history', '--graph'])
 
 title('And back')
-limbeck('downgrade', '-1')
-limbeck('current')
+limbeck(['downgrade', '-1'])
+rows('SELECT name, role FROM agents')
+rows(children)
+limbeck(['current'])
 
-console.log(`\n${styleText('bold', 'That was it.')} README.md tells how to start in a project of your own.`)
+say('bold', '\nThat was it. README.md tells how to start in a project of your own;')
+say('bold', 'examples/crewai-studio/backend/README.md goes through a team’s whole workflow.')
