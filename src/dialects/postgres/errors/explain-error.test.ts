@@ -142,8 +142,8 @@ test('a lock that another session holds, and a connection that is gone', async (
 })
 
 test('a function of SQLite is named as such, with what PostgreSQL has', async () => {
-  await using connection = await scratchConnection()
-  const error = await failure(connection, "SELECT instr('ab', 'b')")
+  await using scratch = await scratchConnection('errors_function')
+  const error = await failure(scratch.connection, "SELECT instr('ab', 'b')")
   expect(error).toMatchObject({ code: 'LB6105' })
   expect(error.hints[0]).toBe('`instr` is a function of SQLite. On PostgreSQL it is `strpos(text, part)`.')
 })
