@@ -1,5 +1,5 @@
 import { fault } from '../errors/index.ts'
-import { type ObjectId, type ObjectKey, type TableRef, idOf, keyOf, tableKey } from './object-id.ts'
+import { type ObjectId, type TableRef, idOf, keyOf, tableKey } from './object-id.ts'
 import type {
   CatalogObject,
   Check,
@@ -31,22 +31,22 @@ export interface Catalog {
 
 interface TableEntry {
   table: Table
-  readonly members: Map<ObjectKey, TableMember | OtherObject>
+  readonly members: Map<string, TableMember | OtherObject>
   /** Who may write into this entry; everybody else copies it first. */
   readonly owner: object
 }
 
 interface ReferenceEntry {
-  readonly pointing: Map<ObjectKey, ForeignKey>
+  readonly pointing: Map<string, ForeignKey>
   readonly owner: object
 }
 
 /** The one mutable writer of catalogs. Hand it out as a {@link Catalog} when it is done. */
 export class CatalogDraft implements Catalog {
-  readonly #entries = new Map<ObjectKey, TableEntry>()
-  readonly #loose = new Map<ObjectKey, CatalogObject>()
+  readonly #entries = new Map<string, TableEntry>()
+  readonly #loose = new Map<string, CatalogObject>()
   /** Pointed-at table → foreign keys. */
-  readonly #references = new Map<ObjectKey, ReferenceEntry>()
+  readonly #references = new Map<string, ReferenceEntry>()
 
   /** Stands for this draft since its last fork; entries of an older owner are shared. */
   #owner: object = {}
@@ -66,7 +66,7 @@ export class CatalogDraft implements Catalog {
   }
 
   /** The entry of a table for writing: copied first where a fork may see it. */
-  #own(key: ObjectKey): TableEntry | undefined {
+  #own(key: string): TableEntry | undefined {
     const entry = this.#entries.get(key)
     if (entry === undefined || entry.owner === this.#owner) return entry
     const own: TableEntry = { table: entry.table, members: new Map(entry.members), owner: this.#owner }
@@ -80,9 +80,9 @@ export class CatalogDraft implements Catalog {
   }
 
   #find(id: ObjectId): CatalogObject | undefined {
-    if (id.kind === 'table') return this.#entries.get(keyOf(id))?.table
+    if (id.kind === 'table') return this.#entries.get(placeOf(id.namespace, id.name))?.table
     if ('table' in id && id.table !== null) {
-      return this.#entries.get(tableKey({ namespace: id.namespace, name: id.table }))?.members.get(keyOf(id))
+      return this.#entries.get(placeOf(id.namespace, id.table))?.members.get(memberKey(id))
     }
     return this.#loose.get(keyOf(id))
   }
@@ -104,11 +104,11 @@ export class CatalogDraft implements Catalog {
   }
 
   membersOf(table: TableRef): Iterable<TableMember | OtherObject> {
-    return this.#entries.get(tableKey(table))?.members.values() ?? []
+    return this.#entries.get(placeOf(table.namespace, table.name))?.members.values() ?? []
   }
 
   definitionOf(ref: TableRef): TableDefinition | undefined {
-    const entry = this.#entries.get(tableKey(ref))
+    const entry = this.#entries.get(placeOf(ref.namespace, ref.name))
     if (entry === undefined) return undefined
     const columns: Column[] = []
     const uniques: Unique[] = []
@@ -130,24 +130,25 @@ export class CatalogDraft implements Catalog {
   }
 
   referencesTo(table: TableRef): readonly ForeignKey[] {
-    return [...(this.#references.get(tableKey(table))?.pointing.values() ?? [])]
+    return [...(this.#references.get(placeOf(table.namespace, table.name))?.pointing.values() ?? [])]
   }
 
   /** Adds an object or replaces the one of the same id in its place. A member needs its table first. */
   put(object: CatalogObject): void {
-    const key = keyOf(idOf(object))
     if (object.kind === 'table') {
-      const entry = this.#own(key)
-      if (entry === undefined) this.#entries.set(key, { table: object, members: new Map(), owner: this.#owner })
+      const place = placeOf(object.namespace, object.name)
+      const entry = this.#own(place)
+      if (entry === undefined) this.#entries.set(place, { table: object, members: new Map(), owner: this.#owner })
       else entry.table = object
       return
     }
     if (!('table' in object) || object.table === null) {
-      this.#loose.set(key, object)
+      this.#loose.set(keyOf(idOf(object)), object)
       return
     }
-    const entry = this.#own(tableKey({ namespace: object.namespace, name: object.table }))
-    if (entry === undefined) throw fault(`No table for ${key} in the catalog`)
+    const entry = this.#own(placeOf(object.namespace, object.table))
+    if (entry === undefined) throw fault(`No table for ${keyOf(idOf(object))} in the catalog`)
+    const key = memberKey(object)
     const previous = entry.members.get(key)
     if (previous?.kind === 'foreignKey') this.#unlink(previous)
     entry.members.set(key, object)
@@ -156,17 +157,17 @@ export class CatalogDraft implements Catalog {
 
   /** Takes an object out, a table with all its members. Nothing happens when it is not there. */
   remove(id: ObjectId): void {
-    const key = keyOf(id)
     if (id.kind === 'table') {
       for (const member of this.membersOf(id)) if (member.kind === 'foreignKey') this.#unlink(member)
-      this.#entries.delete(key)
+      this.#entries.delete(placeOf(id.namespace, id.name))
     } else if ('table' in id && id.table !== null) {
-      const members = this.#own(tableKey({ namespace: id.namespace, name: id.table }))?.members
+      const members = this.#own(placeOf(id.namespace, id.table))?.members
+      const key = memberKey(id)
       const member = members?.get(key)
       if (member?.kind === 'foreignKey') this.#unlink(member)
       members?.delete(key)
     } else {
-      this.#loose.delete(key)
+      this.#loose.delete(keyOf(id))
     }
   }
 
@@ -174,15 +175,17 @@ export class CatalogDraft implements Catalog {
   replaceTable(ref: TableRef, table: Table, members: Iterable<TableMember | OtherObject>): void {
     const kept = [...members]
     const entries = [...this.#entries]
-    const place = entries.findIndex(([key]) => key === tableKey(ref))
+    const from = placeOf(ref.namespace, ref.name)
+    const to = placeOf(table.namespace, table.name)
+    const place = entries.findIndex(([key]) => key === from)
     if (place < 0) throw fault(`No table ${tableKey(ref)} in the catalog`)
     for (const member of this.membersOf(ref)) if (member.kind === 'foreignKey') this.#unlink(member)
-    const byKey = new Map(kept.map((member) => [keyOf(idOf(member)), member]))
+    const byKey = new Map(kept.map((member) => [memberKey(member), member]))
     const entry: TableEntry = { table, members: byKey, owner: this.#owner }
-    if (tableKey(ref) === tableKey(table)) {
-      this.#entries.set(tableKey(ref), entry)
+    if (from === to) {
+      this.#entries.set(from, entry)
     } else {
-      entries[place] = [tableKey(table), entry]
+      entries[place] = [to, entry]
       this.#entries.clear()
       for (const [key, value] of entries) this.#entries.set(key, value)
     }
@@ -198,14 +201,26 @@ export class CatalogDraft implements Catalog {
   }
 
   /** The foreign keys that point where this one does, for writing: copied first where a fork may see them. */
-  #pointingAt({ references }: ForeignKey): Map<ObjectKey, ForeignKey> {
-    const target = tableKey({ namespace: references.namespace, name: references.table })
+  #pointingAt({ references }: ForeignKey): Map<string, ForeignKey> {
+    const target = placeOf(references.namespace, references.table)
     const entry = this.#references.get(target)
     if (entry !== undefined && entry.owner === this.#owner) return entry.pointing
     const pointing = new Map(entry?.pointing)
     this.#references.set(target, { pointing, owner: this.#owner })
     return pointing
   }
+}
+
+/** A table's key within a catalog. No database allows the character in a name, so nothing needs escaping. */
+function placeOf(namespace: string | null, table: string): string {
+  return namespace === null ? table : `${namespace}\0${table}`
+}
+
+/** A member's key within its table. */
+function memberKey(member: { readonly kind: string; readonly name: string }): string {
+  return 'objectType' in member
+    ? `${String(member.objectType)}\0${member.kind}\0${member.name}`
+    : `${member.kind}\0${member.name}`
 }
 
 /** A catalog of these objects. Tables must come before their members. */
