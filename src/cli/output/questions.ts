@@ -19,7 +19,7 @@ export async function askQuestions(questions: readonly Question[]): Promise<Deci
         ...candidates.map((name) => ({ value: name, label: `Renamed from ${name}` })),
         { value: null, label: `${question.name} is new`, hint: 'the old one is dropped with its data' },
       ],
-      output: process.stderr,
+      output: screen(),
     })
     if (isCancel(answer)) throw cancelled()
     answers[question.id] = answer
@@ -36,10 +36,16 @@ export async function askToGoOn(message: string): Promise<boolean> {
       { value: false, label: 'No, leave everything as it is' },
       { value: true, label: 'Yes, go on' },
     ],
-    output: process.stderr,
+    output: screen(),
   })
   if (isCancel(answer)) throw cancelled()
   return answer
+}
+
+/** A pseudo terminal that nobody gave a size says 0 columns; each letter would stand on a line of its own. */
+function screen(): typeof process.stderr {
+  if (process.stderr.columns === 0) process.stderr.columns = 80
+  return process.stderr
 }
 
 function groupOf(question: Question): string {
