@@ -6,8 +6,8 @@ import type { StudioTable } from './studio-rows.ts'
 export interface StudioState {
   /** One line for each object of the schema. */
   readonly schema: string
-  /** Rows as JSON by id, by table. */
-  readonly rows: { readonly [table: string]: ReadonlyMap<string, string> }
+  /** The rows of each table: one line of JSON for each, in the order of their ids. */
+  readonly rows: { readonly [table: string]: string }
 }
 
 const tables: readonly StudioTable[] = ['users', 'crews', 'agents', 'tasks', 'workflows', 'executions']
@@ -16,23 +16,45 @@ export async function readState(database: TestDatabase): Promise<StudioState> {
   const isSqlite = database.url.startsWith('sqlite')
   const schema = isSqlite ? await sqliteSchema(database) : await dumpSchema(database.url)
   const own = schema.split('\n').filter((line) => line !== '' && !line.includes('limbeck_'))
-  const columns = await database.query(
-    isSqlite
-      ? `SELECT m.name AS "table", c.name AS "column" FROM sqlite_schema m, pragma_table_info(m.name) c WHERE m.type = 'table' ORDER BY 2`
-      : `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 2`,
+  const present = tables.filter((table) =>
+    own.some((line) => line.startsWith(`table ${isSqlite ? '' : 'public.'}${table} `)),
   )
-  const selects = tables.flatMap((table) => {
-    const names = columns.filter((column) => column['table'] === table).map(({ column }) => String(column))
-    if (names.length === 0) return []
-    const json = isSqlite
-      ? `json_object(${names.map((name) => `'${name}', ${name}`).join(', ')}) AS row FROM ${table}`
-      : `row_to_json(r)::text AS row FROM (SELECT ${names.join(', ')} FROM ${table}) r`
-    return [`SELECT '${table}' AS "table", CAST(id AS TEXT) AS id, ${json}`]
-  })
-  const rows: { [table: string]: Map<string, string> } = {}
-  const found = selects.length === 0 ? [] : await database.query(selects.join('\nUNION ALL\n'))
-  for (const { table, id, row } of found) (rows[String(table)] ??= new Map()).set(String(id), String(row))
-  return { schema: own.join('\n'), rows }
+  if (present.length === 0) return { schema: own.join('\n'), rows: {} }
+  const selects = await Promise.all(
+    present.map(async (table) =>
+      isSqlite
+        ? `SELECT '${table}' AS name, group_concat(line, char(10)) AS rows FROM (${await sqliteLines(database, table)})`
+        : `SELECT '${table}' AS name, string_agg(row_to_json(t)::text, chr(10) ORDER BY id) AS rows FROM ${table} t`,
+    ),
+  )
+  const found = await database.query(selects.join('\nUNION ALL\n'))
+  return {
+    schema: own.join('\n'),
+    rows: Object.fromEntries(found.map(({ name, rows }) => [String(name), typeof rows === 'string' ? rows : ''])),
+  }
+}
+
+async function sqliteLines(database: TestDatabase, table: StudioTable): Promise<string> {
+  const columns = await database.query(`SELECT name FROM pragma_table_info('${table}')`)
+  const pairs = columns.map(({ name }) => `'${String(name)}', ${String(name)}`)
+  return `SELECT json_object(${pairs.join(', ')}) AS line FROM ${table} ORDER BY id`
+}
+
+/** How many rows each table has. */
+export function countRows({ rows }: StudioState): { readonly [table: string]: number } {
+  return Object.fromEntries(Object.entries(rows).map(([table, lines]) => [table, rowsById(lines).size]))
+}
+
+function rowsById(lines: string): ReadonlyMap<string, StateRow> {
+  if (lines === '') return new Map()
+  // Each line is an object that the query made.
+  const rows = lines.split('\n').map((line) => JSON.parse(line) as StateRow)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+interface StateRow {
+  readonly id: string
+  readonly [column: string]: unknown
 }
 
 /** PostgreSQL has booleans, JSON and its own way to write times; SQLite has numbers and texts. */
@@ -88,34 +110,27 @@ export function rowDifferences(
 ): readonly string[] {
   const lines: string[] = []
   for (const table of new Set([...Object.keys(before.rows), ...Object.keys(after.rows)])) {
-    const [old, present] = [
-      before.rows[table] ?? new Map<string, string>(),
-      after.rows[table] ?? new Map<string, string>(),
-    ]
+    const [was, is] = [before.rows[table] ?? '', after.rows[table] ?? '']
+    if (was === is) continue
+    const [old, present] = [rowsById(was), rowsById(is)]
     for (const id of new Set([...old.keys(), ...present.keys()])) {
-      const [was, is] = [old.get(id), present.get(id)]
-      if (was === is) continue
-      if (was === undefined || is === undefined)
-        lines.push(`${table} ${id}: ${was === undefined ? 'appeared' : 'is gone'}`)
-      else
-        lines.push(
-          ...valueDifferences(was, is, (column) => isExpected(table, id, column)).map(
-            (line) => `${table} ${id}: ${line}`,
-          ),
-        )
+      const differing = valueDifferences(old.get(id), present.get(id), (column) => isExpected(table, id, column))
+      lines.push(...differing.map((line) => `${table} ${id}: ${line}`))
       if (lines.length > 10) return lines
     }
   }
   return lines
 }
 
-function valueDifferences(was: string, is: string, isExpected: (column: string) => boolean): readonly string[] {
-  const [old, present] = [JSON.parse(was), JSON.parse(is)] as [
-    { [column: string]: unknown },
-    { [column: string]: unknown },
-  ]
+function valueDifferences(
+  old: StateRow | undefined,
+  present: StateRow | undefined,
+  isExpected: (column: string) => boolean,
+): readonly string[] {
+  if (old === undefined) return ['appeared']
+  if (present === undefined) return ['is gone']
   return [...new Set([...Object.keys(old), ...Object.keys(present)])].flatMap((column) => {
-    const [oldValue, value] = [plain(old[column]), plain(present[column])]
-    return oldValue === value || isExpected(column) ? [] : [`${column} was ${String(oldValue)}, is ${String(value)}`]
+    const [was, is] = [plain(old[column]), plain(present[column])]
+    return was === is || isExpected(column) ? [] : [`${column} was ${String(was)}, is ${String(is)}`]
   })
 }

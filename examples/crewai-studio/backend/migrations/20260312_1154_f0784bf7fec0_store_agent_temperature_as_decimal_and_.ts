@@ -17,6 +17,7 @@ export async function upgrade(op: Operations) {
   await op.execute(
     'UPDATE agents SET temperature = CASE WHEN temperature < 0 THEN 0 ELSE 2 END WHERE temperature < 0 OR temperature > 2',
   )
+  // limbeck-allow data-loss: the form never let anybody set a temperature finer than hundredths
   await op.alterTable('agents', (t) => {
     t.alterColumn('backstory', { nullable: false, default: '' })
     t.alterColumn('temperature', { type: decimal(3, 2) })
