@@ -40,7 +40,7 @@ export async function runCli(argv: readonly string[], host: Host): Promise<numbe
   try {
     const parsed = parseArguments(argv, commands)
     commandName = parsed.command?.name ?? ''
-    const shown = showHelp(parsed, terminal, host)
+    const shown = await showHelp(parsed, terminal, host)
     if (shown !== null) return shown
     if (parsed.command === null) throw new LimbeckError('LB1001', 'No command was given.')
     const outcome = await runCommand(parsed.command, parsed, host, terminal)
@@ -63,7 +63,7 @@ export async function runCli(argv: readonly string[], host: Host): Promise<numbe
 }
 
 /** Answers `--version`, `--help`, `help` and an empty command line; null when there is a command to run. */
-function showHelp(parsed: ParsedArguments, terminal: Terminal, { stdout }: Host): number | null {
+async function showHelp(parsed: ParsedArguments, terminal: Terminal, { stdout }: Host): Promise<number | null> {
   const { command, globals, values } = parsed
   const show = (text: string) => {
     if (globals.json) printJson(stdout, { ok: true, command: command?.name ?? 'help', result: { text } })
@@ -77,6 +77,11 @@ function showHelp(parsed: ParsedArguments, terminal: Terminal, { stdout }: Host)
   if (command !== null && !globals.help && command.name !== 'help') return null
   const topic = command?.name === 'help' ? values.arguments['command'] : command?.name
   if (typeof topic === 'string') {
+    const { errorPage, isErrorCode } = await import('./error-page.ts')
+    if (command?.name === 'help' && isErrorCode(topic)) {
+      show(errorPage(topic))
+      return 0
+    }
     const named = parseArguments([topic, '--help'], commands).command
     show(named === null ? overviewText(commands, version) : commandText(named))
     return 0

@@ -34,7 +34,7 @@ test('wrong usage: message, hint and code on stderr, status 2', async () => {
   expect(await project.run(['upgarde', 'head'])).toEqual({
     status: 2,
     stdout: '',
-    stderr: `error: There is no command "upgarde".\n  - Did you mean \`limbeck upgrade\`?\n  LB1001, see docs/errors/LB1001.md\n`,
+    stderr: `error: There is no command "upgarde".\n  - Did you mean \`limbeck upgrade\`?\n  LB1001: \`limbeck help LB1001\` says more\n`,
   })
   expect((await project.run(['help', 'upgarde'])).status).toBe(2)
 })

@@ -17,7 +17,7 @@ export function reportError(error: unknown, terminal: Terminal, options: { reado
   for (const line of rest) terminal.error(line)
   for (const line of rest.length === 0 ? excerptOf(error.details) : []) terminal.error(`  ${style.dim(line)}`)
   for (const hint of error.hints) terminal.error(`  - ${hint.replaceAll('\n', '\n    ')}`)
-  terminal.error(style.dim(`  ${error.code}, see docs/errors/${error.code}.md`))
+  terminal.error(style.dim(`  ${error.code}: \`limbeck help ${error.code}\` says more`))
   if (options.trace) printTrace(error, terminal)
 }
 

@@ -111,7 +111,7 @@ describe('reportError', () => {
   it('shows message, hints, code and page', () => {
     const { terminal, text } = collect()
     reportError(new LimbeckError('LB1005', 'No URL.', { hints: ['Set it.', 'Or\nnot.'] }), terminal, { trace: false })
-    expect(text.err).toBe('error: No URL.\n  - Set it.\n  - Or\n    not.\n  LB1005, see docs/errors/LB1005.md\n')
+    expect(text.err).toBe('error: No URL.\n  - Set it.\n  - Or\n    not.\n  LB1005: `limbeck help LB1005` says more\n')
   })
 
   it('points into the statement, unless the message has it already', () => {
@@ -119,13 +119,13 @@ describe('reportError', () => {
     const { terminal, text } = collect()
     reportError(new LimbeckError('LB6100', 'no such column: nam', { details }), terminal, { trace: false })
     expect(text.err).toBe(
-      'error: no such column: nam\n  SELECT\n    nam FROM users\n    ^\n  LB6100, see docs/errors/LB6100.md\n',
+      'error: no such column: nam\n  SELECT\n    nam FROM users\n    ^\n  LB6100: `limbeck help LB6100` says more\n',
     )
     const again = collect()
     reportError(new LimbeckError('LB6100', 'no such column\n  revision  a', { details }), again.terminal, {
       trace: false,
     })
-    expect(again.text.err).toBe('error: no such column\n  revision  a\n  LB6100, see docs/errors/LB6100.md\n')
+    expect(again.text.err).toBe('error: no such column\n  revision  a\n  LB6100: `limbeck help LB6100` says more\n')
   })
 
   it('asks to report a fault, with the stack only under --trace', () => {
