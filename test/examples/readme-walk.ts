@@ -27,7 +27,9 @@ export async function walk(block: Block, folder: string, shell: Shell): Promise<
   const printed: string[] = []
   for (const { line, output } of commandsOf(block.text)) {
     const actual = await shell(line)
-    printed.push(`$ ${line}\n`, sameOutput(output, actual) ? output : actual)
+    const isSame = sameOutput(output, actual)
+    if (isSame) rememberIds(output, actual)
+    printed.push(`$ ${line}\n`, isSame ? output : withShownIds(actual))
   }
   return printed.join('')
 }
@@ -54,7 +56,7 @@ export function shellIn(folder: string, replacements: { readonly [shown: string]
       )
     })
     for (const [shown, real] of Object.entries(replacements)) output = output.replaceAll(real, shown)
-    return output.replaceAll(folder, '/home/ada/backend')
+    return output.replaceAll(folder, '/srv/studio/backend')
   }
 }
 
@@ -78,11 +80,26 @@ function sameOutput(page: string, actual: string): boolean {
 
 function comparable(text: string): string {
   return text
-    .replaceAll(/(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])/g, (id) => (knownIds.has(id) ? id : 'new-id'))
+    .replaceAll(idPattern, (id) => (knownIds.has(id) ? id : 'new-id'))
     .replaceAll(/\b\d{8}_\d{4}_new-id/g, 'date_new-id')
     .replaceAll(/\(\d+(\.\d+)? m?s\)/g, '(duration)')
     .replaceAll(/\b20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, 'time')
     .replaceAll(/sqlite 3\.[\d.]+/g, 'sqlite 3')
+}
+
+const idPattern = /(?<![0-9a-f])[0-9a-f]{12}(?![0-9a-f])/g
+
+/** What the page calls the revisions that were made on the way, so that a difference shows nothing else. */
+const shownIds = new Map<string, string>()
+
+function rememberIds(page: string, actual: string): void {
+  const [shown, made] = [page.match(idPattern) ?? [], actual.match(idPattern) ?? []]
+  if (shown.length !== made.length) return
+  for (const [place, id] of made.entries()) shownIds.set(id, shown[place] ?? id)
+}
+
+function withShownIds(actual: string): string {
+  return actual.replaceAll(idPattern, (id) => shownIds.get(id) ?? id)
 }
 
 const example = path.join(import.meta.dirname, '../../examples/crewai-studio/backend')
