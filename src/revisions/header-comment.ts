@@ -12,8 +12,10 @@ const directive =
 
 /** Reads the comment of a header out of the comments at the top of a file. */
 export function readHeaderComment(comments: readonly string[]): HeaderComment {
-  const texts = joinedLines(comments).filter((text) => !directive.test(text))
-  const text = texts.find((each) => /^Revision(?: ID)?\s*:/m.test(each)) ?? texts[0] ?? ''
+  const texts = joinedLines(comments)
+  // A message may begin like a directive ("Global rate limits"); what names its revision is none.
+  const text =
+    texts.find((each) => /^Revision(?: ID)?\s*:/m.test(each)) ?? texts.find((each) => !directive.test(each)) ?? ''
   const lines = text.split('\n').map((line) => line.trim())
   const message: string[] = []
   for (const line of lines) {

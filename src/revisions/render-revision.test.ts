@@ -83,12 +83,22 @@ test('a merge says that there is nothing to do', () => {
   const text = renderRevision({ ...empty, downRevisions: ['a1', 'b1'] })
   expect(text).toContain("export const downRevision = ['a1', 'b1']")
   expect(text).toContain('// Nothing to do: this revision joins a1 and b1.')
+  // Nothing uses it, and strict compilers shall not mind.
+  expect(text.match(/\(_op: Operations\)/g)).toHaveLength(2)
 })
 
 test('without a way back there is no downgrade, and the reason', () => {
   const text = renderRevision({ ...empty, upgrade: [addColumn], irreversible: ['execute: only its author knows'] })
   expect(text).not.toContain('function downgrade')
   expect(text).toContain('// - execute: only its author knows\n')
+})
+
+test('a message that begins like a directive of a tool is a message', () => {
+  const text = renderRevision({ ...empty, message: 'Global rate limits' })
+  expect(readRevisionHeader(text, '/m/x.ts')).toMatchObject({
+    message: 'Global rate limits',
+    createdAt: empty.createdAt,
+  })
 })
 
 test('whatever the message is, the file says the same when it is read', () => {

@@ -29,17 +29,22 @@ export function renderRevision(source: RevisionSource): string {
   const back =
     irreversible.length > 0
       ? noWayBack(irreversible)
-      : `export async function downgrade(op: Operations) {\n${downgrade.toString()}}\n`
+      : `export async function downgrade(${parameter(source, source.downgrade)}: Operations) {\n${downgrade.toString()}}\n`
   return [
     headerComment(source),
     importLine(new Set([...upgrade.imports, ...(irreversible.length > 0 ? [] : downgrade.imports)])),
     '\n',
     constants(source),
     '\n',
-    `export async function upgrade(op: Operations) {\n${upgrade.toString()}}\n`,
+    `export async function upgrade(${parameter(source, source.upgrade)}: Operations) {\n${upgrade.toString()}}\n`,
     '\n',
     back,
   ].join('')
+}
+
+/** `_op` in a merge: compilers and linters that refuse unused parameters let it pass. Other files are there to be filled in. */
+function parameter(source: RevisionSource, operations: readonly Operation[] = []): string {
+  return source.downRevisions.length > 1 && operations.length === 0 ? '_op' : 'op'
 }
 
 function headerComment(source: RevisionSource): string {
