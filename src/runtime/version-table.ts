@@ -12,14 +12,17 @@ export async function readHeads(
   connection: Connection,
 ): Promise<readonly RevisionId[]> {
   const sql = `SELECT version_num FROM ${dialect.grammar.qualified(table.namespace, table.name)}`
+  const read = async () => (await connection.query(sql)).map((row) => String(row['version_num'])).toSorted()
   try {
-    const rows = await connection.query(sql)
-    return rows.map((row) => String(row['version_num'])).toSorted()
+    return await read()
   } catch (error) {
-    // Asking first whether the table is there would cost every other call a round trip.
-    if (!connection.inTransaction && !(await dialect.session.hasTable(connection, table))) return []
-    throw dialect.explainError(error, null)
+    if (connection.inTransaction) throw dialect.explainError(error, null)
   }
+  return await explained(dialect, async () => {
+    // Asking first whether the table is there would cost every other call a round trip. Another run may have made it
+    // between the failure and the question: then it is read once more.
+    return (await dialect.session.hasTable(connection, table)) ? await read() : []
+  })
 }
 
 /** One change of one row of the version table. */
