@@ -13,7 +13,10 @@ export class PackedPackage implements Disposable {
   readonly files: readonly string[]
 
   constructor() {
-    execFileSync(process.execPath, [path.join(root, 'scripts/build.ts')], { cwd: root, stdio: 'pipe' })
+    // `npm test` has built it; building again here would take the files away from tests that run beside this one.
+    if (!existsSync(path.join(root, 'dist/cli.js'))) {
+      execFileSync(process.execPath, [path.join(root, 'scripts/build.ts')], { cwd: root, stdio: 'pipe' })
+    }
     const output = execFileSync('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', this.#folder], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'ignore'],

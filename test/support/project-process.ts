@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import type { ScratchProject } from './scratch-project.ts'
@@ -31,7 +32,8 @@ try {
 `
 
 export function startProject(project: ScratchProject, url: string, job: string, ...args: unknown[]): ProjectProcess {
-  const file = project.write('run.mjs', program)
+  // Written once: a process that starts beside another must not read the file while it is being written again.
+  const file = existsSync(project.path('run.mjs')) ? project.path('run.mjs') : project.write('run.mjs', program)
   const child: ChildProcess = spawn(process.execPath, [file, JSON.stringify([url, job, ...args])], {
     cwd: project.folder,
     stdio: ['ignore', 'pipe', 'inherit'],
