@@ -4,10 +4,11 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, statSync } from 'node:fs'
 
 const installed = 'node_modules/.package-lock.json'
+// Not npm ci: it refuses the lock file where a registry does not carry the binaries of every platform.
 const upToDate = existsSync(installed) && statSync(installed).mtimeMs >= statSync('package-lock.json').mtimeMs
 if (!upToDate) {
-  console.log('Installing dependencies (npm ci) …')
-  const run = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  console.log('Installing dependencies (npm install) …')
+  const run = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   })
