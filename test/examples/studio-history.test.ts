@@ -51,7 +51,7 @@ async function stepBack(project: Project, { id, downRevisions }: RevisionInfo): 
   expect(steps.map(({ revision }) => revision)).toEqual([id])
 }
 
-describe.each(databaseKinds)('the history of CrewAI Studio on $kind', ({ create }) => {
+describe.concurrent.each(databaseKinds)('the history of CrewAI Studio on $kind', ({ create }) => {
   test('with thousands of rows: up, back and up again at each revision; down to base; up again', async () => {
     await using database = await create()
     const project = await example.open({ url: database.url })
