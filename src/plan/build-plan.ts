@@ -23,6 +23,8 @@ export interface PlanRequest {
  * @throws LimbeckError LB5003 when the catalog is not in a state for one of them, LB9011 when they wait for each other.
  */
 export function buildPlan({ found, renames, renamed, operations, wanted }: PlanRequest): Plan {
+  // The usual case in a continuous build; ordering reads both catalogs from end to end.
+  if (renames.length + operations.length === 0) return { upgrade: [], downgrade: [], losses: [], irreversible: [] }
   const groups = orderOperations(operations, renamed, wanted)
   const back = reverseOperations(
     groups.flatMap((group) => group.operations),
