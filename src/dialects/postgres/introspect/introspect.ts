@@ -40,8 +40,8 @@ export async function introspectFiltered(
 function readCatalog(results: Results, exclude: readonly TableRef[]): Catalog {
   const names = readNames(results)
   const excluded = new Set(exclude.map((table) => tableKey(table)))
-  const isWanted = (table: TableRef | undefined): table is TableRef =>
-    table !== undefined && !excluded.has(tableKey(table))
+  /** Table oid → table, for those that the catalog gets. */
+  const wanted = new Map<string, TableRef>()
   const sequences = readSequences(results.sequences)
   const draft = new CatalogDraft()
 
@@ -61,7 +61,8 @@ function readCatalog(results: Results, exclude: readonly TableRef[]): Catalog {
       continue
     }
     const table = { namespace, name: textAt(row, 2) }
-    if (!isWanted(table)) continue
+    if (excluded.has(tableKey(table))) continue
+    wanted.set(textAt(row, 0), table)
     draft.put({
       kind: 'table',
       ...table,
@@ -71,10 +72,10 @@ function readCatalog(results: Results, exclude: readonly TableRef[]): Catalog {
     })
   }
   for (const row of results.columns) {
-    const table = names.tables.get(textAt(row, 0))
-    if (isWanted(table) && draft.has({ kind: 'table', ...table })) draft.put(readColumn(row, table, names, sequences))
+    const table = wanted.get(textAt(row, 0))
+    if (table !== undefined) draft.put(readColumn(row, table, names, sequences))
   }
-  putMembers(draft, results, names, isWanted)
+  putMembers(draft, results, names, wanted)
   return draft
 }
 
@@ -82,12 +83,9 @@ function putMembers(
   draft: CatalogDraft,
   results: Results,
   names: CatalogNames,
-  isWanted: (table: TableRef | undefined) => table is TableRef,
+  wanted: ReadonlyMap<string, TableRef>,
 ): void {
-  const tableOf = (row: ResultRow, index: number): TableRef | null => {
-    const table = names.tables.get(textOrNullAt(row, index) ?? '')
-    return isWanted(table) && draft.has({ kind: 'table', ...table }) ? table : null
-  }
+  const tableOf = (row: ResultRow, index: number) => wanted.get(textOrNullAt(row, index) ?? '') ?? null
   for (const row of results.constraints) {
     const table = tableOf(row, 0)
     if (table !== null) for (const object of readConstraint(row, table, names)) draft.put(object)

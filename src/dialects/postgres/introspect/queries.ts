@@ -69,14 +69,17 @@ function relationsQuery(filter: ScopeFilter): string {
 }
 
 /**
- * One row per column of a plain table: table, number, name, type in words, type oid, NOT NULL, default or generation
- * expression, identity, generation, collation where it is not the type's own, comment.
+ * One row per column of a plain table: table, number, name, type in words, type oid where the type may be an enum or an
+ * array of one, NOT NULL, default or generation expression, identity, generation, collation where it is not the type's
+ * own, comment. What is false or empty for most columns comes as NULL, which costs neither side anything.
  *
  * @see https://www.postgresql.org/docs/18/catalog-pg-attribute.html
  */
 function columnsQuery(filter: ScopeFilter): string {
-  return `SELECT a.attrelid::text, a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod), a.atttypid::text, a.attnotnull,
-      CASE WHEN a.atthasdef THEN pg_catalog.pg_get_expr(f.adbin, f.adrelid, true) END, a.attidentity, a.attgenerated,
+  return `SELECT a.attrelid::text, a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod),
+      CASE WHEN t.typcategory IN ('E', 'A') THEN a.atttypid::text END, NULLIF(a.attnotnull, false),
+      CASE WHEN a.atthasdef THEN pg_catalog.pg_get_expr(f.adbin, f.adrelid, true) END,
+      NULLIF(a.attidentity, ''), NULLIF(a.attgenerated, ''),
       CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::text END, d.description
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -104,11 +107,12 @@ function constraintsQuery(filter: ScopeFilter, major: number): string {
     ...(major >= 18 ? [`CASE WHEN o.conperiod THEN 'over periods' END`] : []),
     ...(major >= 18 ? [`CASE WHEN NOT o.conenforced THEN 'not enforced' END`] : []),
   ]
-  return `SELECT o.conrelid::text, o.contype, o.conname, o.conkey::text, o.confrelid::text, o.confkey::text,
-      o.confdeltype, o.confupdtype, o.confmatchtype, o.condeferrable, o.condeferred,
+  return `SELECT o.conrelid::text, o.contype, o.conname, o.conkey::text, NULLIF(o.confrelid, 0)::text, o.confkey::text,
+      NULLIF(o.confdeltype, ' '), NULLIF(o.confupdtype, ' '), NULLIF(o.confmatchtype, ' '),
+      NULLIF(o.condeferrable, false), NULLIF(o.condeferred, false),
       CASE WHEN o.contype = 'c' THEN pg_catalog.pg_get_expr(o.conbin, o.conrelid, true) END,
       CASE WHEN i.indnatts > i.indnkeyatts THEN i.indkey::text END, i.indnkeyatts,
-      ${major >= 15 ? 'i.indnullsnotdistinct' : 'false'},
+      ${major >= 15 ? 'NULLIF(i.indnullsnotdistinct, false)' : 'NULL'},
       NULLIF(pg_catalog.concat_ws(', ', ${remarks.join(', ')}), '') AS remarks
     FROM pg_catalog.pg_constraint o
     JOIN pg_catalog.pg_class c ON c.oid = o.conrelid AND c.relkind = 'r' AND NOT c.relispartition
@@ -134,20 +138,21 @@ function foreignTargetsQuery(filter: ScopeFilter): string {
 }
 
 /**
- * One row per index that no constraint owns: table, name, method, uniqueness, column numbers (0: an expression), number
- * of keys, options (1: descending, 2: nulls first), operator classes and collations by oid, expressions, predicate,
- * validity, storage parameters, the whole definition where an expression has a collation to be read from it.
+ * One row per index that no constraint owns: table, name, method (NULL: btree), uniqueness, column numbers (0: an
+ * expression), number of keys, options (1: descending, 2: nulls first), operator classes and collations by oid,
+ * expressions, predicate, validity, storage parameters, the whole definition where an expression has a collation to be
+ * read from it.
  *
  * @see https://www.postgresql.org/docs/18/catalog-pg-index.html
  */
 function indexesQuery(filter: ScopeFilter, major: number): string {
-  return `SELECT i.indrelid::text, x.relname, m.amname, i.indisunique, i.indkey::text, i.indnkeyatts, i.indoption::text,
+  return `SELECT i.indrelid::text, x.relname, NULLIF(m.amname, 'btree'), NULLIF(i.indisunique, false), i.indkey::text, i.indnkeyatts, i.indoption::text,
       i.indclass::text, i.indcollation::text,
       CASE WHEN i.indexprs IS NOT NULL THEN (
         SELECT array_agg(pg_catalog.pg_get_indexdef(i.indexrelid, k, true) ORDER BY k)
         FROM pg_catalog.generate_series(1, i.indnkeyatts) AS k) END,
       CASE WHEN i.indpred IS NOT NULL THEN pg_catalog.pg_get_expr(i.indpred, i.indrelid, true) END,
-      ${major >= 15 ? 'i.indnullsnotdistinct' : 'false'}, i.indisvalid, x.reloptions::text,
+      ${major >= 15 ? 'NULLIF(i.indnullsnotdistinct, false)' : 'NULL'}, i.indisvalid, x.reloptions::text,
       CASE WHEN i.indexprs IS NOT NULL THEN pg_catalog.pg_get_indexdef(i.indexrelid) END
     FROM pg_catalog.pg_index i
     JOIN pg_catalog.pg_class c ON c.oid = i.indrelid AND c.relkind = 'r' AND NOT c.relispartition

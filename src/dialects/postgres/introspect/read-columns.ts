@@ -71,10 +71,10 @@ function readOptions(row: ResultRow): OwnedSequence['options'] {
 
 /** One row of the columns query as a column of a table. */
 export function readColumn(row: ResultRow, table: TableRef, names: CatalogNames, sequences: OwnedSequences): Column {
-  const type = readType(textAt(row, 3), textAt(row, 4), names)
+  const type = readType(textAt(row, 3), textOrNullAt(row, 4), names)
   const expression = textOrNullAt(row, 6)
   const generation = textOrNullAt(row, 8)
-  const sequence = sequences.get(sequenceKey(textAt(row, 0), numberAt(row, 1)))
+  const sequence = sequences.size === 0 ? undefined : sequences.get(sequenceKey(textAt(row, 0), numberAt(row, 1)))
   const identity = readIdentity(textOrNullAt(row, 7), expression, sequence)
   const isGenerated = generation !== null && expression !== null
   const hasDefault = expression !== null && !isGenerated && identity === null
@@ -86,7 +86,7 @@ export function readColumn(row: ResultRow, table: TableRef, names: CatalogNames,
     name: textAt(row, 2),
     type,
     nullable: row[5] !== true,
-    default: hasDefault ? readDefault(expression, type, `${textAt(row, 4)} ${expression}`, names) : null,
+    default: hasDefault ? readDefault(expression, type, `${textAt(row, 3)}\0${expression}`, names) : null,
     identity,
     generated: isGenerated
       ? { expression: canonicalExpression(tidyExpression(expression)), stored: generation === 's' }
@@ -105,8 +105,8 @@ function readDefault(text: string, type: ColumnType, key: string, names: Catalog
 }
 
 /** The text of a type, with enums told by their oid, since a name alone says nothing. */
-function readType(text: string, oid: string, names: CatalogNames): ColumnType {
-  const found = names.enums.get(oid)
+function readType(text: string, oid: string | null, names: CatalogNames): ColumnType {
+  const found = oid === null ? undefined : names.enums.get(oid)
   if (found === undefined) return readNamedType(text, names)
   const { namespace, name, values } = found.type
   const type: ColumnType = { kind: 'enum', namespace, name, values }

@@ -34,7 +34,6 @@ export function readIndex(row: ResultRow, table: TableRef, names: CatalogNames):
   const numbers = numbersAt(row, 4)
   const keys = numberAt(row, 5)
   const where = textOrNullAt(row, 10)
-  const method = textAt(row, 2)
   const index: Index = {
     kind: 'index',
     namespace: table.namespace,
@@ -44,7 +43,7 @@ export function readIndex(row: ResultRow, table: TableRef, names: CatalogNames):
     unique: row[3] === true,
     parts: numbers.slice(0, keys).map((number, at) => readPart(row, oid, number, at, names)),
     where: where === null ? null : canonicalExpression(tidyExpression(where)),
-    method: method === 'btree' ? null : method,
+    method: textOrNullAt(row, 2),
     include: columnNames(names, oid, numbers.slice(keys)),
     nullsNotDistinct: row[11] === true,
   }
