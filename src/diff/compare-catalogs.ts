@@ -1,5 +1,5 @@
 import { type Catalog, type CatalogObject, type TableMember, type TableRef, idOf } from '../schema/index.ts'
-import { type Comparer, differingAttributes } from './comparer.ts'
+import type { Comparer } from './comparer.ts'
 import type { Scope } from './scope.ts'
 
 /**
@@ -35,7 +35,7 @@ export function compareCatalogs(found: Catalog, wanted: Catalog, options: Compar
   const looksAt = options.tables ?? (() => true)
   const deltas: Delta[] = []
   const compareLoose = (catalog: Catalog, visit: (object: CatalogObject) => void) => {
-    for (const object of catalog.objects()) {
+    for (const object of catalog.looseObjects()) {
       if ((object.kind === 'namespace' || object.kind === 'enumType') && scope(object)) visit(object)
     }
   }
@@ -72,27 +72,24 @@ function changedDelta(
   comparer: Comparer,
 ): readonly Delta[] {
   if (found === wanted && foundIn === wantedIn) return []
-  const attributes = differingAttributes(comparer.attributesOf(found, foundIn), comparer.attributesOf(wanted, wantedIn))
+  const attributes = comparer.differences(found, foundIn, wanted, wantedIn)
   return attributes.length === 0 ? [] : [{ kind: 'changed', found, wanted, attributes }]
 }
 
 function compareMembers(table: TableRef, found: Catalog, wanted: Catalog, comparer: Comparer): readonly Delta[] {
   const deltas: Delta[] = []
   const added: TableMember[] = []
-  const waiting = new Map<string, TableMember>()
-  for (const member of found.membersOf(table)) {
-    if (member.kind !== 'other') waiting.set(`${member.kind} ${member.name}`, member)
-  }
   for (const member of wanted.membersOf(table)) {
     if (member.kind === 'other') continue
-    const key = `${member.kind} ${member.name}`
-    const counterpart = waiting.get(key)
-    if (counterpart !== undefined) {
-      waiting.delete(key)
-      deltas.push(...changedDelta(counterpart, member, found, wanted, comparer))
-    } else if (comparer.attributesOf(member, wanted) !== null) added.push(member)
+    const counterpart = found.get(member)
+    if (counterpart !== undefined) deltas.push(...changedDelta(counterpart, member, found, wanted, comparer))
+    else if (comparer.attributesOf(member, wanted) !== null) added.push(member)
   }
-  const removed = [...waiting.values()].filter((member) => comparer.attributesOf(member, found) !== null)
+  const removed: TableMember[] = []
+  for (const member of found.membersOf(table)) {
+    if (member.kind === 'other' || wanted.has(member)) continue
+    if (comparer.attributesOf(member, found) !== null) removed.push(member)
+  }
   if (added.length > 0 && removed.length > 0) deltas.push(...pairByDefinition(added, removed, found, wanted, comparer))
   deltas.push(...added.map((object): Delta => ({ kind: 'added', object })))
   deltas.push(...removed.map((object): Delta => ({ kind: 'removed', object })))

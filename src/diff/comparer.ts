@@ -4,20 +4,29 @@ import type { Catalog, CatalogObject } from '../schema/index.ts'
 /** What a dialect says about an object in comparison; see `Dialect.comparable`. */
 export type Comparable = (object: CatalogObject, catalog: Catalog) => JsonObject | null
 
-/** Asks the dialect once per object and catalog. */
+/** Asks the dialect, and keeps what may be asked for again. */
 export class Comparer {
   readonly #comparable: Comparable
-  readonly #known = new WeakMap<Catalog, WeakMap<CatalogObject, JsonObject | null>>()
+  readonly #known = new Map<Catalog, Map<CatalogObject, JsonObject | null>>()
 
   constructor(comparable: Comparable) {
     this.#comparable = comparable
+  }
+
+  /** The attributes in which two objects differ; none where this database does not have one of them. */
+  differences(found: CatalogObject, foundIn: Catalog, wanted: CatalogObject, wantedIn: Catalog): readonly string[] {
+    // Nearly all objects of a database are asked for here, once, and nobody asks about them again: they are not kept.
+    return differingAttributes(
+      this.#known.get(foundIn)?.get(found) ?? this.#comparable(found, foundIn),
+      this.#known.get(wantedIn)?.get(wanted) ?? this.#comparable(wanted, wantedIn),
+    )
   }
 
   /** The attributes that count, or null when this database has no such thing. */
   attributesOf(object: CatalogObject, catalog: Catalog): JsonObject | null {
     let known = this.#known.get(catalog)
     if (known === undefined) {
-      known = new WeakMap()
+      known = new Map()
       this.#known.set(catalog, known)
     }
     const before = known.get(object)
@@ -36,7 +45,8 @@ export class Comparer {
 /** The attributes in which two objects differ; none where one side has none. */
 export function differingAttributes(found: JsonObject | null, wanted: JsonObject | null): readonly string[] {
   if (found === null || wanted === null) return []
-  const differing = Object.keys(found).filter((name) => !equalJson(found[name], wanted[name]))
+  const differing: string[] = []
+  for (const name of Object.keys(found)) if (!equalJson(found[name], wanted[name])) differing.push(name)
   for (const name of Object.keys(wanted)) if (!(name in found)) differing.push(name)
   return differing
 }

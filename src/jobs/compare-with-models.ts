@@ -3,6 +3,7 @@ import { type Decisions, type DeclaredRename, openQuestions } from '../diff/inde
 import type { Dialect } from '../dialects/index.ts'
 import { LimbeckError } from '../errors/index.ts'
 import { type Operation, describeOperation } from '../operations/index.ts'
+import type { ModelCatalog } from '../models/index.ts'
 import { type PlannedChanges, planChanges } from '../plan/index.ts'
 import { type RevisionGraph, type RevisionId, isUpToDate, knownNodes } from '../revisions/index.ts'
 import { findEditedRevisions, introspect, readFinishedRuns, readHeads } from '../runtime/index.ts'
@@ -57,7 +58,12 @@ export async function compareWithModels(
     const early = introspect(context, null)
     // Whatever fails first is thrown, but the connection is not closed under a running query.
     const settled = early.catch(() => undefined)
-    const models = await loadModels(config).finally(() => settled)
+    let models: ModelCatalog
+    try {
+      models = await loadModels(config)
+    } finally {
+      await settled
+    }
     // Models that were meant differently would otherwise look like a wish to drop every table.
     if ([...models.catalog.tables()].length === 0)
       project.onEvent({ kind: 'warning', message: noTables, hints: [noTablesHint] })
@@ -143,7 +149,7 @@ export function refuseStrayRenames(given: readonly DeclaredRename[], applied: re
 }
 
 function namespacesOf(catalog: Catalog): readonly string[] {
-  return [...catalog.objects()].flatMap((object) => (object.kind === 'namespace' ? [object.name] : []))
+  return [...catalog.looseObjects()].flatMap((object) => (object.kind === 'namespace' ? [object.name] : []))
 }
 
 function notUpToDate(graph: RevisionGraph, rows: readonly RevisionId[]): LimbeckError {

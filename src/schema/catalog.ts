@@ -20,6 +20,8 @@ export interface Catalog {
   has(id: ObjectId): boolean
   /** Every object, tables before their members; stable for the same order of puts. */
   objects(): Iterable<CatalogObject>
+  /** Those that belong to no table: namespaces, enum types, others. */
+  looseObjects(): Iterable<CatalogObject>
   tables(): Iterable<Table>
   /** The members of a table in the order of their puts; empty when there is no such table. */
   membersOf(table: TableRef): Iterable<TableMember | OtherObject>
@@ -97,6 +99,10 @@ export class CatalogDraft implements Catalog {
       yield entry.table
       yield* entry.members.values()
     }
+  }
+
+  looseObjects(): Iterable<CatalogObject> {
+    return this.#loose.values()
   }
 
   *tables(): Iterable<Table> {

@@ -15,7 +15,7 @@ export function columnSituations(found: Catalog, context: RenameContext): readon
       let at = 0
       for (const column of catalog.membersOf(table)) {
         if (column.kind !== 'column') continue
-        if (!other.has(idOf(column))) columns.push({ column, place: at })
+        if (!other.has(column)) columns.push({ column, place: at })
         at += 1
       }
       return columns

@@ -71,7 +71,7 @@ export function enumValueSituations(found: Catalog, context: RenameContext): rea
 
 function enumTypes(catalog: Catalog, { comparer, scope }: RenameContext): readonly EnumType[] {
   const types: EnumType[] = []
-  for (const object of catalog.objects()) {
+  for (const object of catalog.looseObjects()) {
     if (object.kind === 'enumType' && scope(object) && comparer.attributesOf(object, catalog) !== null) {
       types.push(object)
     }

@@ -37,10 +37,14 @@ export async function canonicalize(wanted: Catalog, found: Catalog, connection: 
 
 /** `.autoincrement()` asks for numbers and does not care how: what the database does already is right. */
 function takeOverIdentities(draft: CatalogDraft, found: Catalog): void {
-  for (const object of Array.from(draft.objects())) {
-    if (object.kind !== 'column' || object.identity?.generation !== 'auto') continue
-    const identity = found.get(idOf(object))
-    if (identity?.kind === 'column' && identity.identity !== null) draft.put({ ...object, identity: identity.identity })
+  for (const table of draft.tables()) {
+    for (const member of draft.membersOf(table)) {
+      if (member.kind !== 'column' || member.identity?.generation !== 'auto') continue
+      const counterpart = found.get(idOf(member))
+      // It replaces the column in its place, which the loop has passed.
+      if (counterpart?.kind === 'column' && counterpart.identity !== null)
+        draft.put({ ...member, identity: counterpart.identity })
+    }
   }
 }
 

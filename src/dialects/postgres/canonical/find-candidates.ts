@@ -44,7 +44,7 @@ function candidatesOf(table: Table, wanted: Catalog, found: Catalog, isFound: bo
   const indexes: Index[] = []
   for (const member of wanted.membersOf(table)) {
     if ((member.kind !== 'column' && member.kind !== 'check' && member.kind !== 'index') || !isSpelled(member)) continue
-    const counterpart = found.get(idOf(member))
+    const counterpart: CatalogObject | undefined = found.get(member)
     if (counterpart === undefined) {
       left ??= kindsLeft(table, wanted, found)
       if (!hasExpression(member) || (isFound && !left.has(member.kind))) continue

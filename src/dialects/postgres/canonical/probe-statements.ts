@@ -48,7 +48,7 @@ export function probesOf(
 /** Enum types that do not exist yet or have other values; of two with one name the first. */
 function enumsToMake(wanted: Catalog, found: Catalog): readonly EnumType[] {
   const byName = new Map<string, EnumType>()
-  for (const object of wanted.objects()) {
+  for (const object of wanted.looseObjects()) {
     if (object.kind !== 'enumType' || byName.has(object.name)) continue
     const existing = found.get({ kind: 'enumType', namespace: object.namespace, name: object.name })
     if (existing === undefined || existing.values.join('\0') !== object.values.join('\0'))
