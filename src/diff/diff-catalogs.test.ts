@@ -157,6 +157,23 @@ describe('tables', () => {
     expect(described(catalogOf(), catalogOf({ kind: 'namespace', name: 'billing' }))).toEqual(['Create schema billing'])
   })
 
+  test('a schema that is not read is named with its number of tables', () => {
+    const schema: CatalogObject = {
+      kind: 'other',
+      objectType: 'schema',
+      namespace: null,
+      table: null,
+      name: 'billing',
+      definition: null,
+      tables: 3,
+    }
+    const difference = differenceOf(catalogOf(schema), catalogOf())
+    expect(difference.unmodelled).toEqual([
+      "Schema 'billing' with 3 tables is not compared: list it under `schemas` in the configuration to include it.",
+    ])
+    expect(described(catalogOf(schema), catalogOf())).toEqual([])
+  })
+
   test('what is not modelled is named and left', () => {
     const trigger: CatalogObject = {
       kind: 'other',

@@ -6,6 +6,13 @@ export function unmodelledObjects(found: Catalog, scope: Scope): readonly string
   const sentences: string[] = []
   for (const object of found.objects()) {
     if (object.kind !== 'other' || !scope(object)) continue
+    if (object.tables !== undefined) {
+      const tables = object.tables === 1 ? '1 table' : `${object.tables} tables`
+      sentences.push(
+        `Schema '${object.name}' with ${tables} is not compared: list it under \`schemas\` in the configuration to include it.`,
+      )
+      continue
+    }
     const what = `${object.objectType.charAt(0).toUpperCase()}${object.objectType.slice(1)}`
     sentences.push(`${what} '${displayName(idOf(object))}' is not compared: limbeck leaves it as it is.`)
   }

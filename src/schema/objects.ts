@@ -179,6 +179,8 @@ export interface OtherObject {
   readonly name: string
   /** The database's own CREATE text, where it keeps one. */
   readonly definition: string | null
+  /** Of a schema that is not read: how many tables it has. */
+  readonly tables?: number
 }
 
 /** A member of a table. */

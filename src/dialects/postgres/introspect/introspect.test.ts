@@ -99,6 +99,7 @@ test('the scope keeps to tables and namespaces, and still knows what foreign key
   const exclude = [{ namespace: null, name: 'limbeck_version' }]
   expect(await namesOf({ namespaces: [], exclude })).toEqual([
     'other v',
+    'other s',
     'table a',
     'a → s.parent.id',
     'table b',
@@ -112,7 +113,30 @@ test('the scope keeps to tables and namespaces, and still knows what foreign key
   expect(await namesOf({ tables: [], namespaces: [] })).toEqual([])
   expect(await namesOf({ namespaces: ['s'], exclude })).toContain('table parent')
   await scratch.connection.executeScript('SET search_path = s')
-  expect(await namesOf({ namespaces: [] })).toEqual(['table parent'])
+  expect(await namesOf({ namespaces: [] })).toEqual(['other public', 'table parent'])
+})
+
+test('a schema outside the scope is counted, but not what is empty, an extension’s, or the version table’s', async () => {
+  await using scratch = await scratchConnection('outside')
+  await scratch.connection.executeScript(`
+    CREATE SCHEMA billing;
+    CREATE TABLE billing.a (id int PRIMARY KEY);
+    CREATE TABLE billing.b (at date) PARTITION BY RANGE (at);
+    CREATE TABLE billing.b_1 PARTITION OF billing.b FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+    CREATE SCHEMA empty;
+    CREATE VIEW empty.v AS SELECT 1;
+    CREATE SCHEMA state;
+    CREATE TABLE state.limbeck_version (version_num text)`)
+  const outside = async (scope: Parameters<typeof scratch.introspect>[0]) =>
+    [...(await scratch.introspect({ exclude: [{ namespace: 'state', name: 'limbeck_version' }], ...scope })).objects()]
+      .filter((object) => object.kind === 'other' && object.objectType === 'schema')
+      .map((object) => ({ name: object.name, tables: 'tables' in object ? object.tables : null }))
+  expect(await outside({ namespaces: [] })).toEqual([{ name: 'billing', tables: 2 }])
+  expect(await outside({ namespaces: ['billing'] })).toEqual([])
+  expect(await outside({ namespaces: 'all' })).toEqual([])
+  expect(await outside({ tables: [{ namespace: null, name: 'x' }], namespaces: [] })).toEqual([])
+  await scratch.connection.executeScript(`SET search_path = ''`)
+  expect(await outside({ namespaces: [] })).toEqual([{ name: 'billing', tables: 2 }])
 })
 
 test('the number of round trips does not grow with the number of tables', async () => {

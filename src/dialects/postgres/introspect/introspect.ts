@@ -108,6 +108,7 @@ function putMembers(
       table: table?.name ?? null,
       name: textAt(row, 3),
       definition: null,
+      ...(row[4] === null ? {} : { tables: numberAt(row, 4) }),
     })
   }
 }

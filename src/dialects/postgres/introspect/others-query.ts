@@ -1,16 +1,18 @@
 import type { ScopeFilter } from './scope-filter.ts'
 
 /**
- * One row per object that limbeck does not model yet: what it is, oid of its namespace, oid of its table, name. Members
- * of extensions are left out, the extensions themselves are not.
+ * One row per object that limbeck does not model yet: what it is, oid of its namespace, oid of its table, name,
+ * number of tables (of a schema that is not read, else NULL). Members of extensions are left out, the extensions
+ * themselves are not.
  *
  * @see https://www.postgresql.org/docs/18/catalogs.html
  */
 export function othersQuery(filter: ScopeFilter): string {
-  const parts = [...onTables(filter), ...(filter.tablesOnly ? [] : [...inNamespaces(filter), ...inDatabase])]
+  const further = filter.tablesOnly ? [] : [...inNamespaces(filter), ...inDatabase, ...unreadNamespaces(filter)]
+  const parts = [...onTables(filter), ...further]
   const arms = parts.map(
-    ({ catalog, words, namespace, table, name, from, where }) =>
-      `SELECT ${words} AS words, ${namespace}::text, ${table}::text, ${name}::text FROM ${from} WHERE ${where}
+    ({ catalog, words, namespace, table, name, tables = 'NULL', from, where }) =>
+      `SELECT ${words} AS words, ${namespace}::text, ${table}::text, ${name}::text, ${tables}::int FROM ${from} WHERE ${where}
         AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
           WHERE e.classid = '${catalog}'::regclass AND e.objid = o.oid AND e.deptype = 'e')`,
   )
@@ -25,6 +27,8 @@ interface Arm {
   readonly namespace: string
   readonly table: string
   readonly name: string
+  /** SQL for how many tables it has, for namespaces. */
+  readonly tables?: string
   readonly from: string
   readonly where: string
 }
@@ -80,6 +84,28 @@ function inNamespaces(filter: ScopeFilter): readonly Arm[] {
 function internalTo(catalog: string, other: string): string {
   return `EXISTS (SELECT FROM pg_catalog.pg_depend i WHERE i.classid = '${catalog}'::regclass AND i.objid = o.oid
     AND i.refclassid = '${other}'::regclass AND i.deptype = 'i')`
+}
+
+/** The namespaces with tables that are outside the filter: nothing else would say that they are not looked at. */
+function unreadNamespaces({ unreadTable }: ScopeFilter): readonly Arm[] {
+  if (unreadTable === null) return []
+  return [
+    {
+      catalog: 'pg_namespace',
+      words: `'schema'`,
+      namespace: 'NULL',
+      table: 'NULL',
+      name: 'o.nspname',
+      tables: 'o.tables',
+      from: `(SELECT n.oid, n.nspname, count(*) AS tables
+        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND ${unreadTable} AND NOT EXISTS (
+          SELECT FROM pg_catalog.pg_depend m
+          WHERE m.classid = 'pg_class'::regclass AND m.objid = c.oid AND m.deptype = 'e')
+        GROUP BY n.oid, n.nspname) o`,
+      where: 'true',
+    },
+  ]
 }
 
 /** The first oid that is not the system's own. */

@@ -9,6 +9,8 @@ export interface ScopeFilter {
   readonly defaultNamespace: string
   /** Nothing but tables and their members is asked for. */
   readonly tablesOnly: boolean
+  /** On `c` of `pg_class` and `n` of `pg_namespace`: a table of somebody in a namespace outside; null when none is. */
+  readonly unreadTable: string | null
   /** On a column that holds the oid of a namespace. */
   namespace(column: string): string
   /** On a column that holds the oid of a relation; `true` when all tables are asked for. */
@@ -23,6 +25,7 @@ export function scopeFilter(scope: IntrospectionScope): ScopeFilter {
     namespaceRow,
     defaultNamespace: 'pg_catalog.current_schema()',
     tablesOnly: scope.tables !== null,
+    unreadTable: scope.tables === null && scope.namespaces !== 'all' ? unreadTable(scope) : null,
     namespace: (column) => `${column} = ANY (${namespaces}::oid[])`,
     relation: (column) => (scope.tables === null ? 'true' : `${column} = ANY (${tableOids(scope.tables)}::oid[])`),
   }
@@ -35,6 +38,7 @@ export function temporaryTables(tables: readonly string[]): ScopeFilter {
     namespaceRow: 'oid = pg_catalog.pg_my_temp_schema()',
     defaultNamespace: 'nspname',
     tablesOnly: true,
+    unreadTable: null,
     namespace: (column) => `${column} = pg_catalog.pg_my_temp_schema()`,
     relation: (column) =>
       `${column} IN (SELECT oid FROM pg_catalog.pg_class WHERE relnamespace = pg_catalog.pg_my_temp_schema() AND relname IN (${names}))`,
@@ -43,9 +47,20 @@ export function temporaryTables(tables: readonly string[]): ScopeFilter {
 
 /** A condition on `pg_namespace`: the default namespace and those that are asked for. */
 function namespaceCondition(scope: IntrospectionScope): string {
-  if (scope.namespaces === 'all') return `nspname !~ '^pg_' AND nspname <> 'information_schema'`
+  if (scope.namespaces === 'all') return userNamespace
   const names = scope.namespaces.map((name) => literal(name))
   return `nspname IN (${['pg_catalog.current_schema()', ...names].join(', ')})`
+}
+
+const userNamespace = `nspname !~ '^pg_' AND nspname <> 'information_schema'`
+
+function unreadTable(scope: IntrospectionScope): string {
+  const own = scope.exclude
+    .filter(({ namespace }) => namespace !== null)
+    .map(({ namespace, name }) => `(${literal(namespace ?? '')}, ${literal(name)})`)
+  const notOwn = own.length === 0 ? '' : ` AND (n.nspname, c.relname) NOT IN (${own.join(', ')})`
+  // Without a default namespace (an empty search_path) its comparison is NULL, which must not hide the others.
+  return `${userNamespace} AND (${namespaceCondition(scope)}) IS NOT TRUE${notOwn}`
 }
 
 function tableOids(tables: NonNullable<IntrospectionScope['tables']>): string {
