@@ -12,6 +12,7 @@ import type { ResumeChoice } from './resume-operation.ts'
 import { revisionChecksum } from './revision-checksum.ts'
 import { type PreparedStep, runStep } from './run-step.ts'
 import { ensureStateTables } from './state-tables.ts'
+import { checkVersionColumnWidth } from './version-column-width.ts'
 import { readHeads } from './version-table.ts'
 
 export interface RunOptions {
@@ -85,6 +86,10 @@ async function runLocked(context: MigrationContext, options: RunOptions, lock: M
   else if (edited.length > 0 && options.refuseEdited) throw editedError(edited)
   const steps = await prepareSteps(options.planSteps(headsBefore), options)
   options.checkSteps(steps)
+  await checkVersionColumnWidth(
+    context,
+    steps.flatMap(({ step }) => step.headsAfter),
+  )
   const done: RevisionStep[] = []
   for (const prepared of steps) {
     if (!(await lock.verify())) throw lostLock(done)

@@ -3,6 +3,7 @@ import { explained } from './explained.ts'
 import { JournalWriter } from './journal.ts'
 import type { MigrationContext } from './migration-context.ts'
 import { type RunResult, underLock } from './run-steps.ts'
+import { checkVersionColumnWidth } from './version-column-width.ts'
 import { moveHeads, readHeads } from './version-table.ts'
 
 export interface StampOptions {
@@ -16,6 +17,7 @@ export async function stampHeads(context: MigrationContext, options: StampOption
   return await underLock(context, async () => {
     const headsBefore = await readHeads(stateTables.version, dialect, connection)
     const headsAfter = options.headsAfter(headsBefore)
+    await checkVersionColumnWidth(context, headsAfter)
     const journal = await JournalWriter.open(context)
     await explained(dialect, () => connection.begin())
     try {
