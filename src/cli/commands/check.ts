@@ -1,5 +1,6 @@
 import { defineCommand } from '../command.ts'
 import { operationLines } from '../output/operation-lines.ts'
+import { unmodelledLines } from '../output/unmodelled-lines.ts'
 
 export const check = defineCommand({
   name: 'check',
@@ -11,7 +12,7 @@ export const check = defineCommand({
   arguments: {},
   options: {},
   examples: [['limbeck upgrade head && limbeck check', 'Does every change of the models have its revision?']],
-  run: async ({ openProject }) => {
+  run: async ({ globals, openProject }) => {
     const project = await openProject()
     const result = await project.check()
     const different = result.operations.length > 0
@@ -19,7 +20,7 @@ export const check = defineCommand({
       result,
       status: different ? 1 : 0,
       print: (terminal) => {
-        for (const sentence of result.unmodelled) terminal.warn(sentence)
+        for (const line of unmodelledLines(result.unmodelled, globals.verbose)) terminal.warn(line)
         terminal.out(different ? 'New upgrade operations detected:' : 'No new upgrade operations detected.')
         for (const line of operationLines(result.operations)) terminal.out(line)
         if (different) terminal.notice('Run `limbeck revision --autogenerate -m "…"` to write them into a revision.')

@@ -2,6 +2,7 @@ import { defineCommand } from '../command.ts'
 import { sqlCollector } from '../migrate.ts'
 import { readRenameAnswers, renameOptions } from '../rename-options.ts'
 import { operationLines } from '../output/operation-lines.ts'
+import { unmodelledLines } from '../output/unmodelled-lines.ts'
 
 export const diff = defineCommand({
   name: 'diff',
@@ -25,7 +26,7 @@ export const diff = defineCommand({
       result: options.sql ? { ...result, sql: sql.text() } : result,
       status: result.operations.length > 0 ? 1 : 0,
       print: (terminal) => {
-        for (const sentence of result.unmodelled) terminal.warn(sentence)
+        for (const line of unmodelledLines(result.unmodelled, context.globals.verbose)) terminal.warn(line)
         if (result.operations.length === 0) terminal.notice('No differences.')
         if (!options.sql) for (const line of operationLines(result.operations)) terminal.out(line.trimStart())
       },

@@ -4,6 +4,7 @@ import { defineCommand } from '../command.ts'
 import { defined } from '../defined.ts'
 import { readRenameAnswers, renameOptions } from '../rename-options.ts'
 import { countFindings, findingLines, operationLines } from '../output/operation-lines.ts'
+import { unmodelledLines } from '../output/unmodelled-lines.ts'
 
 export const revision = defineCommand({
   name: 'revision',
@@ -35,7 +36,7 @@ export const revision = defineCommand({
       'With a rename that nobody needs to be asked about',
     ],
   ],
-  run: async ({ cwd, terminal, openProject }, { options }) => {
+  run: async ({ cwd, globals, terminal, openProject }, { options }) => {
     if (options.sql) throw sqlRefused(options.autogenerate)
     const answers = await readRenameAnswers(cwd, options)
     const project = await openProject()
@@ -55,7 +56,7 @@ export const revision = defineCommand({
     return {
       result,
       print: () => {
-        for (const sentence of result.unmodelled) terminal.warn(sentence)
+        for (const line of unmodelledLines(result.unmodelled, globals.verbose)) terminal.warn(line)
         if (result.revision === null) {
           terminal.notice('No changes detected: the models and the database agree. No file was written.')
           return
