@@ -33,16 +33,21 @@ export async function review(
 }
 
 /**
- * What the rules need besides the revisions. A cast that loses values on PostgreSQL counts as lossy wherever the review
- * runs: SQLite keeps what does not fit its type, but the same revision runs in production, too.
+ * What the rules need besides the revisions. A cast that loses or refuses values on PostgreSQL counts as such wherever the
+ * review runs: SQLite keeps what does not fit its type, but the same revision runs in production, too.
  */
 export async function reviewOptions({ config }: ProjectContext): Promise<ReviewOptions> {
   const strict = await dialectFor({ dialect: 'postgresql', display: '' })
   const own = config.url === null ? strict : await dialectFor(config.url)
   return {
     rules: config.review.rules,
-    castSafety: (from, to) =>
-      strict.types.castSafety(from, to) === 'lossy' ? 'lossy' : own.types.castSafety(from, to),
+    castSafety: (from, to) => {
+      const here = own.types.castSafety(from, to)
+      const there = strict.types.castSafety(from, to)
+      if (there === 'lossy') return 'lossy'
+      // What needs a person on PostgreSQL may well convert here.
+      return here === 'safe' && there !== 'safe' ? 'checked' : here
+    },
   }
 }
 

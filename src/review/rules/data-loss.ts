@@ -1,5 +1,6 @@
-import { type ColumnType, displayTable, tableOf } from '../../schema/index.ts'
+import { displayTable, tableOf } from '../../schema/index.ts'
 import type { FindingDraft, ReviewRule, ReviewSubject } from '../rule.ts'
+import { typeWords } from './type-words.ts'
 
 /** Rows or values that are gone behind the upgrade. */
 export const dataLoss: ReviewRule = {
@@ -80,13 +81,4 @@ function isNew(
     revision.before.has({ kind: 'table', ...tableOf(operation) }) &&
     !revision.before.has({ kind: 'column', namespace, table, name })
   )
-}
-
-function typeWords(type: ColumnType): string {
-  if (type.kind === 'raw') return type.sql
-  if (type.kind === 'enum') return `enum ${type.name}`
-  if (type.kind === 'array') return `array of ${typeWords(type.of)}`
-  if ('length' in type && type.length !== null) return `${type.kind}(${type.length})`
-  if (type.kind === 'decimal' && type.precision !== null) return `decimal(${type.precision}, ${type.scale ?? 0})`
-  return type.kind
 }

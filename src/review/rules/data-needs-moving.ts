@@ -1,6 +1,7 @@
 import { mentionsColumn } from '../../operations/index.ts'
 import { type Catalog, type Column, type Constraint, displayTable, tableKey, tableOf } from '../../schema/index.ts'
 import type { ReviewRule, ReviewSubject } from '../rule.ts'
+import { typeWords } from './type-words.ts'
 
 /** Changes that fail on existing rows, or leave their values behind, unless the revision moves the data first. */
 export const dataNeedsMoving: ReviewRule = {
@@ -26,12 +27,28 @@ export const dataNeedsMoving: ReviewRule = {
       if (operation.kind === 'alterColumn' && operation.changes.nullable === false) {
         const ref = tableOf(operation)
         const column = before.get({ kind: 'column', ...ref, table: ref.name, name: operation.column })
-        if (column?.nullable === false || !existedBefore(ref) || writesData(subject, index)) continue
+        if (column?.nullable !== false && existedBefore(ref) && !writesData(subject, index)) {
+          yield {
+            message: `Column ${operation.column} of ${displayTable(ref)} becomes NOT NULL, and nothing fills the rows that have no value`,
+            help: `Fill them first: op.execute("UPDATE ${ref.name} SET ${operation.column} = … WHERE ${operation.column} IS NULL").`,
+            position,
+            objects: [{ kind: 'column', namespace: ref.namespace, table: ref.name, name: operation.column }],
+          }
+        }
+      }
+      if (operation.kind === 'alterColumn' && operation.changes.type !== undefined && operation.using === null) {
+        const { namespace, table, column: name } = operation
+        const column = before.get({ kind: 'column', namespace, table, name })
+        // A column that the same revision added holds no old values.
+        const isOld = subject.revision.before.has({ kind: 'column', namespace, table, name })
+        if (column === undefined || !isOld || writesData(subject, index)) continue
+        if (subject.castSafety(column.type, operation.changes.type) !== 'checked') continue
         yield {
-          message: `Column ${operation.column} of ${displayTable(ref)} becomes NOT NULL, and nothing fills the rows that have no value`,
-          help: `Fill them first: op.execute("UPDATE ${ref.name} SET ${operation.column} = … WHERE ${operation.column} IS NULL").`,
+          message: `Column ${name} of ${displayTable(tableOf(operation))} goes from ${typeWords(column.type)} to ${typeWords(operation.changes.type)}: the upgrade fails if a row holds a value that does not convert`,
+          help: 'Check the values first, or say with `using` how each one converts.',
+          severity: 'note',
           position,
-          objects: [{ kind: 'column', namespace: ref.namespace, table: ref.name, name: operation.column }],
+          objects: [column],
         }
       }
       if (operation.kind === 'createConstraint' && existedBefore(tableOf(operation.constraint))) {
