@@ -350,3 +350,14 @@ test('no unhandled rejection comes from calls that nobody waits for', async () =
   process.off('unhandledRejection', listener)
   expect(seen).toEqual([])
 })
+
+test('a method that does not exist is an error with the one that was meant', async () => {
+  const { op } = aStep()
+  expect(() => Reflect.get(op, 'addColun')).toThrow('op has no addColun; did you mean addColumn?')
+  expect(() => Reflect.get(op, 'create_table')).toThrow('op has no create_table; did you mean createTable?')
+  expect(() => Reflect.get(op, 'paint')).toThrow(expect.objectContaining({ code: 'LB5004', message: 'op has no paint.' }))
+  const same: unknown = await Promise.resolve(op)
+  expect(same === op).toBe(true)
+  expect(JSON.parse(JSON.stringify(op))).toEqual({ isOffline: false })
+  expect(String(op)).toBe('[object Object]')
+})

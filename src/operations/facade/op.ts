@@ -6,6 +6,7 @@ import type { OperationSink } from '../sink.ts'
 import { inWords, optionsArgument, wrongArgument } from './arguments.ts'
 import { bulkInsertFrom, executeFrom, operationFrom } from './data-arguments.ts'
 import { indexCalls } from './index-calls.ts'
+import { withNamedMethods } from './named-methods.ts'
 import { OperationCalls } from './operation-calls.ts'
 import { schemaCalls } from './schema-calls.ts'
 import { tableCalls } from './table-calls.ts'
@@ -47,7 +48,7 @@ export function createOperations(
     run: (operation) =>
       calls.run('run', [], (call) => operationFrom(call, operation, Object.keys(operationDefinitions))),
   }
-  return { op: Object.freeze(op), settle: () => calls.queue.settle() }
+  return { op: withNamedMethods('op', Object.freeze(op)), settle: () => calls.queue.settle() }
 }
 
 function dataCalls(calls: OperationCalls): Pick<Operations, 'execute' | 'bulkInsert'> {
