@@ -169,7 +169,7 @@ describe('tables', () => {
     }
     const difference = differenceOf(catalogOf(schema), catalogOf())
     expect(difference.unmodelled).toEqual([
-      "Schema 'billing' with 3 tables is not compared: list it under `schemas` in the configuration to include it.",
+      "Schema 'billing' with 3 tables is not compared, because no model is in it.",
     ])
     expect(described(catalogOf(schema), catalogOf())).toEqual([])
   })

@@ -8,9 +8,7 @@ export function unmodelledObjects(found: Catalog, scope: Scope): readonly string
     if (object.kind !== 'other' || !scope(object)) continue
     if (object.tables !== undefined) {
       const tables = object.tables === 1 ? '1 table' : `${object.tables} tables`
-      sentences.push(
-        `Schema '${object.name}' with ${tables} is not compared: list it under \`schemas\` in the configuration to include it.`,
-      )
+      sentences.push(`Schema '${object.name}' with ${tables} is not compared, because no model is in it.`)
       continue
     }
     const what = `${object.objectType.charAt(0).toUpperCase()}${object.objectType.slice(1)}`
