@@ -17,9 +17,15 @@ import { readRelation, readTableExtras, specialRelation } from './read-others.ts
 import { type ScopeFilter, scopeFilter } from './scope-filter.ts'
 import { type ResultRow, numberAt, textAt, textOrNullAt } from './result-row.ts'
 
-type Results = { readonly [Query in keyof IntrospectionQueries]: readonly ResultRow[] }
+/** What tables and columns are read from, and what hangs on them: asked apart, so that the first is read while the server works on the second. */
+const tableQueries = ['namespaces', 'relations', 'columns', 'collations', 'sequences', 'enums'] as const
+const memberQueries = ['constraints', 'foreignTargets', 'indexes', 'operatorClasses', 'others'] as const
 
-/** The database as a catalog, in one round trip. */
+type Results<Query extends keyof IntrospectionQueries> = { readonly [Key in Query]: readonly ResultRow[] }
+type TableResults = Results<(typeof tableQueries)[number]>
+type MemberResults = Results<(typeof memberQueries)[number]>
+
+/** The database as a catalog, in two round trips. */
 export async function introspect(connection: Connection, scope: IntrospectionScope): Promise<Catalog> {
   return await introspectFiltered(connection, scopeFilter(scope), scope.exclude)
 }
@@ -31,13 +37,30 @@ export async function introspectFiltered(
   exclude: readonly TableRef[],
 ): Promise<Catalog> {
   const queries = introspectionQueries(filter, Number.parseInt(connection.serverVersion, 10))
-  const rows = await queryAll(connection, Object.values(queries))
-  // Object.keys gives the keys of the literal that made the queries, in the order of their results.
-  const results = Object.fromEntries(Object.keys(queries).map((key, index) => [key, rows[index] ?? []])) as Results
-  return readCatalog(results, exclude)
+  const ask = async <Query extends keyof IntrospectionQueries>(keys: readonly Query[]): Promise<Results<Query>> => {
+    const rows = await queryAll(
+      connection,
+      keys.map((key) => queries[key]),
+    )
+    // The keys are all there, each with the rows of its query.
+    return Object.fromEntries(keys.map((key, index) => [key, rows[index] ?? []])) as unknown as Results<Query>
+  }
+  const tables = ask(tableQueries)
+  const members = ask(memberQueries)
+  // Where the first fails, the second fails for the same reason.
+  members.catch(() => undefined)
+  const found = await tables
+  // The second text goes to the server before the rows of the first are read.
+  await new Promise((resolve) => setImmediate(resolve))
+  const { draft, names, wanted } = readTables(found, exclude)
+  putMembers(draft, await members, found.relations, names, wanted)
+  return draft
 }
 
-function readCatalog(results: Results, exclude: readonly TableRef[]): Catalog {
+function readTables(
+  results: TableResults,
+  exclude: readonly TableRef[],
+): { readonly draft: CatalogDraft; readonly names: CatalogNames; readonly wanted: ReadonlyMap<string, TableRef> } {
   const names = readNames(results)
   const excluded = new Set(exclude.map((table) => tableKey(table)))
   /** Table oid → table, for those that the catalog gets. */
@@ -75,16 +98,17 @@ function readCatalog(results: Results, exclude: readonly TableRef[]): Catalog {
     const table = wanted.get(textAt(row, 0))
     if (table !== undefined) draft.put(readColumn(row, table, names, sequences))
   }
-  putMembers(draft, results, names, wanted)
-  return draft
+  return { draft, names, wanted }
 }
 
 function putMembers(
   draft: CatalogDraft,
-  results: Results,
-  names: CatalogNames,
+  results: MemberResults,
+  relations: readonly ResultRow[],
+  tableNames: CatalogNames,
   wanted: ReadonlyMap<string, TableRef>,
 ): void {
+  const names = withMemberNames(tableNames, results)
   const tableOf = (row: ResultRow, index: number) => wanted.get(textOrNullAt(row, index) ?? '') ?? null
   for (const row of results.constraints) {
     const table = tableOf(row, 0)
@@ -94,7 +118,7 @@ function putMembers(
     const table = tableOf(row, 0)
     if (table !== null) for (const object of readIndex(row, table, names)) draft.put(object)
   }
-  for (const row of results.relations) {
+  for (const row of relations) {
     const table = tableOf(row, 0)
     if (table !== null) for (const object of readTableExtras(row, table)) draft.put(object)
   }
@@ -113,7 +137,7 @@ function putMembers(
   }
 }
 
-function readNames(results: Results): CatalogNames {
+function readNames(results: TableResults): CatalogNames {
   const namespaces = new Map(
     results.namespaces.map((row) => [textAt(row, 0), row[2] === true ? null : textAt(row, 1)] as const),
   )
@@ -122,10 +146,6 @@ function readNames(results: Results): CatalogNames {
     tables.set(textAt(row, 0), { namespace: namespaces.get(textAt(row, 1)) ?? null, name: textAt(row, 2) })
   }
   const columns = new Map<string, Map<number, string>>()
-  for (const row of results.foreignTargets) {
-    tables.set(textAt(row, 0), { namespace: textOrNullAt(row, 1), name: textAt(row, 2) })
-    putNested(columns, textAt(row, 0), numberAt(row, 3), textAt(row, 4))
-  }
   const columnCollations = new Map<string, Map<number, string>>()
   for (const row of results.columns) {
     putNested(columns, textAt(row, 0), numberAt(row, 1), textAt(row, 2))
@@ -139,11 +159,24 @@ function readNames(results: Results): CatalogNames {
     columnCollations,
     enums: readEnums(results.enums, namespaces),
     collations: new Map(results.collations.map((row) => [textAt(row, 0), textAt(row, 1)])),
-    operatorClasses: new Map(
-      results.operatorClasses.map((row) => [textAt(row, 0), row[2] === true ? null : textAt(row, 1)]),
-    ),
+    operatorClasses: new Map(),
     parsed: { types: new Map(), defaults: new Map() },
   }
+}
+
+/** The names that only constraints and indexes need: tables elsewhere that foreign keys point at, operator classes. */
+function withMemberNames(names: CatalogNames, results: MemberResults): CatalogNames {
+  const tables = new Map(names.tables)
+  const columns = new Map(names.columns)
+  for (const row of results.foreignTargets) {
+    const table = textAt(row, 0)
+    tables.set(table, { namespace: textOrNullAt(row, 1), name: textAt(row, 2) })
+    columns.set(table, new Map(columns.get(table)).set(numberAt(row, 3), textAt(row, 4)))
+  }
+  const operatorClasses = new Map(
+    results.operatorClasses.map((row) => [textAt(row, 0), row[2] === true ? null : textAt(row, 1)]),
+  )
+  return { ...names, tables, columns, operatorClasses }
 }
 
 function readEnums(rows: readonly ResultRow[], namespaces: ReadonlyMap<string, string | null>): CatalogNames['enums'] {

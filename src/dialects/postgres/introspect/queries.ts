@@ -1,7 +1,7 @@
 import { othersQuery } from './others-query.ts'
 import type { ScopeFilter } from './scope-filter.ts'
 
-/** The questions of an introspection, in the order in which they are asked, all in one round trip. */
+/** The questions of an introspection, tables and columns first, then what hangs on them. */
 export interface IntrospectionQueries {
   readonly namespaces: string
   readonly relations: string
