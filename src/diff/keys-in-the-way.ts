@@ -8,10 +8,10 @@ import {
   idOf,
   keyOf,
   tableOf,
+  typeFamily,
 } from '../schema/index.ts'
 import type { Delta } from './compare-catalogs.ts'
 import { createConstraint, dropConstraint } from './rules/constraint-rule.ts'
-import { typeFamily } from './type-family.ts'
 
 /**
  * Foreign keys that stay as they are and still have to step aside: because a column on one of their ends changes to a

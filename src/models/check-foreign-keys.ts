@@ -7,6 +7,7 @@ import {
   type TableRef,
   displayTable,
   tableOf,
+  typeFamily,
 } from '../schema/index.ts'
 import { similarNames } from '../text/index.ts'
 import { describeType } from './describe-type.ts'
@@ -89,9 +90,9 @@ function pairsOf(
 }
 
 function checkTypes(key: ForeignKey, own: Column, other: Column, fileOf: FileOf): void {
-  const family = familyOf(own.type)
-  const otherFamily = familyOf(other.type)
-  if (family === otherFamily || family === 'any' || otherFamily === 'any') return
+  // A raw type could be of any family.
+  if (elementOf(own.type).kind === 'raw' || elementOf(other.type).kind === 'raw') return
+  if (typeFamily(own.type) === typeFamily(other.type)) return
   const display = `"${displayTable(targetOf(key))}.${other.name}"`
   const message =
     `"${displayTable(tableOf(key))}.${own.name}" of type ${describeType(own.type)} ` +
@@ -102,32 +103,8 @@ function checkTypes(key: ForeignKey, own: Column, other: Column, fileOf: FileOf)
   })
 }
 
-/** Types that PostgreSQL compares with each other are of one family; a raw type could be of any. */
-function familyOf(type: ColumnType): string {
-  switch (type.kind) {
-    case 'smallInteger':
-    case 'integer':
-    case 'bigInteger':
-    case 'decimal':
-    case 'float':
-    case 'double':
-      return 'number'
-    case 'string':
-    case 'char':
-    case 'text':
-      return 'text'
-    case 'date':
-    case 'timestamp':
-      return 'moment'
-    case 'enum':
-      return `enum ${type.namespace ?? ''}.${type.name}`
-    case 'array':
-      return `array ${familyOf(type.of)}`
-    case 'raw':
-      return 'any'
-    default:
-      return type.kind
-  }
+function elementOf(type: ColumnType): ColumnType {
+  return type.kind === 'array' ? elementOf(type.of) : type
 }
 
 function checkTargetIsUnique(key: ForeignKey, target: TableDefinition, fileOf: FileOf): void {

@@ -43,6 +43,28 @@ export function indexPartOf(source: IndexPartSource): IndexPartBuilder {
   return withState({ ...plain, of: null, column: null, expression: { sql: source.sql.trim(), canonical: null } })
 }
 
+/** What a column and an SQL expression say in an index: each makes a part of itself first. The prototype of both. */
+export const indexPartMethods = {
+  asc(this: IndexPartSource) {
+    return indexPartOf(this).asc()
+  },
+  desc(this: IndexPartSource) {
+    return indexPartOf(this).desc()
+  },
+  nullsFirst(this: IndexPartSource) {
+    return indexPartOf(this).nullsFirst()
+  },
+  nullsLast(this: IndexPartSource) {
+    return indexPartOf(this).nullsLast()
+  },
+  operatorClass(this: IndexPartSource, name: string) {
+    return indexPartOf(this).operatorClass(name)
+  },
+  collate(this: IndexPartSource, name: string) {
+    return indexPartOf(this).collate(name)
+  },
+}
+
 export function isIndexPart(value: unknown): value is IndexPartBuilder {
   return hasBrand(value, indexPartBrand)
 }

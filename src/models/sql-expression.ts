@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import { LimbeckError } from '../errors/index.ts'
 import { type Expression, writtenExpression } from '../schema/index.ts'
 import { hasBrand, sqlBrand, tableBrand, tableColumnBrand } from './brands.ts'
-import { type IndexPartBuilder, indexPartOf } from './index-part.ts'
+import { type IndexPartBuilder, indexPartMethods } from './index-part.ts'
 import { reservedWords } from './reserved-words.ts'
 import type { TableColumn } from './table-column.ts'
 
@@ -44,30 +44,9 @@ export interface SqlTag {
   raw(text: string): SqlExpression
 }
 
-const methods = {
-  asc(this: SqlExpression) {
-    return indexPartOf(this).asc()
-  },
-  desc(this: SqlExpression) {
-    return indexPartOf(this).desc()
-  },
-  nullsFirst(this: SqlExpression) {
-    return indexPartOf(this).nullsFirst()
-  },
-  nullsLast(this: SqlExpression) {
-    return indexPartOf(this).nullsLast()
-  },
-  operatorClass(this: SqlExpression, name: string) {
-    return indexPartOf(this).operatorClass(name)
-  },
-  collate(this: SqlExpression, name: string) {
-    return indexPartOf(this).collate(name)
-  },
-}
-
 function expressionOf(text: string): SqlExpression {
   const own = { [sqlBrand]: true as const, sql: text, canonical: null }
-  return Object.freeze(Object.assign(Object.create(methods) as typeof methods, own))
+  return Object.freeze(Object.assign(Object.create(indexPartMethods) as typeof indexPartMethods, own))
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { TableRef } from '../schema/index.ts'
 import { hasBrand, tableColumnBrand } from './brands.ts'
-import { type IndexPartBuilder, indexPartOf } from './index-part.ts'
+import { type IndexPartBuilder, indexPartMethods } from './index-part.ts'
 
 /** A column of a table, as `users.id` gives it: for references, indexes, constraints and `` sql`…` ``. */
 export interface TableColumn {
@@ -19,29 +19,10 @@ export interface TableColumn {
   collate(name: string): IndexPartBuilder
 }
 
-const methods = {
-  asc(this: TableColumn) {
-    return indexPartOf(this).asc()
-  },
-  desc(this: TableColumn) {
-    return indexPartOf(this).desc()
-  },
-  nullsFirst(this: TableColumn) {
-    return indexPartOf(this).nullsFirst()
-  },
-  nullsLast(this: TableColumn) {
-    return indexPartOf(this).nullsLast()
-  },
-  operatorClass(this: TableColumn, name: string) {
-    return indexPartOf(this).operatorClass(name)
-  },
-  collate(this: TableColumn, name: string) {
-    return indexPartOf(this).collate(name)
-  },
-}
-
 export function tableColumn(table: TableRef, name: string): TableColumn {
-  return Object.assign(Object.create(methods) as typeof methods, { [tableColumnBrand]: { table, name } })
+  return Object.assign(Object.create(indexPartMethods) as typeof indexPartMethods, {
+    [tableColumnBrand]: { table, name },
+  })
 }
 
 export function isTableColumn(value: unknown): value is TableColumn {

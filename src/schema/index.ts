@@ -42,3 +42,4 @@ export {
 export { type TableDefinition, objectsOf } from './table-definition.ts'
 export { type NamingConvention, applyNamingConvention, defaultNamingConvention } from './naming-convention.ts'
 export { renameColumnIn, renameTableIn } from './rename.ts'
+export { typeFamily } from './type-family.ts'

@@ -1,7 +1,6 @@
 import type { TypeSystem } from '../../dialects/index.ts'
-import type { Catalog, Column } from '../../schema/index.ts'
+import { type Catalog, type Column, typeFamily } from '../../schema/index.ts'
 import { type Comparer, equalJson } from '../comparer.ts'
-import { typeFamily } from '../type-family.ts'
 import { nameSimilarity, similarEnough } from './name-similarity.ts'
 
 /** A column with its place among the columns of its table. */

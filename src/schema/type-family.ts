@@ -1,4 +1,4 @@
-import type { ColumnType } from '../schema/index.ts'
+import type { ColumnType } from './column-type.ts'
 
 /** Types that databases compare with each other without a cast share a family. */
 export function typeFamily(type: ColumnType): string {
