@@ -1,79 +1,7 @@
 import { similarNames } from '../text/index.ts'
+import { configRules, databaseRules, otherWords } from './config-rules.ts'
 import type { ConfigProblem } from './config-problem.ts'
-import type { DatabaseConfig, LimbeckConfig, ReviewConfig } from './config.ts'
-
-/** What a value must be, in words and as a test. `keys` leads into an object. */
-interface Rule {
-  readonly expected: string
-  readonly accepts: (value: unknown) => boolean
-  readonly keys?: Rules
-}
-type Rules = { readonly [key: string]: Rule }
-type RulesFor<Config> = { readonly [Key in keyof Config]-?: Rule }
-
-const text: Rule = { expected: 'a text', accepts: (value) => typeof value === 'string' && value !== '' }
-const texts: Rule = {
-  expected: 'a text or a list of texts',
-  accepts: (value) => text.accepts(value) || (Array.isArray(value) && value.length > 0 && value.every(text.accepts)),
-}
-const textList: Rule = {
-  expected: 'a list of texts',
-  accepts: (value) => Array.isArray(value) && value.every(text.accepts),
-}
-const count: Rule = {
-  expected: 'a whole number, 0 or more',
-  accepts: (value) => typeof value === 'number' && Number.isSafeInteger(value) && value >= 0,
-}
-const severities = ['error', 'warning', 'note']
-const severity = (last: 'off' | 'never'): Rule => ({
-  expected: `one of 'error', 'warning', 'note', '${last}'`,
-  accepts: (value) => severities.includes(String(value)) || value === last,
-})
-const object = (keys: Rules): Rule => ({ expected: 'an object', accepts: isObject, keys })
-const timezone: Rule = { expected: 'the name of a time zone, such as Europe/Berlin or UTC', accepts: isTimezone }
-
-const reviewRules: RulesFor<ReviewConfig> = {
-  rules: {
-    expected: "an object of rule ids with 'error', 'warning', 'note' or 'off'",
-    accepts: (value) => isObject(value) && Object.values(value).every(severity('off').accepts),
-  },
-  failOn: severity('never'),
-}
-
-const databaseRules: RulesFor<DatabaseConfig> = {
-  url: { expected: 'a database URL', accepts: (value) => typeof value === 'string' },
-  models: texts,
-  migrations: texts,
-  versionTable: text,
-  versionTableSchema: text,
-  schemas: textList,
-  namingConvention: object({ ix: text, uq: text, ck: text, fk: text, pk: text }),
-  lockTimeoutMs: count,
-  exclude: textList,
-  fileTemplate: text,
-  truncateSlugLength: count,
-  timezone,
-  review: object(reviewRules),
-}
-
-const configRules: RulesFor<LimbeckConfig> = {
-  ...databaseRules,
-  databases: { expected: 'an object of databases by name', accepts: isObject },
-}
-
-/** What people coming from Alembic and other tools write for a key. */
-const otherWords: { readonly [word: string]: string } = {
-  scriptlocation: 'migrations',
-  versionlocations: 'migrations',
-  targetmetadata: 'models',
-  schema: 'models',
-  sqlalchemyurl: 'url',
-  databaseurl: 'url',
-  connectionstring: 'url',
-  dbcredentials: 'url',
-  out: 'migrations',
-  includeschemas: 'schemas',
-}
+import { type Rule, type Rules, isObject, object } from './value-rules.ts'
 
 /**
  * Everything that is wrong in what a configuration file exports; nothing when it is a {@link LimbeckConfig}.
@@ -140,19 +68,4 @@ function nameOf(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   if (value === undefined) return 'undefined'
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
-}
-
-function isObject(value: unknown): value is { readonly [key: string]: unknown } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function isTimezone(value: unknown): boolean {
-  if (typeof value !== 'string') return false
-  // Asking Intl costs start-up time; nearly everybody leaves the default.
-  if (value === 'UTC') return true
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
 }

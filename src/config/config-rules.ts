@@ -1,0 +1,46 @@
+import type { DatabaseConfig, LimbeckConfig, ReviewConfig } from './config.ts'
+import { type RulesFor, count, isObject, object, severity, text, textList, texts, timezone } from './value-rules.ts'
+
+const reviewRules: RulesFor<ReviewConfig> = {
+  rules: {
+    expected: "an object of rule ids with 'error', 'warning', 'note' or 'off'",
+    accepts: (value) => isObject(value) && Object.values(value).every(severity('off').accepts),
+  },
+  failOn: severity('never'),
+}
+
+/** One line for each key: what it must be. */
+export const databaseRules: RulesFor<DatabaseConfig> = {
+  url: { expected: 'a database URL', accepts: (value) => typeof value === 'string' },
+  models: texts,
+  migrations: texts,
+  versionTable: text,
+  versionTableSchema: text,
+  schemas: textList,
+  namingConvention: object({ ix: text, uq: text, ck: text, fk: text, pk: text }),
+  lockTimeoutMs: count,
+  exclude: textList,
+  fileTemplate: text,
+  truncateSlugLength: count,
+  timezone,
+  review: object(reviewRules),
+}
+
+export const configRules: RulesFor<LimbeckConfig> = {
+  ...databaseRules,
+  databases: { expected: 'an object of databases by name', accepts: isObject },
+}
+
+/** What people coming from Alembic and other tools write for a key. */
+export const otherWords: { readonly [word: string]: string } = {
+  scriptlocation: 'migrations',
+  versionlocations: 'migrations',
+  targetmetadata: 'models',
+  schema: 'models',
+  sqlalchemyurl: 'url',
+  databaseurl: 'url',
+  connectionstring: 'url',
+  dbcredentials: 'url',
+  out: 'migrations',
+  includeschemas: 'schemas',
+}
