@@ -16,4 +16,5 @@ export const executionCodes = defineCodes({
   LB6015: { title: 'No model files', exitStatus: 2 },
   LB6017: { title: 'Options that exclude each other', exitStatus: 2 },
   LB6018: { title: 'A model file could not be loaded', exitStatus: 2 },
+  LB6020: { title: 'A downgrade would lose rows', exitStatus: 2 },
 })
