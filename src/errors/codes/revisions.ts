@@ -22,4 +22,9 @@ export const revisionCodes = defineCodes({
   LB2019: { title: 'The revision exists already', exitStatus: 2 },
   LB2020: { title: 'Not a head revision', exitStatus: 2 },
   LB2021: { title: 'The database is at a revision that has no file', exitStatus: 2 },
+  LB2022: { title: 'A .sql revision that limbeck cannot run', exitStatus: 2 },
+  LB2023: { title: 'A .sql revision without statements for this database', exitStatus: 2 },
+  LB2024: { title: 'A range that cannot be squashed', exitStatus: 2 },
+  LB2025: { title: 'Hand-written SQL in the way of a squash', exitStatus: 2 },
+  LB2026: { title: 'The squashed revision is not the same', exitStatus: 2 },
 })
