@@ -27,4 +27,7 @@ export const revisionCodes = defineCodes({
   LB2024: { title: 'A range that cannot be squashed', exitStatus: 2 },
   LB2025: { title: 'Hand-written SQL in the way of a squash', exitStatus: 2 },
   LB2026: { title: 'The squashed revision is not the same', exitStatus: 2 },
+  LB2030: { title: 'Branches that conflict', exitStatus: 2 },
+  LB2031: { title: 'An applied revision cannot be moved', exitStatus: 2 },
+  LB2032: { title: 'A rebase that is not possible', exitStatus: 2 },
 })
