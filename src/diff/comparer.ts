@@ -4,22 +4,28 @@ import type { Catalog, CatalogObject } from '../schema/index.ts'
 /** What a dialect says about an object in comparison; see `Dialect.comparable`. */
 export type Comparable = (object: CatalogObject, catalog: Catalog) => JsonObject | null
 
+/** Changes which attributes of two objects count as different. */
+export type Overrule = (found: CatalogObject, wanted: CatalogObject, attributes: readonly string[]) => readonly string[]
+
 /** Asks the dialect, and keeps what may be asked for again. */
 export class Comparer {
   readonly #comparable: Comparable
+  readonly #overrule: Overrule | null
   readonly #known = new Map<Catalog, Map<CatalogObject, JsonObject | null>>()
 
-  constructor(comparable: Comparable) {
+  constructor(comparable: Comparable, overrule: Overrule | null = null) {
     this.#comparable = comparable
+    this.#overrule = overrule
   }
 
   /** The attributes in which two objects differ; none where this database does not have one of them. */
   differences(found: CatalogObject, foundIn: Catalog, wanted: CatalogObject, wantedIn: Catalog): readonly string[] {
     // Nearly all objects of a database are asked for here, once, and nobody asks about them again: they are not kept.
-    return differingAttributes(
+    const attributes = differingAttributes(
       this.#known.get(foundIn)?.get(found) ?? this.#comparable(found, foundIn),
       this.#known.get(wantedIn)?.get(wanted) ?? this.#comparable(wanted, wantedIn),
     )
+    return this.#overrule === null ? attributes : this.#overrule(found, wanted, attributes)
   }
 
   /** The attributes that count, or null when this database has no such thing. */

@@ -2,7 +2,7 @@ import type { Dialect } from '../dialects/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { Catalog } from '../schema/index.ts'
 import { type Delta, compareCatalogs } from './compare-catalogs.ts'
-import { Comparer } from './comparer.ts'
+import { Comparer, type Overrule } from './comparer.ts'
 import { foreignKeysInTheWay } from './keys-in-the-way.ts'
 import type { Decisions, DeclaredRename, Question } from './question.ts'
 import { applyRenames } from './renames/apply-renames.ts'
@@ -24,6 +24,8 @@ export interface DifferenceRequest {
   readonly namespaces?: readonly string[]
   /** Tables to leave alone: exact names or globs with `*`. */
   readonly exclude?: readonly string[]
+  /** What a project says about differences of single objects. */
+  readonly overrule?: Overrule | null
 }
 
 export interface Difference {
@@ -58,7 +60,7 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
     namespaces: request.namespaces ?? [],
     exclude: request.exclude ?? [],
   })
-  const comparer = new Comparer((object, catalog) => dialect.comparable(object, catalog))
+  const comparer = new Comparer((object, catalog) => dialect.comparable(object, catalog), request.overrule)
   const { catalog, operations, questions, applied } = applyRenames(
     found,
     request.declaredRenames ?? [],
