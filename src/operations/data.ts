@@ -195,6 +195,19 @@ export interface ExecuteSql {
   readonly parameters: readonly unknown[]
 }
 
+/** The key under which {@link CustomOperation} carries its definition: JSON and checksums pass it by. */
+export const customDefinition: unique symbol = Symbol.for('limbeck.customOperation')
+
+/** An operation that a project defines: see `defineOperation`. */
+export interface CustomOperation {
+  readonly kind: 'custom'
+  readonly name: string
+  /** JSON-safe. */
+  readonly parameters: object
+  /** What the project says about it; missing where the operation comes from JSON. */
+  readonly [customDefinition]?: object
+}
+
 export type Operation =
   | CreateNamespace
   | DropNamespace
@@ -222,6 +235,7 @@ export type Operation =
   | AlterTable
   | BulkInsert
   | ExecuteSql
+  | CustomOperation
 
 export type OperationKind = Operation['kind']
 export type OperationOf<Kind extends OperationKind> = Extract<Operation, { kind: Kind }>

@@ -1,4 +1,14 @@
 export { mentionsColumn } from './column-use.ts'
+export {
+  type AnyCustomOperation,
+  type CustomEmitContext,
+  type CustomOperationDefinition,
+  type CustomOperationKind,
+  type CustomSql,
+  defineCustomOperation,
+  isOpaqueOperation,
+} from './custom/custom-operation.ts'
+export { emitCustom } from './custom/emit-custom.ts'
 export type * from './data.ts'
 export type { OperationDefinition, Reversal, Touch } from './definition.ts'
 export { type OperationsOfStep, createOperations } from './facade/op.ts'

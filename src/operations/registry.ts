@@ -11,6 +11,7 @@ import { createEnum, dropEnum } from './create-drop-enum.ts'
 import { createIndex, dropIndex } from './create-drop-index.ts'
 import { createNamespace, dropNamespace } from './create-drop-namespace.ts'
 import { createTable, dropTable } from './create-drop-table.ts'
+import { customOperation } from './custom/custom-card.ts'
 import type { Operation, OperationKind, OperationOf } from './data.ts'
 import type { OperationDefinition, Reversal, Touch } from './definition.ts'
 import { executeSql } from './execute-sql.ts'
@@ -51,6 +52,7 @@ export const operationDefinitions: { readonly [Kind in OperationKind]: Operation
   alterTable: alterTableCard((change) => definitionOf(change)),
   bulkInsert,
   execute: executeSql,
+  custom: customOperation,
 }
 
 /** The card of an operation. */

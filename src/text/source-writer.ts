@@ -24,16 +24,56 @@ function sourceKey(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : sourceString(key)
 }
 
+/** Source text, and the names that it needs by the module that has them. */
+export interface RenderedSource {
+  readonly source: string
+  readonly imports?: { readonly [module: string]: string | readonly string[] }
+}
+
+/** A project's own way to write an item; nothing where the usual one is right. */
+export type RenderItem = (kind: string, item: object) => string | RenderedSource | null | undefined
+
 /** Writes indented TypeScript source and gathers the names it needs to import. */
 export class SourceWriter {
   readonly #lines: string[] = []
   readonly #imports = new Set<string>()
+  readonly #otherImports = new Map<string, Set<string>>()
+  readonly #render: RenderItem | null
   #depth = 0
+
+  /** @param render asked for everything that the project may write in its own words */
+  constructor(render: RenderItem | null = null) {
+    this.#render = render
+  }
 
   /** Marks a name of the package `limbeck` as used, and returns it. */
   use(name: string): string {
     this.#imports.add(name)
     return name
+  }
+
+  /** Marks a name of another module as used, and returns it. */
+  useFrom(module: string, name: string): string {
+    const names = this.#otherImports.get(module) ?? new Set<string>()
+    this.#otherImports.set(module, names.add(name))
+    return name
+  }
+
+  /** The project's own source of an item, its imports marked as used; null when it has none. */
+  rendered(kind: string, item: object): string | null {
+    const own = this.#render?.(kind, item)
+    if (own === undefined || own === null) return null
+    if (typeof own === 'string') return own
+    for (const [module, names] of Object.entries(own.imports ?? {})) {
+      for (const name of typeof names === 'string' ? [names] : names) this.useFrom(module, name)
+    }
+    return own.source
+  }
+
+  /** The names used from other modules so far, by module; both in alphabetical order. */
+  get otherImports(): readonly { readonly module: string; readonly names: readonly string[] }[] {
+    const modules = [...this.#otherImports].sort(([a], [b]) => (a < b ? -1 : 1))
+    return modules.map(([module, names]) => ({ module, names: [...names].sort() }))
   }
 
   /** The names used so far, in alphabetical order. */

@@ -1,11 +1,11 @@
 import { assertNever } from '../../errors/index.ts'
-import type { BulkInsert, Operation, TableChange } from '../../operations/index.ts'
+import { type BulkInsert, type Operation, type TableChange, emitCustom } from '../../operations/index.ts'
 import { type TableRef, tableOf } from '../../schema/index.ts'
 import { type Statement, alterStatement, statement } from '../../sql/index.ts'
 import type { Capabilities, EmitContext } from '../index.ts'
 import { enumStatements } from './emit-enum.ts'
 import { tableStatements } from './emit-table.ts'
-import { createIndexText, createTableText, enumText } from './grammar.ts'
+import { createIndexText, createTableText, enumText, grammar } from './grammar.ts'
 import { noNamespaces, quote, quoteAll, tableName } from './names.ts'
 import { sqliteLiteral } from './values.ts'
 
@@ -48,6 +48,8 @@ export function emit(op: Operation, context: EmitContext): readonly Statement[] 
       return insertStatements(op)
     case 'execute':
       return [statement(op.sql, { parameters: op.parameters.length === 0 ? null : op.parameters })]
+    case 'custom':
+      return emitCustom(op, 'sqlite', grammar)
     case 'addColumn':
     case 'dropColumn':
     case 'renameColumn':

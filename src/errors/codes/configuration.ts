@@ -9,4 +9,5 @@ export const configurationCodes = defineCodes({
   LB1006: { title: 'The folder is not empty', exitStatus: 2 },
   LB1007: { title: 'A file or program of the system failed', exitStatus: 2 },
   LB1008: { title: 'Cancelled', exitStatus: 2 },
+  LB1009: { title: 'A post-write hook failed', exitStatus: 2 },
 })

@@ -30,4 +30,5 @@ export const revisionCodes = defineCodes({
   LB2030: { title: 'Branches that conflict', exitStatus: 2 },
   LB2031: { title: 'An applied revision cannot be moved', exitStatus: 2 },
   LB2032: { title: 'A rebase that is not possible', exitStatus: 2 },
+  LB2033: { title: 'A revision template that does not fit', exitStatus: 2 },
 })

@@ -5,6 +5,7 @@ import {
   type OperationOf,
   applyOperation,
   definitionOf,
+  emitCustom,
 } from '../../../operations/index.ts'
 import { type TableRef, editCatalog } from '../../../schema/index.ts'
 import type { Statement } from '../../../sql/index.ts'
@@ -25,6 +26,7 @@ const emitters: { readonly [Kind in OperationKind]?: Emitter<Kind> } = {
   alterColumn: emitAlterColumn,
   alterTable: emitAlterTable,
   bulkInsert: emitBulkInsert,
+  custom: (op, { grammar }) => emitCustom(op, 'postgresql', grammar),
   dropEnumValue: emitReplacedEnum,
   reorderEnumValues: emitReplacedEnum,
 }
