@@ -1,5 +1,5 @@
 import type { Json } from '../errors/index.ts'
-import type { CatalogObject, Column, ColumnDefault, ColumnType } from '../schema/index.ts'
+import type { Column, ColumnDefault, ColumnType } from '../schema/index.ts'
 import { type Overrule, equalJson } from './comparer.ts'
 
 /** Which column a comparison function is asked about. */
