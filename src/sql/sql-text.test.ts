@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { alterStatement, joinAlterStatements, replacePlaceholders, splitStatements, statement } from './index.ts'
+import { alterStatement, joinAlterStatements, replacePlaceholders, splitScript, splitStatements, statement } from './index.ts'
 
 test('placeholders are numbered outside of strings, names and comments', () => {
   const sql = `SELECT ?, '?', "?" /* ? */ FROM t WHERE a = ? AND data ?? 'key' -- ?`
@@ -21,7 +21,7 @@ test('scripts are split at the semicolons that end a statement', () => {
   `
   expect(splitStatements(script).map((text) => text.split(/\s+/).slice(0, 2).join(' '))).toEqual([
     'CREATE TABLE',
-    '-- one;',
+    'CREATE TRIGGER',
     'CREATE FUNCTION',
     'BEGIN',
     'COMMIT',
@@ -42,4 +42,21 @@ test('neighbouring clauses of one table become one ALTER TABLE', () => {
     'ALTER TABLE "a" DROP z',
     'ALTER TABLE "b" DROP z',
   ])
+})
+
+test('bodies are told from columns and tables of the same names, and statements know their places', () => {
+  const script = `CREATE TABLE function (begin text, "end" text);
+CREATE CONSTRAINT TRIGGER c AFTER UPDATE ON a FOR EACH ROW EXECUTE FUNCTION f();
+create or replace function g() returns int language sql begin atomic select case when true then 1 end; select 2; end;
+CREATE TEMP TRIGGER t AFTER INSERT ON a BEGIN UPDATE a SET x = new.begin, y = new.end; END;
+  SELECT 1`
+  expect(splitScript(script).map(({ text }) => text.split(' ').slice(0, 3).join(' '))).toEqual([
+    'CREATE TABLE function',
+    'CREATE CONSTRAINT TRIGGER',
+    'create or replace',
+    'CREATE TEMP TRIGGER',
+    'SELECT 1',
+  ])
+  expect(splitScript(script).every(({ text, start }) => script.startsWith(text, start))).toBe(true)
+  expect(splitScript('CREATE TRIGGER t AFTER INSERT ON a BEGIN DELETE FROM b;').map(({ isOpen }) => isOpen)).toEqual([true])
 })
