@@ -114,6 +114,16 @@ export interface ScriptFrame {
   /** Statements in front of every COMMIT. */
   readonly beforeCommit: readonly string[]
   readonly end: readonly string[]
+  /** An expression: the time now as ISO 8601 text in UTC, as the journal keeps it. */
+  readonly now: string
+  /** An expression: who is connected; null where the database has no users. */
+  readonly user: string | null
+  /**
+   * Statements that fail with the message unless the condition holds, and change nothing when it does.
+   *
+   * @param condition an expression that is true or false, never NULL
+   */
+  stopUnless(condition: string, message: string): readonly string[]
 }
 
 export interface MigrationLock {

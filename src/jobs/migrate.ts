@@ -21,6 +21,7 @@ import { loadPresentRevision } from './load-present-revision.ts'
 import type { MigrateOptions } from './project.ts'
 import type { ProjectContext } from './project-context.ts'
 import { schemaAt } from './replay.ts'
+import { rowsBeside } from './rows-beside.ts'
 import type { MigrationResult } from './results.ts'
 import { stateTablesOf, withDatabase } from './with-database.ts'
 
@@ -46,8 +47,9 @@ export async function migrate(
       hints: ['`--sql` runs nothing either: leave out `--dry-run`.'],
     })
   }
-  if (onSql !== undefined) return await writeMigrationScript(project, migration, onSql)
-  return await withDatabase(project, { create: dryRun !== true }, async (context) => {
+  if (onSql !== undefined) return await writeMigrationScript(project, migration, onSql, options.tag ?? null)
+  return await withDatabase(project, { create: dryRun !== true }, async (opened) => {
+    const context = { ...opened, tag: options.tag ?? null }
     if (dryRun === true) {
       const heads = await readHeads(context.stateTables.version, context.dialect, context.connection)
       return resultOf(migration.planSteps(heads), heads)
@@ -70,6 +72,7 @@ async function writeMigrationScript(
   project: ProjectContext,
   migration: Migration,
   write: (text: string) => void,
+  tag: string | null,
 ): Promise<MigrationResult> {
   const dialect = await dialectFor(requireUrl(project.config))
   const steps = migration.planScript()
@@ -89,6 +92,8 @@ async function writeMigrationScript(
       stateTables: stateTablesOf(project.config),
       namingConvention: project.config.namingConvention,
       limbeckVersion,
+      tag,
+      otherRows: rowsBeside(migration.graph, [...headsBefore, ...steps.map(({ revision }) => revision.id)]),
       signal: project.signal,
       write,
       schemaBefore: () => schemaAt(migration.graph, headsBefore, project.config),

@@ -13,6 +13,7 @@ import { limbeckVersion, stampHeads, writeStampScript } from '../runtime/index.t
 import type { ProjectContext } from './project-context.ts'
 import { readGraph } from './read-graph.ts'
 import type { MigrationResult } from './results.ts'
+import { rowsBeside } from './rows-beside.ts'
 import { stateTablesOf, withDatabase } from './with-database.ts'
 
 /**
@@ -65,7 +66,8 @@ async function stampOffline(
   )
   const dialect = await dialectFor(requireUrl(project.config))
   const stateTables = stateTablesOf(project.config)
-  writeStampScript({ dialect, stateTables, limbeckVersion, write, stamp: { headsBefore, headsAfter } })
+  const otherRows = rowsBeside(graph, [...headsBefore, ...headsAfter])
+  writeStampScript({ dialect, stateTables, limbeckVersion, write, stamp: { headsBefore, headsAfter, otherRows } })
   return { steps: [], headsBefore, headsAfter }
 }
 

@@ -315,6 +315,9 @@ export interface Operations {
   /** True while SQL is written instead of run (`--sql`): there is no database to ask. */
   readonly isOffline: boolean
 
+  /** What `--tag` said on the command line, or the caller of `upgrade` and `downgrade`; null when nothing was said. */
+  readonly tag: string | null
+
   /**
    * Commits what ran so far, runs a part outside of any transaction, and begins again. Calls within the part run in it.
    *

@@ -7,8 +7,16 @@ import type { Operation } from './data.ts'
 export interface OperationSink {
   readonly isOffline: boolean
   run(operation: Operation): Promise<void>
-  /** Rows of a query on the run's connection. Throws LB6xxx offline. */
-  query(sql: string, parameters: readonly unknown[]): Promise<readonly { readonly [column: string]: unknown }[]>
+  /**
+   * Rows of a query on the run's connection. Throws LB6xxx offline.
+   *
+   * @param stack of the call in the revision file, for errors; only offline, where a query is one
+   */
+  query(
+    sql: string,
+    parameters: readonly unknown[],
+    stack?: string,
+  ): Promise<readonly { readonly [column: string]: unknown }[]>
   /** A statement on the run's connection; the number of changed rows. */
   execute(sql: string, parameters: readonly unknown[]): Promise<number>
   /** Commits, runs `work` outside of any transaction, and begins again. */

@@ -2,9 +2,12 @@ import { type OperationSink, createOperations } from '../operations/index.ts'
 import type { Direction, RevisionModule } from '../revisions/index.ts'
 import type { NamingConvention } from '../schema/index.ts'
 
-/** Names of constraints and indexes that a revision file leaves open. */
+/** What a revision file gets besides the sink. */
 export interface RevisionSettings {
+  /** Names of constraints and indexes that the file leaves open. */
   readonly namingConvention: NamingConvention
+  /** `op.tag`. */
+  readonly tag?: string | null
 }
 
 /** Runs one direction of a revision file against a sink and waits until every operation has run, awaited or not. */

@@ -21,7 +21,7 @@ function codeFailure(error: unknown, file: string): LimbeckError {
 }
 
 /** The innermost line of the file in a stack, as a path or as a URL with or without a query. */
-function placeIn(stack: string, file: string): { readonly line: number; readonly column: number } | null {
+export function placeIn(stack: string, file: string): { readonly line: number; readonly column: number } | null {
   for (const name of [pathToFileURL(file).href, file]) {
     const at = stack.indexOf(name)
     const found = at < 0 ? null : /^(?:\?[^:\s]*)?:(\d+):(\d+)/.exec(stack.slice(at + name.length))

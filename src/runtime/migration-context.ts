@@ -15,6 +15,8 @@ export interface MigrationContext {
   readonly onEvent: EventListener
   /** Ends the run early; the revision that is running is rolled back. */
   readonly signal: AbortSignal | null
+  /** What revision files read as `op.tag`. */
+  readonly tag?: string | null
   /** The version of limbeck, for the journal. */
   readonly limbeckVersion: string
 }

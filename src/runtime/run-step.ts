@@ -45,7 +45,10 @@ export async function runStep(
   try {
     if (options.progress !== null) await takeOver(options.progress, context, options.journal)
     if (module.transaction !== 'none') await explained(dialect, () => connection.begin())
-    await callRevision(module, step.direction, sink, context.introspection)
+    await callRevision(module, step.direction, sink, {
+      namingConvention: context.introspection.namingConvention,
+      tag: context.tag ?? null,
+    })
     if (context.signal?.aborted === true) throw interruptedError(step.revision)
     if (!connection.inTransaction) await explained(dialect, () => connection.begin())
     await explained(dialect, () => dialect.session.beforeCommit(connection))

@@ -10,6 +10,7 @@ import {
   displayTable,
   editCatalog,
 } from '../schema/index.ts'
+import { placeIn } from './locate-code-failure.ts'
 import type { ScriptWriter } from './script-writer.ts'
 
 /** The schema during a script, as far as replaying the revisions tells. Worked out when an operation first needs it. */
@@ -54,6 +55,7 @@ export class ScriptSink implements OperationSink {
   readonly #writer: ScriptWriter
   readonly #schema: ReplayedSchema
   readonly #revision: Revision
+  #statements = 0
 
   constructor(dialect: Dialect, writer: ScriptWriter, schema: ReplayedSchema, revision: Revision) {
     this.#dialect = dialect
@@ -63,12 +65,18 @@ export class ScriptSink implements OperationSink {
     this.#revision = revision
   }
 
+  /** SQL statements written so far. */
+  get statements(): number {
+    return this.#statements
+  }
+
   async run(operation: Operation): Promise<void> {
     const before = await this.#readBefore(operation)
     const statements = this.#dialect.emit(operation, { before, capabilities: this.#capabilities })
     const outside = statements.some((statement) => statement.transaction === 'outside')
     const write = () => {
       for (const statement of statements) this.#writer.statement(statement)
+      this.#statements += statements.length
       return Promise.resolve()
     }
     if (outside) await this.outsideTransaction(write)
@@ -76,17 +84,20 @@ export class ScriptSink implements OperationSink {
     this.#schema.follow(operation)
   }
 
-  query(sql: string): Promise<readonly Row[]> {
+  query(sql: string, _parameters: readonly unknown[], stack = ''): Promise<readonly Row[]> {
+    const { id, file } = this.#revision
+    const place = placeIn(stack, file)
+    const at = place === null ? file : `${file}:${place.line}:${place.column}`
     return Promise.reject(
       new LimbeckError(
         'LB6005',
-        `Revision '${this.#revision.id}' asks the database for rows, which a script (--sql) cannot give.`,
+        `Revision '${id}' asks the database for rows, which a script (--sql) cannot give: ${at}`,
         {
           hints: [
             'Ask `op.isOffline` in the revision and write plain SQL there (`INSERT … SELECT`, `UPDATE … FROM`).',
             'Or run this revision on the database, without `--sql`.',
           ],
-          details: { revision: this.#revision.id, file: this.#revision.file, query: sql },
+          details: { revision: id, file, ...place, query: sql },
         },
       ),
     )

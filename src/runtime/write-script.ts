@@ -4,9 +4,10 @@ import type { Catalog, NamingConvention } from '../schema/index.ts'
 import { callRevision } from './call-revision.ts'
 import { locateCodeFailure } from './locate-code-failure.ts'
 import { interruptedError } from './interruption.ts'
-import { journalColumns } from './journal-entry.ts'
 import type { StateTables } from './migration-context.ts'
 import type { PreparedStep } from './run-step.ts'
+import { writeScriptGuard } from './script-guard.ts'
+import { writeJournalEnd, writeJournalRow } from './script-journal.ts'
 import { ReplayedSchema, ScriptSink } from './script-sink.ts'
 import { ScriptWriter } from './script-writer.ts'
 import { createStateTables } from './state-tables.ts'
@@ -17,6 +18,10 @@ export interface ScriptContext {
   readonly stateTables: StateTables
   readonly namingConvention: NamingConvention
   readonly limbeckVersion: string
+  /** What revision files read as `op.tag`. */
+  readonly tag: string | null
+  /** Rows of the version table that may be there besides those of the steps. */
+  readonly otherRows: readonly RevisionId[]
   readonly signal: AbortSignal | null
   readonly write: (text: string) => void
   /** The schema in front of the first step, for operations that need it; asked at most once. */
@@ -24,8 +29,8 @@ export interface ScriptContext {
 }
 
 /**
- * Writes the SQL of a run: one transaction per revision, with its version table and journal statements. A run that does
- * not start at base begins each revision with a statement that fails unless the database is where the script expects it.
+ * Writes the SQL of a run: one transaction per revision, with its version table and journal statements. Each revision
+ * begins with statements that fail unless the database is where the script expects it.
  *
  * @throws LimbeckError LB6005 when a revision asks for rows, LB6006 when it needs a table that only the database knows
  */
@@ -61,24 +66,19 @@ async function writeStep(
   const down = revision.downRevisions.join(', ')
   const [from, to] = direction === 'upgrade' ? [down, revision.id] : [revision.id, down]
   writer.comment(`Running ${direction} ${from} -> ${to}${revision.message === '' ? '' : `\n${revision.message}`}`)
-  for (const head of headsBefore) writeGuard(head, context, writer)
+  writeScriptGuard(headsBefore, context.otherRows, context, writer)
+  const run = { revision: revision.id, direction, checksum }
+  writeJournalRow({ ...run, status: 'running' }, context, writer)
+  const sink = new ScriptSink(dialect, writer, schema, revision)
   try {
-    await callRevision(module, direction, new ScriptSink(dialect, writer, schema, revision), context)
+    await callRevision(module, direction, sink, context)
   } catch (error) {
     throw locateCodeFailure(error, step)
   }
   if (!writer.inTransaction) writer.begin()
   writeHeadChanges(headsBefore, headsAfter, context, writer)
-  writeJournalRow({ revision: revision.id, direction, checksum }, context, writer)
+  writeJournalEnd({ ...run, statements: sink.statements }, context, writer)
   writer.commit()
-}
-
-/** Fails (NULL in a column that takes none) when the head is missing; inserts nothing when it is there. */
-function writeGuard(head: RevisionId, { dialect, stateTables }: ScriptContext, writer: ScriptWriter): void {
-  const table = dialect.grammar.qualified(stateTables.version.namespace, stateTables.version.name)
-  const there = `SELECT 1 FROM ${table} WHERE version_num = ${dialect.grammar.literal(head)}`
-  const sql = `INSERT INTO ${table} (version_num) SELECT NULL WHERE NOT EXISTS (${there})`
-  writer.sql(sql, null, `Fails unless the database is at ${head}`)
 }
 
 /** The statements that move the version table. */
@@ -92,30 +92,4 @@ export function writeHeadChanges(
     const { sql, parameters } = headChangeSql(change, stateTables.version, dialect.grammar)
     writer.sql(sql, parameters)
   }
-}
-
-/** The journal's row of a finished run; its times are the database's. */
-export function writeJournalRow(
-  run: { readonly revision: RevisionId; readonly direction: string; readonly checksum: string },
-  { dialect, stateTables, limbeckVersion }: Pick<ScriptContext, 'dialect' | 'stateTables' | 'limbeckVersion'>,
-  writer: ScriptWriter,
-): void {
-  const { grammar } = dialect
-  const table = grammar.qualified(stateTables.journal.namespace, stateTables.journal.name)
-  const owner = grammar.literal(stateTables.version.name)
-  const now = 'CAST(CURRENT_TIMESTAMP AS varchar(40))'
-  const values: { readonly [column: string]: string } = {
-    version_table: owner,
-    [journalColumns.id]: `(SELECT coalesce(max(id), 0) + 1 FROM ${table} WHERE version_table = ${owner})`,
-    [journalColumns.revision]: grammar.literal(run.revision),
-    [journalColumns.direction]: grammar.literal(run.direction),
-    [journalColumns.status]: grammar.literal('done'),
-    [journalColumns.checksum]: grammar.literal(run.checksum),
-    [journalColumns.statements]: '0',
-    [journalColumns.startedAt]: now,
-    [journalColumns.finishedAt]: now,
-    [journalColumns.limbeckVersion]: grammar.literal(limbeckVersion),
-    [journalColumns.process]: grammar.literal('script'),
-  }
-  writer.sql(`INSERT INTO ${table} (${Object.keys(values).join(', ')})\nVALUES (${Object.values(values).join(', ')})`)
 }

@@ -23,7 +23,24 @@ const types: TypeSystem = {
  * Scripts need nothing around them. They are written for version 13, so that a random UUID is `gen_random_uuid()` and
  * not the long expression that 12 needs; there the extension pgcrypto brings the function.
  */
-const script: ScriptFrame = { serverVersion: '13', start: [], beforeCommit: [], end: [] }
+const script: ScriptFrame = {
+  serverVersion: '13',
+  start: [],
+  beforeCommit: [],
+  end: [],
+  now: `to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
+  user: 'CURRENT_USER',
+  stopUnless(condition, message) {
+    const body = `BEGIN
+  IF NOT (${condition}) THEN
+    RAISE EXCEPTION USING MESSAGE = ${postgresGrammar.literal(message)};
+  END IF;
+END`
+    let quote = '$limbeck$'
+    for (let number = 1; body.includes(quote); number += 1) quote = `$limbeck${number}$`
+    return [`DO ${quote}\n${body}\n${quote}`]
+  },
+}
 
 /** PostgreSQL, versions 12 to 18. */
 export const postgres: Dialect = {

@@ -6,6 +6,7 @@ import type { Connection, MigrationLock, ScriptFrame, SessionTools } from '../in
 import { SqliteConnection } from './connection.ts'
 import { ForeignKeyWatch } from './foreign-key-watch.ts'
 import { lockFileOf, readLockHolder, tryLockFile } from './migration-lock.ts'
+import { quote } from './names.ts'
 import { leftoverStatements, newTableName } from './rebuild/index.ts'
 
 /** A database in memory belongs to its process; there is nobody to lock out. */
@@ -107,4 +108,16 @@ export const script: ScriptFrame = {
   start: ['PRAGMA foreign_keys = OFF'],
   beforeCommit: ['PRAGMA foreign_key_check'],
   end: ['PRAGMA foreign_keys = ON'],
+  now: "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')",
+  user: null,
+  stopUnless,
+}
+
+/** A check that does not hold is reported by its name, which is the only text of one's own that an error outside of triggers can have. */
+function stopUnless(condition: string, message: string): readonly string[] {
+  return [
+    `CREATE TEMP TABLE limbeck_guard (holds integer CONSTRAINT ${quote(message)} CHECK (holds))`,
+    `INSERT INTO temp.limbeck_guard SELECT ${condition}`,
+    'DROP TABLE temp.limbeck_guard',
+  ]
 }

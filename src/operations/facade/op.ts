@@ -28,7 +28,7 @@ export interface OperationsOfStep {
  */
 export function createOperations(
   sink: OperationSink,
-  options: { readonly namingConvention: NamingConvention },
+  options: { readonly namingConvention: NamingConvention; readonly tag?: string | null },
 ): OperationsOfStep {
   const calls = new OperationCalls(sink, options.namingConvention)
   const op: Operations = {
@@ -38,6 +38,7 @@ export function createOperations(
     ...dataCalls(calls),
     connection: () => connectionOf(calls, sink),
     isOffline: sink.isOffline,
+    tag: options.tag ?? null,
     outsideTransaction: (work) =>
       calls.work('outsideTransaction', [], async (call) => {
         if (typeof work !== 'function') {
@@ -68,12 +69,15 @@ function connectionOf(calls: OperationCalls, sink: OperationSink): OperationConn
     query: <Row extends { readonly [column: string]: unknown }>(
       sql: Parameters<OperationConnection['query']>[0],
       parameters?: readonly unknown[],
-    ) =>
-      calls.work('connection().query', [sql], async (call) => {
+    ) => {
+      // The queue runs the call later, when the file is on no stack any more.
+      const stack = sink.isOffline ? new Error('called').stack : undefined
+      return calls.work('connection().query', [sql], async (call) => {
         const given = executeFrom(call, sql, parameters)
         // What a row holds is the query's author's to say.
-        return [...(await sink.query(given.sql, given.parameters))] as Row[]
-      }),
+        return [...(await sink.query(given.sql, given.parameters, stack))] as Row[]
+      })
+    },
     execute: (sql, parameters) =>
       calls.work('connection().execute', [sql], async (call) => {
         const given = executeFrom(call, sql, parameters)
