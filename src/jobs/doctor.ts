@@ -8,6 +8,7 @@ import {
   readUnfinishedRuns,
 } from '../runtime/index.ts'
 import { appliedAt, textOfFile } from './applied-edits.ts'
+import { explainLostRevision } from './explain-lost-revision.ts'
 import { loadModels, noTables, noTablesHint } from './load-models.ts'
 import type { ProjectContext } from './project-context.ts'
 import { readGraph } from './read-graph.ts'
@@ -25,7 +26,7 @@ export async function doctor(project: ProjectContext): Promise<DoctorResult> {
   const { config } = project
   const checks: Check[] = []
   const look = async (name: string, work: () => Outcome | Promise<Outcome>): Promise<boolean> => {
-    const outcome = await explained(work)
+    const outcome = await explained(project, work)
     checks.push({ name, ...outcome })
     return outcome.status !== 'failed'
   }
@@ -110,11 +111,11 @@ async function lookAtRevisions(
   })
 }
 
-async function explained(work: () => Outcome | Promise<Outcome>): Promise<Outcome> {
+async function explained(project: ProjectContext, work: () => Outcome | Promise<Outcome>): Promise<Outcome> {
   try {
     return await work()
   } catch (error) {
-    return failed(error)
+    return failed(await explainLostRevision(error, project.config.migrations, project.signal))
   }
 }
 

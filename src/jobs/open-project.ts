@@ -19,7 +19,7 @@ export async function openProject(options: OpenOptions = {}): Promise<Project> {
     signal: options.signal ?? null,
     kept,
   }
-  return {
+  return withGitKnowledge(context, {
     config,
     revision: async (request) => (await import('./new-revision.ts')).newRevision(context, request),
     merge: async (request) => (await import('./merge.ts')).merge(context, request),
@@ -38,5 +38,23 @@ export async function openProject(options: OpenOptions = {}): Promise<Project> {
     review: async (request) => (await import('./review.ts')).review(context, request),
     doctor: async () => (await import('./doctor.ts')).doctor(context),
     close: () => kept.close(),
+  })
+}
+
+/** Every job as it is, but an error about a revision without a file says what git knows of it. */
+function withGitKnowledge({ config, signal }: ProjectContext, project: Project): Project {
+  const explained = (job: (...args: readonly unknown[]) => Promise<unknown>) => async (...args: readonly unknown[]) => {
+    try {
+      return await job(...args)
+    } catch (error) {
+      const { explainLostRevision } = await import('./explain-lost-revision.ts')
+      throw await explainLostRevision(error, config.migrations, signal)
+    }
   }
+  const members = Object.entries(project).map(([name, member]) => [
+    name,
+    typeof member === 'function' ? explained(member) : member,
+  ])
+  // The same members: each job is called with the arguments it was given and returns what it returned.
+  return Object.fromEntries(members) as Project
 }

@@ -1,7 +1,7 @@
 import { LimbeckError } from '../errors/index.ts'
 import { similarNames } from '../text/index.ts'
 import { ancestorsOf, inOrder } from './lineage.ts'
-import { overlapping } from './revision-errors.ts'
+import { overlapping, searchHint } from './revision-errors.ts'
 import type { RevisionGraph, RevisionNode } from './revision-node.ts'
 import type { RevisionId } from './revision.ts'
 
@@ -48,10 +48,11 @@ function unknownRow(graph: RevisionGraph, row: RevisionId): LimbeckError {
   return new LimbeckError('LB2021', `Can't locate revision identified by '${row}'`, {
     hints: [
       'The version table of the database names it, but no revision file has this id: another branch or a newer release of the project ran there.',
-      `Find the file with \`git log --all --oneline -- "*${row}*"\`, bring it here, and go back with \`limbeck downgrade\` where it belongs.`,
+      searchHint(row),
+      'Where the file is, `limbeck downgrade` takes the revision back.',
       'If the schema is known to be that of a revision you have: `limbeck stamp --purge <revision>`.',
     ],
-    details: { revision: row, similar },
+    details: { revision: row, similar, missing: row },
   })
 }
 

@@ -14,7 +14,12 @@ export { mentionsCurrent, revisionsInRange } from './history-range.ts'
 export { ancestorsOf, inOrder, lineageOf } from './lineage.ts'
 export { offlineDowngradeSteps, offlineUpgradeSteps } from './offline-steps.ts'
 export { readRevisionHeader } from './read-revision-header.ts'
-export { type RevisionSource, renderRevision } from './render-revision.ts'
+export {
+  type RenderOptions,
+  type RevisionParts,
+  type RevisionSource,
+  renderRevision,
+} from './render-revision.ts'
 export { revisionFileName, slugOf } from './revision-file-name.ts'
 export { buildRevisionGraph } from './revision-graph.ts'
 export { checkBranchLabel, checkRevisionId, newRevisionId } from './revision-id.ts'
@@ -22,6 +27,7 @@ export type { RevisionGraph, RevisionNode } from './revision-node.ts'
 export { searchHint } from './revision-errors.ts'
 export { isRange, parseRange } from './revision-spec.ts'
 export type { Direction, Revision, RevisionId, RevisionModule, RevisionStep } from './revision.ts'
+export { type RevisionTemplate, type RevisionTemplateTokens, renderWithTemplate } from './revision-template.ts'
 export { readScriptDirectory } from './script-directory.ts'
 export { stampSteps } from './stamp-steps.ts'
 export { upgradeSteps } from './upgrade-steps.ts'

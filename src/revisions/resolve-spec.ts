@@ -76,7 +76,7 @@ export function findRevision(graph: RevisionGraph, name: string, branch: string 
       name.length < 4
         ? 'Please ensure at least four characters are present for partial revision identifier matches.'
         : null
-    throw noSuchRevision(graph, text, name, short)
+    throw noSuchRevision(graph, text, name, short, branch === null && found.size === 0)
   }
   if (second !== undefined) {
     const ids = members.map((node) => node.id).sort()

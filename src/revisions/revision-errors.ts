@@ -1,7 +1,7 @@
 import { LimbeckError } from '../errors/index.ts'
 import { similarNames } from '../text/index.ts'
 import type { RevisionGraph, RevisionNode } from './revision-node.ts'
-import type { Revision } from './revision.ts'
+import type { Revision, RevisionId } from './revision.ts'
 
 /** What a revision argument is for: the command, in whose words an error is put. */
 export type Purpose = 'upgrade' | 'downgrade' | 'stamp' | 'history' | 'show' | 'revision' | 'merge' | 'review'
@@ -15,12 +15,22 @@ export function listed(nodes: readonly RevisionNode[]): string {
   return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ')
 }
 
-/** LB2001. `reason` is what exactly was not found, where the argument has several parts. */
+/** How to look for the file of a revision by hand. */
+export function searchHint(id: RevisionId): string {
+  return `Find its file with \`git log --all --oneline -- "*${id}*"\`: it may be on another branch, or deleted.`
+}
+
+/**
+ * LB2001. `reason` is what exactly was not found, where the argument has several parts.
+ *
+ * @param isUnknown there is nothing of this name, so that git may be asked about it
+ */
 export function noSuchRevision(
   graph: RevisionGraph,
   text: string,
   wanted: string,
   reason: string | null = null,
+  isUnknown = false,
 ): LimbeckError {
   const similar = similarNames(wanted, [...graph.byId.keys(), ...graph.byLabel.keys()])
   return new LimbeckError('LB2001', `Can't locate revision identified by '${text}'`, {
@@ -31,7 +41,7 @@ export function noSuchRevision(
         ? 'There are no revision files yet: `limbeck revision -m "…"` writes the first one.'
         : '`limbeck history` lists all revisions, `limbeck heads` the newest.',
     ],
-    details: { revision: text, similar },
+    details: { revision: text, similar, ...(isUnknown ? { missing: wanted } : {}) },
   })
 }
 
@@ -76,7 +86,8 @@ export function missingRevision(
     hints: [
       `\`${key}\` in ${revision.file} names it.`,
       ...(similar.length === 0 ? [] : [`Did you mean ${similar.join(' or ')}? Files hold whole ids.`]),
-      `If the file was deleted or is still on another branch, \`git log --all --oneline -- "*${name}*"\` finds it.`,
+      searchHint(name),
+      `If it is gone for good, let ${revision.id} follow what the missing revision followed: correct \`${key}\` in its file.`,
     ],
     details: { revision: revision.id, file: revision.file, missing: name, key, similar },
   })
