@@ -1,5 +1,23 @@
+import type { Timeouts } from '../revisions/index.ts'
+import type { Hooks } from '../runtime/index.ts'
 import type { DatabaseConfig, LimbeckConfig, ReviewConfig } from './config.ts'
-import { type RulesFor, count, isObject, object, severity, text, textList, texts, timezone } from './value-rules.ts'
+import {
+  type RulesFor,
+  callable,
+  callables,
+  count,
+  duration,
+  either,
+  flag,
+  oneOf,
+  isObject,
+  object,
+  severity,
+  text,
+  textList,
+  texts,
+  timezone,
+} from './value-rules.ts'
 
 const reviewRules: RulesFor<ReviewConfig> = {
   rules: {
@@ -9,6 +27,15 @@ const reviewRules: RulesFor<ReviewConfig> = {
   failOn: severity('never'),
 }
 
+const hookRules: RulesFor<Hooks> = {
+  beforeRun: callable,
+  beforeRevision: callable,
+  afterRevision: callable,
+  afterRun: callable,
+}
+
+const timeoutRules: RulesFor<Timeouts> = { lock: duration, statement: duration, lockRetries: count }
+
 /** One line for each key: what it must be. */
 export const databaseRules: RulesFor<DatabaseConfig> = {
   url: { expected: 'a database URL', accepts: (value) => typeof value === 'string' },
@@ -16,6 +43,15 @@ export const databaseRules: RulesFor<DatabaseConfig> = {
   migrations: texts,
   versionTable: text,
   versionTableSchema: text,
+  versionTablePrimaryKey: flag,
+  includeObject: callable,
+  includeName: callable,
+  compareType: either(flag, callable),
+  compareDefault: either(flag, callable),
+  transaction: oneOf('perRevision', 'perRun', 'none'),
+  timeouts: object(timeoutRules),
+  onVersionApply: callables,
+  hooks: object(hookRules),
   schemas: textList,
   namingConvention: object({ ix: text, uq: text, ck: text, fk: text, pk: text }),
   lockTimeoutMs: count,
@@ -43,4 +79,12 @@ export const otherWords: { readonly [word: string]: string } = {
   dbcredentials: 'url',
   out: 'migrations',
   includeschemas: 'schemas',
+  versiontablepk: 'versionTablePrimaryKey',
+  compareserverdefault: 'compareDefault',
+  transactionpermigration: 'transaction',
+  transactionalddl: 'transaction',
+  locktimeout: 'timeouts',
+  statementtimeout: 'timeouts',
+  lockretries: 'timeouts',
+  tablesfilter: 'includeName',
 }

@@ -1,10 +1,23 @@
 import type { DatabaseUrl } from '../dialects/index.ts'
+import type { CompareDefault, CompareType, IncludeName, IncludeObject } from '../diff/index.ts'
+import type { Hooks, OnVersionApply, TimeoutLimits, TransactionMode } from '../runtime/index.ts'
+import type { Timeouts } from '../revisions/index.ts'
 import type { NamingConvention } from '../schema/index.ts'
 
 /** What `limbeck.config.ts` exports: one database, or several under `databases`. Every key may be left out. */
 export interface LimbeckConfig extends DatabaseConfig {
   /** Several databases by name; `-n NAME` picks one. What stands beside this key holds for all of them. */
   readonly databases?: { readonly [name: string]: DatabaseConfig }
+}
+
+/** What a configuration file may export instead: a function that works the configuration out. */
+export type ConfigFunction = (context: ConfigContext) => LimbeckConfig | Promise<LimbeckConfig>
+
+export interface ConfigContext {
+  /** The value of `-n`: a key under `databases` or `all`; undefined when there is none. */
+  readonly name: string | undefined
+  /** The values of `-x KEY=VALUE`. */
+  readonly x: { readonly [name: string]: string }
 }
 
 export interface DatabaseConfig {
@@ -21,6 +34,24 @@ export interface DatabaseConfig {
   /** Namespaces to compare besides the default one. */
   readonly schemas?: readonly string[]
   readonly namingConvention?: Partial<NamingConvention>
+  /** False: the version table gets no primary key. Default true. */
+  readonly versionTablePrimaryKey?: boolean
+  /** Asked about each object after the database was read; false leaves it alone. */
+  readonly includeObject?: IncludeObject
+  /** The same by name alone. Schemas that it refuses are not even read. */
+  readonly includeName?: IncludeName
+  /** False: types are not compared. A function answers true (different), false or undefined (as limbeck would). Default true. */
+  readonly compareType?: boolean | CompareType
+  /** The same for defaults. */
+  readonly compareDefault?: boolean | CompareDefault
+  /** One transaction per revision, one for the whole run, or none. Default `perRevision`. */
+  readonly transaction?: TransactionMode
+  /** Limits of the statements of revisions. A revision's own `export const timeouts` wins. */
+  readonly timeouts?: Timeouts
+  /** Called when the version table has moved, in the same transaction. */
+  readonly onVersionApply?: OnVersionApply | readonly OnVersionApply[]
+  /** Called around runs and revisions. */
+  readonly hooks?: Hooks
   /** Milliseconds to wait for another migration to end. Default 60,000. */
   readonly lockTimeoutMs?: number
   /** Tables that are not limbeck's business: exact names or globs with `*`. */
@@ -56,7 +87,16 @@ export interface ResolvedConfig {
   readonly migrations: readonly string[]
   readonly versionTable: string
   readonly versionTableSchema: string | null
+  readonly versionTablePrimaryKey: boolean
   readonly schemas: readonly string[]
+  readonly includeObject: IncludeObject | null
+  readonly includeName: IncludeName | null
+  readonly compareType: boolean | CompareType
+  readonly compareDefault: boolean | CompareDefault
+  readonly transaction: TransactionMode
+  readonly timeouts: TimeoutLimits
+  readonly onVersionApply: readonly OnVersionApply[]
+  readonly hooks: Hooks
   readonly namingConvention: NamingConvention
   readonly lockTimeoutMs: number
   readonly exclude: readonly string[]

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { type DatabaseUrl, parseDatabaseUrl } from '../dialects/index.ts'
 import { LimbeckError } from '../errors/index.ts'
+import type { Timeouts } from '../revisions/index.ts'
+import type { OnVersionApply, TimeoutLimits } from '../runtime/index.ts'
 import { defaultNamingConvention } from '../schema/index.ts'
-import { similarNames } from '../text/index.ts'
+import { durationMs, similarNames } from '../text/index.ts'
 import type { DatabaseConfig, LimbeckConfig, ResolvedConfig } from './config.ts'
 
 /** Folders where model files are looked for when no configuration names them; the first that exists counts. */
@@ -53,7 +55,16 @@ export function resolveConfig(
     migrations: toList(merged.migrations ?? defaultMigrations).map(inFolder),
     versionTable: merged.versionTable ?? 'limbeck_version',
     versionTableSchema: merged.versionTableSchema ?? null,
+    versionTablePrimaryKey: merged.versionTablePrimaryKey ?? true,
     schemas: merged.schemas ?? [],
+    includeObject: merged.includeObject ?? null,
+    includeName: merged.includeName ?? null,
+    compareType: merged.compareType ?? true,
+    compareDefault: merged.compareDefault ?? true,
+    transaction: merged.transaction ?? 'perRevision',
+    timeouts: limitsOf(merged.timeouts),
+    onVersionApply: functionsIn(merged.onVersionApply),
+    hooks: merged.hooks ?? {},
     namingConvention: mergeDefined(defaultNamingConvention, merged.namingConvention ?? {}),
     lockTimeoutMs: merged.lockTimeoutMs ?? 60_000,
     exclude: merged.exclude ?? [],
@@ -114,6 +125,18 @@ function mergeDefined<Value extends object>(under: Value, over: Partial<Value>):
 
 function toList(value: string | readonly string[]): readonly string[] {
   return typeof value === 'string' ? [value] : value
+}
+
+function limitsOf(timeouts: Timeouts | undefined): TimeoutLimits {
+  return {
+    lockMs: durationMs(timeouts?.lock),
+    statementMs: durationMs(timeouts?.statement),
+    lockRetries: timeouts?.lockRetries ?? 0,
+  }
+}
+
+function functionsIn(value: DatabaseConfig['onVersionApply']): readonly OnVersionApply[] {
+  return value === undefined ? [] : typeof value === 'function' ? [value] : value
 }
 
 function usualModels(folder: string): readonly string[] {

@@ -1,3 +1,5 @@
+import { durationMs } from '../text/index.ts'
+
 /** What a value must be, in words and as a test. `keys` leads into an object. */
 export interface Rule {
   readonly expected: string
@@ -38,6 +40,10 @@ export const oneOf = (...choices: readonly string[]): Rule => ({
   expected: `one of ${choices.map((choice) => `'${choice}'`).join(', ')}`,
   accepts: (value) => typeof value === 'string' && choices.includes(value),
 })
+export const duration: Rule = {
+  expected: "milliseconds or a time such as '500ms', '5s', '10min', '1h'",
+  accepts: (value) => durationMs(value) !== null,
+}
 /** What one of the rules accepts. */
 export const either = (...rules: readonly Rule[]): Rule => ({
   expected: rules.map((rule) => rule.expected).join(', or '),

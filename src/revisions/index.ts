@@ -30,6 +30,7 @@ export type { Direction, Revision, RevisionId, RevisionModule, RevisionStep } fr
 export { type RevisionTemplate, type RevisionTemplateTokens, renderWithTemplate } from './revision-template.ts'
 export { readScriptDirectory } from './script-directory.ts'
 export { stampSteps } from './stamp-steps.ts'
+export type { Timeouts } from './timeouts.ts'
 export { upgradeSteps } from './upgrade-steps.ts'
 export { versionRowChanges } from './version-row-changes.ts'
 export { writeRevision } from './write-revision.ts'

@@ -1,25 +1,32 @@
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { LimbeckError } from '../errors/index.ts'
 import { loadModule } from '../loading/index.ts'
+import { loadSqlRevision } from './load-sql-revision.ts'
 import type { Revision, RevisionModule } from './revision.ts'
+import { type Timeouts, timeoutProblem } from './timeouts.ts'
 
 /**
  * Loads the file of a revision for running it. What it exports must be what its header said.
  *
  * @param options.fresh reads the file again although this process has loaded it before
+ * @param options.dialect the name of the database: a `.sql` file may have sections for several. Left out where none is at hand.
  * @throws LimbeckError LB2015 when it cannot be loaded, LB2016 without an `upgrade`, LB2018 when it exports another id,
- *   parents, dependencies or labels than its header says, or something that is no function
+ *   parents, dependencies or labels than its header says, or something that is no function; LB2022 and LB2023 for a `.sql` file
  */
 export async function loadRevision(
   revision: Revision,
-  options: { readonly fresh?: boolean } = {},
+  options: { readonly fresh?: boolean; readonly dialect?: string | null } = {},
 ): Promise<RevisionModule> {
+  if (revision.file.endsWith('.sql')) {
+    return loadSqlRevision(revision, readFileSync(revision.file, 'utf8'), options.dialect ?? null)
+  }
   const exported = await loadModule(revision.file, {
     code: 'LB2015',
     what: 'Revision file',
     fresh: options.fresh === true,
   })
-  const { upgrade, downgrade, transaction } = exported
+  const { upgrade, downgrade, transaction, timeouts } = exported
   if (upgrade === undefined) {
     throw new LimbeckError('LB2016', `Revision ${revision.id} has no upgrade`, {
       hints: [`Write \`export async function upgrade(op: Operations) { … }\` in ${revision.file}.`],
@@ -29,11 +36,17 @@ export async function loadRevision(
   if (!isFunction(upgrade)) throw differs(revision, '`upgrade` is no function')
   if (downgrade !== undefined && !isFunction(downgrade)) throw differs(revision, '`downgrade` is no function')
   if (transaction !== undefined && transaction !== 'none') throw differs(revision, "`transaction` can only be 'none'")
+  const problem = timeouts === undefined ? null : timeoutProblem(timeouts)
+  if (problem !== null) {
+    throw differs(revision, `\`timeouts${problem.key === '' ? '' : `.${problem.key}`}\` must be ${problem.expected}`)
+  }
   checkHeader(revision, exported)
   return {
     upgrade,
     ...(downgrade === undefined ? {} : { downgrade }),
     ...(transaction === undefined ? {} : { transaction }),
+    // No problem found means that they have the shape.
+    ...(timeouts === undefined ? {} : { timeouts: timeouts as Timeouts }),
   }
 }
 
@@ -47,7 +60,9 @@ export function downgradeOf(revision: Revision, module: RevisionModule): NonNull
   throw new LimbeckError('LB2017', `Revision ${revision.id} has no downgrade`, {
     hints: [
       `Its author says that there is no way back, or has not written it yet: look at ${revision.file}.`,
-      'Restore a backup from before it, or write `export async function downgrade(op: Operations) { … }`.',
+      revision.file.endsWith('.sql')
+        ? 'Restore a backup from before it, or write `-- limbeck: downgrade` and the statements behind it.'
+        : 'Restore a backup from before it, or write `export async function downgrade(op: Operations) { … }`.',
     ],
     details: { revision: revision.id, file: revision.file },
   })

@@ -1,4 +1,5 @@
 import type { Operations } from '../operations/index.ts'
+import type { Timeouts } from './timeouts.ts'
 
 export type RevisionId = string
 
@@ -17,6 +18,8 @@ export interface Revision {
   readonly createdAt: string | null
   /** Absolute path. */
   readonly file: string
+  /** The revisions that a squashed one stands for, itself among them; left out for every other. */
+  readonly replaces?: readonly RevisionId[]
 }
 
 /** What a revision file exports. */
@@ -26,6 +29,8 @@ export interface RevisionModule {
   readonly downgrade?: (op: Operations) => unknown
   /** `'none'`: the file's statements cannot run inside a transaction. */
   readonly transaction?: 'none'
+  /** Limits of its statements; they win over the configuration's. */
+  readonly timeouts?: Timeouts
 }
 
 export type Direction = 'upgrade' | 'downgrade'

@@ -1,12 +1,27 @@
 export { findEditedRevisions } from './edited-revisions.ts'
 export type { EventListener, LimbeckEvent } from './events.ts'
-export { readFinishedRuns, readUnfinishedRuns } from './journal.ts'
+export { type RunFilter, readFinishedRuns, readRuns, readUnfinishedRuns } from './journal.ts'
+export type { JournalEntry } from './journal-entry.ts'
 export { limbeckVersion } from './limbeck-version.ts'
 export type { MigrationContext, StateTables } from './migration-context.ts'
 export { introspect } from './read-before.ts'
 export { type RecordedRun, recordRevision } from './record-revision.ts'
 export { revisionChecksum } from './revision-checksum.ts'
 export type { PreparedStep } from './run-step.ts'
+export {
+  type HookContext,
+  type HookStep,
+  type Hooks,
+  type OnVersionApply,
+  type RevisionHookContext,
+  type RunEndContext,
+  type RunHookContext,
+  type RunSettings,
+  type TimeoutLimits,
+  type TransactionMode,
+  type VersionApplied,
+  defaultRunSettings,
+} from './run-settings.ts'
 export { runSteps, underLock } from './run-steps.ts'
 export { ScriptWriter } from './script-writer.ts'
 export { stampHeads } from './stamp-heads.ts'
