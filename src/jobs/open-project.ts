@@ -29,6 +29,7 @@ export async function openProject(options: OpenOptions = {}): Promise<Project> {
     ensureVersion: async (request) => (await import('./ensure-version.ts')).ensureVersion(context, request),
     current: async () => (await import('./current.ts')).current(context),
     history: async (request) => (await import('./history.ts')).history(context, request),
+    log: async (request) => (await import('./log.ts')).log(context, request),
     heads: async (request) => (await import('./heads.ts')).heads(context, request),
     branches: async () => (await import('./branches.ts')).branches(context),
     show: async (revision) => (await import('./show.ts')).show(context, revision),
@@ -43,14 +44,16 @@ export async function openProject(options: OpenOptions = {}): Promise<Project> {
 
 /** Every job as it is, but an error about a revision without a file says what git knows of it. */
 function withGitKnowledge({ config, signal }: ProjectContext, project: Project): Project {
-  const explained = (job: (...args: readonly unknown[]) => Promise<unknown>) => async (...args: readonly unknown[]) => {
-    try {
-      return await job(...args)
-    } catch (error) {
-      const { explainLostRevision } = await import('./explain-lost-revision.ts')
-      throw await explainLostRevision(error, config.migrations, signal)
+  const explained =
+    (job: (...args: readonly unknown[]) => Promise<unknown>) =>
+    async (...args: readonly unknown[]) => {
+      try {
+        return await job(...args)
+      } catch (error) {
+        const { explainLostRevision } = await import('./explain-lost-revision.ts')
+        throw await explainLostRevision(error, config.migrations, signal)
+      }
     }
-  }
   const members = Object.entries(project).map(([name, member]) => [
     name,
     typeof member === 'function' ? explained(member) : member,

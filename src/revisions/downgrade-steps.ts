@@ -2,11 +2,12 @@ import { LimbeckError } from '../errors/index.ts'
 import { branchTips, currentNodes } from './applied-revisions.ts'
 import { ancestorsOf, descendantsOf, inOrder } from './lineage.ts'
 import { stepsOf } from './moving-heads.ts'
-import { findBranch, onBranch, resolveOne, startOfWalk, walkSteps } from './resolve-spec.ts'
+import { findBranch, onBranch, resolveOne, startOfWalk } from './resolve-spec.ts'
 import { ambiguous, listed, tooFar } from './revision-errors.ts'
 import type { RevisionGraph, RevisionNode } from './revision-node.ts'
 import { type RevisionSpec, parseSpec } from './revision-spec.ts'
 import type { RevisionId, RevisionStep } from './revision.ts'
+import { downgradeCommands, walkSteps } from './walk-steps.ts'
 
 /** What a downgrade argument names: a revision to go down to, or base (null), and the branch that is to be taken back. */
 interface DowngradeTarget {
@@ -109,7 +110,7 @@ function startOf(
   throw ambiguous(
     `downgrade ${spec.text} from multiple heads is ambiguous`,
     starts,
-    starts.map((node) => `limbeck downgrade ${node.id}@${spec.offset}`),
+    starts.flatMap((node) => downgradeCommands(node, -spec.offset)),
   )
 }
 

@@ -1,10 +1,11 @@
 import { LimbeckError } from '../errors/index.ts'
 import { knownNodes } from './applied-revisions.ts'
-import { findRevision, headsAbove, resolveSymbol, startOfWalk, walkSteps } from './resolve-spec.ts'
+import { findRevision, headsAbove, resolveSymbol, startOfWalk } from './resolve-spec.ts'
 import { type Purpose, listed, tooFar } from './revision-errors.ts'
 import type { RevisionGraph, RevisionNode } from './revision-node.ts'
 import { parseSpec } from './revision-spec.ts'
 import type { RevisionId } from './revision.ts'
+import { walkSteps } from './walk-steps.ts'
 
 /**
  * The revisions that an argument names, for commands that look at revisions (`show`, `edit`, `merge`, `review`): none for

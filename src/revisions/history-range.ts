@@ -1,11 +1,12 @@
 import { LimbeckError } from '../errors/index.ts'
 import { ancestorsOf, descendantsOf, inOrder } from './lineage.ts'
-import { type SpecContext, headsAbove, onBranch, resolveSymbol, startOfWalk, walkSteps } from './resolve-spec.ts'
+import { type SpecContext, headsAbove, onBranch, resolveSymbol, startOfWalk } from './resolve-spec.ts'
 import { type Purpose, tooFar } from './revision-errors.ts'
 import type { RevisionGraph, RevisionNode } from './revision-node.ts'
 import { type RevisionSpec, parseRange, parseSpec } from './revision-spec.ts'
 import { knownNodes } from './applied-revisions.ts'
 import type { RevisionId } from './revision.ts'
+import { walkSteps } from './walk-steps.ts'
 
 /** Whether a range or a revision argument asks where the database is. */
 export function mentionsCurrent(argument: string): boolean {

@@ -1,11 +1,12 @@
 import { downgradeSteps } from './downgrade-steps.ts'
 import { ancestorsOf, inOrder, lineageOf } from './lineage.ts'
-import { findBranch, resolveSymbol, startOfWalk, walkSteps } from './resolve-spec.ts'
+import { findBranch, resolveSymbol, startOfWalk } from './resolve-spec.ts'
 import { notUnderstood, tooFar } from './revision-errors.ts'
 import type { RevisionGraph, RevisionNode } from './revision-node.ts'
 import { type RevisionSpec, isRange, parseRange, parseSpec } from './revision-spec.ts'
 import type { RevisionStep } from './revision.ts'
 import { stepsUpTo, upgradeTargets } from './upgrade-steps.ts'
+import { walkSteps } from './walk-steps.ts'
 
 /**
  * The steps of an upgrade without a database (`--sql`): `to`, from base, or `from:to`. With `label@base:to` only targets

@@ -1,5 +1,5 @@
 import { lineageOf } from './lineage.ts'
-import { type Purpose, ambiguous, multipleHeads, noSuchRevision, notUnderstood } from './revision-errors.ts'
+import { type Purpose, multipleHeads, noSuchRevision, notUnderstood } from './revision-errors.ts'
 import type { RevisionGraph, RevisionNode } from './revision-node.ts'
 import type { RevisionSpec } from './revision-spec.ts'
 
@@ -137,61 +137,4 @@ export function onBranch(
 ): readonly RevisionNode[] {
   const lineage = lineageOf([findBranch(graph, branch, text)], 'descent')
   return [...nodes].filter((node) => lineage.has(node))
-}
-
-/** Where a walk ends; `node: null` is base. `complete` is false when the graph ended before the steps were gone. */
-export interface WalkEnd {
-  readonly node: RevisionNode | null
-  readonly complete: boolean
-}
-
-/**
- * Goes a number of steps along lines of descent, from a revision or from base (null).
- *
- * @throws LimbeckError LB2010 where the line forks
- */
-export function walkSteps(
-  graph: RevisionGraph,
-  start: RevisionNode | null,
-  spec: RevisionSpec & { readonly offset: number },
-  purpose: Purpose,
-): WalkEnd {
-  const branch =
-    spec.branch !== null && spec.offset > 0 ? lineageOf([findBranch(graph, spec.branch, spec.text)], 'descent') : null
-  let node = start
-  for (let step = 0; step < Math.abs(spec.offset); step += 1) {
-    if (spec.offset < 0) {
-      if (node === null) return { node, complete: false }
-      if (node.downRevisions.length > 1) throw forkDown(node, purpose)
-      node = node.downRevisions[0] ?? null
-      continue
-    }
-    const above: readonly RevisionNode[] = node === null ? graph.bases : node.children
-    const choices = above.filter((child) => branch === null || branch.has(child))
-    const [next] = choices
-    if (next === undefined) return { node, complete: false }
-    if (choices.length > 1) throw forkUp(choices, purpose, spec.offset - step)
-    node = next
-  }
-  return { node, complete: true }
-}
-
-function forkDown(merge: RevisionNode, purpose: Purpose) {
-  return ambiguous(
-    'Ambiguous walk',
-    merge.downRevisions,
-    merge.downRevisions.map((down) => (purpose === 'downgrade' ? `limbeck downgrade ${merge.id}@${down.id}` : down.id)),
-  )
-}
-
-function forkUp(choices: readonly RevisionNode[], purpose: Purpose, left: number) {
-  return ambiguous(
-    'Ambiguous walk',
-    choices,
-    choices.map((child) => {
-      // One step more leads to the child itself.
-      const argument = left === 1 ? child.id : `${child.id}+${left - 1}`
-      return purpose === 'upgrade' ? `limbeck upgrade ${argument}` : argument
-    }),
-  )
 }

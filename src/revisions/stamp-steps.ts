@@ -1,10 +1,11 @@
 import { knownNodes } from './applied-revisions.ts'
 import { ancestorsOf, inOrder, lineageOf } from './lineage.ts'
-import { findBranch, headsAbove, resolveSymbol, startOfWalk, walkSteps } from './resolve-spec.ts'
+import { findBranch, headsAbove, resolveSymbol, startOfWalk } from './resolve-spec.ts'
 import { overlapping, tooFar } from './revision-errors.ts'
 import type { RevisionGraph, RevisionNode } from './revision-node.ts'
 import { parseSpec } from './revision-spec.ts'
 import type { Revision, RevisionId } from './revision.ts'
+import { walkSteps } from './walk-steps.ts'
 
 /** One target of a stamp: rows change, nothing runs. */
 export interface StampStep {

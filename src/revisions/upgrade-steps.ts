@@ -1,11 +1,12 @@
 import { currentNodes } from './applied-revisions.ts'
 import { ancestorsOf, inOrder } from './lineage.ts'
 import { stepsOf } from './moving-heads.ts'
-import { onBranch, resolveSymbol, startOfWalk, walkSteps } from './resolve-spec.ts'
+import { onBranch, resolveSymbol, startOfWalk } from './resolve-spec.ts'
 import { ambiguous, overlapping, tooFar } from './revision-errors.ts'
 import type { RevisionGraph, RevisionNode } from './revision-node.ts'
 import { type RevisionSpec, parseSpec } from './revision-spec.ts'
 import type { RevisionId, RevisionStep } from './revision.ts'
+import { walkSteps } from './walk-steps.ts'
 
 /**
  * What an upgrade runs: everything that the target needs, dependencies in other branches included, and that is not
