@@ -1,3 +1,4 @@
+export { wordFor } from './catalog-state.ts'
 export { mentionsColumn } from './column-use.ts'
 export {
   type AnyCustomOperation,

@@ -1,0 +1,5 @@
+export type { Conflict, ConflictKind, ConflictReport, ConflictSide, UnknownPart, UnknownReason } from './conflict.ts'
+export { conflictParagraphs, unknownLines } from './conflict-text.ts'
+export { findConflicts } from './find-conflicts.ts'
+export { findConflictsAmong } from './find-conflicts-among.ts'
+export type { Side, SideRevision } from './side.ts'
