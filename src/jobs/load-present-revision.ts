@@ -4,10 +4,14 @@ import { textOfFile } from './applied-edits.ts'
 /** The text of each file when it was first loaded: Node keeps that module for as long as the process lives. */
 const firstLoaded = new Map<string, string>()
 
-/** Loads a revision's file as it is now, also when this process ran an older text of it. */
-export async function loadPresentRevision(revision: Revision): Promise<RevisionModule> {
+/**
+ * Loads a revision's file as it is now, also when this process ran an older text of it.
+ *
+ * @param dialect the name of the database it is for; null where none is at hand
+ */
+export async function loadPresentRevision(revision: Revision, dialect: string | null = null): Promise<RevisionModule> {
   const present = textOfFile(revision)
   const first = firstLoaded.get(revision.file) ?? present
   firstLoaded.set(revision.file, first)
-  return await loadRevision(revision, { fresh: first !== present })
+  return await loadRevision(revision, { fresh: first !== present, dialect })
 }

@@ -57,7 +57,7 @@ export async function migrate(
     const { steps, headsBefore } = await runSteps(context, {
       planSteps: migration.planSteps,
       appliedAt: (heads) => appliedAt(migration.graph, heads),
-      loadRevision: loadPresentRevision,
+      loadRevision: (revision) => loadPresentRevision(revision, context.dialect.name),
       textOf: textOfFile,
       checkSteps,
       refuseEdited: migration.direction === 'upgrade',
@@ -80,8 +80,8 @@ async function writeMigrationScript(
   for (const step of steps) {
     prepared.push({
       step,
-      module: await loadPresentRevision(step.revision),
-      checksum: revisionChecksum(textOfFile(step.revision)),
+      module: await loadPresentRevision(step.revision, dialect.name),
+      checksum: revisionChecksum(textOfFile(step.revision), step.revision.file),
     })
   }
   checkSteps(prepared)

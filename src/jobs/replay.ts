@@ -5,6 +5,7 @@ import {
   type Revision,
   type RevisionGraph,
   type RevisionId,
+  type RevisionModule,
   ancestorsOf,
   inOrder,
   knownNodes,
@@ -13,7 +14,7 @@ import { type RecordedRun, recordRevision } from '../runtime/index.ts'
 import { type Catalog, CatalogDraft } from '../schema/index.ts'
 import { loadPresentRevision } from './load-present-revision.ts'
 
-type ReplaySettings = Pick<ResolvedConfig, 'namingConvention'>
+type ReplaySettings = Pick<ResolvedConfig, 'namingConvention' | 'url'>
 
 /** A revision as its file records without a database. */
 export interface ReplayedRevision {
@@ -63,7 +64,7 @@ async function replay(
   const draft = new CatalogDraft()
   const replayed: ReplayedRevision[] = []
   for (const revision of revisions) {
-    const module = await loadPresentRevision(revision)
+    const module = await loadForReplay(revision, settings)
     const upgrade = await recordRevision(module, 'upgrade', settings)
     if (wanted(revision)) {
       const downgrade = module.downgrade === undefined ? null : await recordRevision(module, 'downgrade', settings)
@@ -78,4 +79,15 @@ async function replay(
     }
   }
   return { replayed, after: draft }
+}
+
+/** A `.sql` file that has nothing for the database at hand is one that fails there, when it runs. */
+async function loadForReplay(revision: Revision, { url }: ReplaySettings): Promise<RevisionModule> {
+  try {
+    return await loadPresentRevision(revision, url?.dialect ?? null)
+  } catch (error) {
+    if (!isLimbeckError(error) || error.code !== 'LB2023') throw error
+    const fail = () => Promise.reject(error)
+    return { upgrade: fail, downgrade: fail }
+  }
 }

@@ -31,6 +31,8 @@ export interface RevisionModule {
   readonly transaction?: 'none'
   /** Limits of its statements; they win over the configuration's. */
   readonly timeouts?: Timeouts
+  /** The line, from 1, of an operation of a direction, by its position from 1; null where that is not known. */
+  readonly lineOf?: (direction: Direction, position: number) => number | null
 }
 
 export type Direction = 'upgrade' | 'downgrade'

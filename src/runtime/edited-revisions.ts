@@ -26,8 +26,8 @@ export function findEditedRevisions(
     const run = finishedRuns.get(revision.id)
     if (run === undefined || run.direction === 'downgrade') continue
     const text = textOf(revision)
-    if (wasEdited(run.checksum, text)) {
-      edited.push({ revision, checksum: revisionChecksum(text), appliedAt: run.startedAt })
+    if (wasEdited(run.checksum, text, revision.file)) {
+      edited.push({ revision, checksum: revisionChecksum(text, revision.file), appliedAt: run.startedAt })
     }
   }
   return edited

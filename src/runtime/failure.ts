@@ -9,6 +9,8 @@ export interface FailurePlace {
   /** The operation that was running, its position from 1; null when the file's own code failed. */
   readonly operation: { readonly position: number; readonly kind: string; readonly describe: string } | null
   readonly statement: Statement | null
+  /** The line of the file, from 1, where the statement begins, where that is known (`.sql` revisions). */
+  readonly line?: number | null
 }
 
 const mostLinesShown = 12
@@ -22,9 +24,10 @@ export function locateFailure(error: LimbeckError, place: FailurePlace): Limbeck
   const { revision, direction, statement } = place
   const operation = place.operation ?? operationIn(error)
   const spot = statement === null ? null : spotOf(error, statement.sql)
+  const fileLine = place.line === undefined || place.line === null ? null : place.line + (spot?.line ?? 0)
   const lines = [
     `  revision   ${revision.id}${revision.message === '' ? '' : ` (${revision.message})`}, ${direction}`,
-    `  file       ${revision.file}`,
+    `  file       ${revision.file}${fileLine === null ? '' : `:${fileLine}`}`,
     ...(operation === null ? [] : [`  operation  ${operation.position}: ${operation.describe}`]),
     ...(statement === null ? [] : statementLines(statement.sql, spot)),
   ]
@@ -36,6 +39,7 @@ export function locateFailure(error: LimbeckError, place: FailurePlace): Limbeck
     ...(place.operation === null ? {} : { operation: { ...place.operation } }),
     ...(statement === null ? {} : { statement: statement.sql }),
     ...(spot === null ? {} : { line: spot.line + 1, column: spot.column + 1 }),
+    ...(fileLine === null ? {} : { fileLine }),
   }
   return new LimbeckError(error.code, [error.message, ...lines].join('\n'), {
     hints: error.hints,

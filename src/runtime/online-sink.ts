@@ -1,7 +1,7 @@
 import type { Row } from '../dialects/index.ts'
 import { LimbeckError, isLimbeckError } from '../errors/index.ts'
 import { type Operation, type OperationSink, describeOperation } from '../operations/index.ts'
-import type { RevisionStep } from '../revisions/index.ts'
+import type { RevisionModule, RevisionStep } from '../revisions/index.ts'
 import type { Statement } from '../sql/index.ts'
 import { executeStatement, insertRows } from './execute-statement.ts'
 import { explained } from './explained.ts'
@@ -19,6 +19,8 @@ import { statementEffect } from './statement-effect.ts'
 export interface OnlineSinkOptions {
   readonly context: MigrationContext
   readonly step: RevisionStep
+  /** Where in the file its operations stand, where that is known. */
+  readonly lineOf?: RevisionModule['lineOf']
   /** Of the revision's file. */
   readonly checksum: string
   readonly journal: JournalWriter
@@ -363,7 +365,8 @@ export class OnlineSink implements OperationSink {
     if (this.#options.context.signal?.aborted === true) return interruptedError(this.#options.step.revision)
     const { direction, revision } = this.#options.step
     const place = { position, kind: operation.kind, describe: describeOperation(operation) }
-    const located = locateFailure(error, { direction, revision, operation: place, statement })
+    const line = this.#options.lineOf?.(direction, position) ?? null
+    const located = locateFailure(error, { direction, revision, operation: place, statement, line })
     this.#failure = { error: located, operation }
     return located
   }

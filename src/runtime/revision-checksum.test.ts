@@ -23,7 +23,7 @@ test('what a formatter does to a file does not count as an edit', () => {
     .replaceAll('\n', '\r\n')
     .replace('Add email', 'Add the email of users')
     .replace('await op.add', '// for the newsletter\n  await op.add')
-  expect(wasEdited(revisionChecksum(written), `\uFEFF${formatted}`)).toBe(false)
+  expect(wasEdited(revisionChecksum(written, 'a.ts'), `\uFEFF${formatted}`, 'a.ts')).toBe(false)
 })
 
 test.each([
@@ -34,10 +34,10 @@ test.each([
   ['a statement less', written.replace(/await op\.add.*\n/, '')],
   ['a comment around a statement', written.replace(/(await op\.add.*)\n/, '/* $1 */\n')],
 ])('%s counts as an edit', (_what, edited) => {
-  expect(wasEdited(revisionChecksum(written), edited)).toBe(true)
+  expect(wasEdited(revisionChecksum(written, 'a.ts'), edited, 'a.ts')).toBe(true)
 })
 
 test('checksums that were made in another way differ from nothing', () => {
-  expect(wasEdited('', written)).toBe(false)
-  expect(wasEdited('2:abc', written)).toBe(false)
+  expect(wasEdited('', written, 'a.ts')).toBe(false)
+  expect(wasEdited('2:abc', written, 'a.ts')).toBe(false)
 })

@@ -41,7 +41,7 @@ export async function runStep(
 ): Promise<number> {
   const { step, module, checksum } = prepared
   const { connection, dialect } = context
-  const sink = new OnlineSink({ context, step, checksum, ...options })
+  const sink = new OnlineSink({ context, step, lineOf: module.lineOf, checksum, ...options })
   try {
     if (options.progress !== null) await takeOver(options.progress, context, options.journal)
     if (module.transaction !== 'none') await explained(dialect, () => connection.begin())

@@ -110,7 +110,7 @@ async function prepareSteps(steps: readonly RevisionStep[], options: RunOptions)
   const prepared: PreparedStep[] = []
   for (const step of steps) {
     const module = await options.loadRevision(step.revision)
-    prepared.push({ step, module, checksum: revisionChecksum(options.textOf(step.revision)) })
+    prepared.push({ step, module, checksum: revisionChecksum(options.textOf(step.revision), step.revision.file) })
   }
   return prepared
 }
