@@ -9,46 +9,68 @@ export interface HeaderComment {
 const metadata = /^(?:Revision(?: ID)?|Revises|Created|Create Date)\s*:/
 const directive =
   /^\s*(?:eslint|oxlint|prettier|biome|istanbul|c8|v8|deno|global|jshint|@ts-|@jest|@vitest|@license|copyright|\/\s*<reference)/i
+const isoMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)$/
 
 /** Reads the comment of a header out of the comments at the top of a file. */
 export function readHeaderComment(comments: readonly string[]): HeaderComment {
-  const texts = joinedLines(comments)
-  // A message may begin like a directive ("Global rate limits"); what names its revision is none.
-  const text =
-    texts.find((each) => /^Revision(?: ID)?\s*:/m.test(each)) ?? texts.find((each) => !directive.test(each)) ?? ''
-  const lines = text.split('\n').map((line) => line.trim())
-  const message: string[] = []
-  for (const line of lines) {
-    if (metadata.test(line) || (line === '' && message.length > 0)) break
-    if (line !== '') message.push(line)
+  let first: readonly string[] | null = null
+  for (const lines of linesOfComments(comments)) {
+    // A message may begin like a directive ("Global rate limits"); what names its revision is none.
+    if (lines.some((line) => /^Revision(?: ID)?\s*:/.test(line))) return commentOf(lines)
+    if (first === null && !directive.test(lines.find((line) => line !== '') ?? '')) first = lines
   }
-  const created = lines.findLast((line) => /^Create(?:d| Date)\s*:/.test(line))
-  return { message: message.join(' ').replaceAll('*\\/', '*/'), createdAt: momentOf(created) }
+  return commentOf(first ?? [])
 }
 
-/** The texts of comments without their marks; lines of `//` that follow one another are one comment. */
-function joinedLines(comments: readonly string[]): readonly string[] {
-  const texts: string[] = []
+function commentOf(lines: readonly string[]): HeaderComment {
+  let message = ''
+  let created: string | null = null
+  let isOver = false
+  for (const line of lines) {
+    const named = (line.startsWith('Re') || line.startsWith('Crea')) && metadata.test(line)
+    if (named && line.startsWith('Crea')) created = line
+    if (named || (line === '' && message !== '')) isOver = true
+    else if (!isOver && line !== '') message = message === '' ? line : `${message} ${line}`
+  }
+  return { message: message.replaceAll('*\\/', '*/'), createdAt: momentOf(created) }
+}
+
+/** The lines of each comment without its marks; comments of `//` that follow one another are one. */
+function linesOfComments(comments: readonly string[]): readonly (readonly string[])[] {
+  const all: string[][] = []
   let inLines = false
   for (const comment of comments) {
     const isLine = comment.startsWith('//')
-    const text = isLine
-      ? comment.slice(2)
-      : comment
-          .replace(/^\/\*+/, '')
-          .replace(/\*+\/$/, '')
-          .replaceAll(/^[ \t]*\*(?!\\\/) ?/gm, '')
-    if (isLine && inLines) texts.push(`${texts.pop() ?? ''}\n${text}`)
-    else texts.push(text.trim())
+    const lines = isLine ? [comment.slice(2).trim()] : linesOfBlock(comment)
+    if (isLine && inLines) all.at(-1)?.push(...lines)
+    else all.push(lines)
     inLines = isLine
   }
-  return texts
+  return all
 }
 
-function momentOf(line: string | undefined): string | null {
-  const written = line?.slice(line.indexOf(':') + 1).trim() ?? ''
-  // Alembic writes `2026-11-22 10:30:00.123456`, without a zone.
+function linesOfBlock(comment: string): string[] {
+  let start = 1
+  while (comment.charCodeAt(start) === 0x2a) start += 1
+  let end = comment.endsWith('*/') ? comment.length - 1 : comment.length
+  while (end > start && comment.charCodeAt(end - 1) === 0x2a) end -= 1
+  return comment.slice(start, end).split('\n').map(withoutStar)
+}
+
+/** A line without the `*` in front of it, which may be the beginning of an escaped end `*\/`. */
+function withoutStar(line: string): string {
+  const text = line.trim()
+  return text.charCodeAt(0) === 0x2a && !text.startsWith('*\\/') ? text.slice(1).trim() : text
+}
+
+function momentOf(line: string | null): string | null {
+  const written = line === null ? '' : line.slice(line.indexOf(':') + 1).trim()
+  const zoned = isoMoment.test(written) ? written : withZone(written)
+  return zoned === '' || Number.isNaN(Date.parse(zoned)) ? null : zoned
+}
+
+/** Alembic writes `2026-11-22 10:30:00.123456`, without a zone. */
+function withZone(written: string): string {
   const iso = written.replace(/^(\d{4}-\d\d-\d\d) (\d)/, '$1T$2').replace(/(\.\d{3})\d+/, '$1')
-  const zoned = /(?:Z|[+-]\d\d:?\d\d)$/.test(iso) ? iso : /T/.test(iso) ? `${iso}Z` : iso
-  return zoned === '' || Number.isNaN(Date.parse(zoned)) ? null : Buffer.from(zoned).toString()
+  return /(?:Z|[+-]\d\d:?\d\d)$/.test(iso) || !iso.includes('T') ? iso : `${iso}Z`
 }

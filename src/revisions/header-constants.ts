@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { LimbeckError } from '../errors/index.ts'
-import { type SourceToken, SourceTokens, valueOfString } from './source-tokens.ts'
+import { SourceTokens, valueOfString } from './source-tokens.ts'
 
 /** A value that can stand in a header. */
 export type HeaderValue = string | null | readonly string[]
@@ -8,12 +8,17 @@ export type HeaderValue = string | null | readonly string[]
 const headerNames = ['revision', 'downRevision', 'branchLabels', 'dependsOn'] as const
 export type HeaderName = (typeof headerNames)[number]
 
-/** What was read from the top of a file. */
+/** What was read from the top of a file. A name that is not declared is undefined. */
 export interface HeaderConstants {
-  readonly values: ReadonlyMap<HeaderName, HeaderValue>
+  readonly values: { readonly [Name in HeaderName]: HeaderValue | undefined }
   /** Comments in front of the first constant, in their order. */
   readonly comments: readonly string[]
+  /** All names were found, and there is text behind the last one: nothing that follows can change what was read. */
+  readonly isSettled: boolean
 }
+
+/** A text longer than this is not gone through to its end to find that a constant was left out. */
+const longText = 20_000
 
 /** The last place where a header constant may be declared; -1 when there is none. */
 function lastDeclaration(source: string): number {
@@ -35,7 +40,7 @@ function isDeclared(source: string, at: number): boolean {
 }
 
 /**
- * Reads the constants of a header from the source text, without running it.
+ * Reads the constants of a header from the source text, without running it. Stops behind the last of the four.
  *
  * @throws LimbeckError LB2003 when a value is not written out, or one is declared twice
  */
@@ -43,14 +48,19 @@ export function readHeaderConstants(source: string, file: string): HeaderConstan
   return new ConstantReader(source, file).read()
 }
 
-/** Goes through the tokens of one file, as far as the last place where a header constant may be declared. */
+/** Goes through the tokens of one file. */
 class ConstantReader {
   readonly #source: string
   readonly #file: string
   readonly #tokens: SourceTokens
   readonly #comments: string[] = []
-  readonly #values = new Map<HeaderName, HeaderValue>()
-  #token: SourceToken | null = null
+  readonly #values: { [Name in HeaderName]: HeaderValue | undefined } = {
+    revision: undefined,
+    downRevision: undefined,
+    branchLabels: undefined,
+    dependsOn: undefined,
+  }
+  #found = 0
 
   constructor(source: string, file: string) {
     this.#source = source
@@ -59,22 +69,27 @@ class ConstantReader {
   }
 
   read(): HeaderConstants {
-    const last = lastDeclaration(this.#source)
+    const tokens = this.#tokens
+    const last = this.#source.length > longText ? lastDeclaration(this.#source) : this.#source.length
     this.#next()
     let depth = 0
-    while (this.#token !== null && this.#token.start < last) {
-      const { text, kind } = this.#token
-      if (kind === 'punctuation' && '([{'.includes(text)) depth += 1
-      if (kind === 'punctuation' && ')]}'.includes(text)) depth -= 1
-      this.#next()
-      if (depth > 0) continue
-      if (text === 'const' || text === 'let' || text === 'var') this.#declarators()
-      else if (text === 'exports' && this.#is('.')) {
+    while (tokens.kind !== null && tokens.start < last && this.#found < headerNames.length) {
+      if (tokens.kind === 'word') {
+        const declares = depth <= 0 && (tokens.is('const') || tokens.is('let') || tokens.is('var'))
+        const exports = depth <= 0 && tokens.is('exports')
         this.#next()
-        this.#declarator()
+        if (declares) this.#declarators()
+        else if (exports && tokens.is('.')) {
+          this.#next()
+          this.#declarator()
+        }
+      } else {
+        if (tokens.kind === 'punctuation') depth += depthOf(this.#source.charCodeAt(tokens.start))
+        this.#next()
       }
     }
-    return { values: this.#values, comments: this.#comments }
+    const isSettled = this.#found === headerNames.length && tokens.end < this.#source.length
+    return { values: this.#values, comments: this.#comments, isSettled }
   }
 
   /** `a = …, b = …` */
@@ -87,7 +102,7 @@ class ConstantReader {
   }
 
   #declarator(): void {
-    const name = headerNames.find((each) => each === this.#token?.text)
+    const name = this.#name()
     if (name === undefined) return
     this.#next()
     this.#skipType()
@@ -95,38 +110,44 @@ class ConstantReader {
     this.#next()
     // `exports.revision = exports.downRevision = void 0` stands at the top of compiled files.
     if (this.#is('exports') || this.#is('void')) return
-    const { start } = this.#token ?? { start: this.#source.length }
-    if (this.#values.has(name)) throw this.#unreadable(name, start, 'is declared twice')
-    this.#values.set(name, this.#value(name, start))
+    const { start } = this.#tokens
+    if (this.#values[name] !== undefined) throw this.#unreadable(name, start, 'is declared twice')
+    this.#values[name] = this.#value(name, start)
+    this.#found += 1
+  }
+
+  #name(): HeaderName | undefined {
+    for (const name of headerNames) if (this.#is(name)) return name
+    return undefined
   }
 
   /** `: readonly string[]` up to the `=`. */
   #skipType(): void {
     if (!this.#is(':')) return
-    while (this.#token !== null && !this.#is('=') && !this.#is(';')) this.#next()
+    while (this.#tokens.kind !== null && !this.#is('=') && !this.#is(';')) this.#next()
   }
 
   #value(name: HeaderName, start: number): HeaderValue {
     let parentheses = 0
     for (; this.#is('(') || this.#is('<'); this.#next()) {
       if (this.#is('(')) parentheses += 1
-      else while (this.#token !== null && !this.#is('>')) this.#next()
+      else while (this.#tokens.kind !== null && !this.#is('>')) this.#next()
     }
     const value = this.#is('[') ? this.#list(name, start) : this.#scalar(name, start)
     for (; parentheses > 0; parentheses -= 1) {
-      while (this.#token !== null && !this.#is(')')) this.#next()
+      while (this.#tokens.kind !== null && !this.#is(')')) this.#next()
       this.#next()
     }
-    const behind = this.#token
-    if (behind?.kind === 'punctuation' && !';,!'.includes(behind.text)) throw this.#unreadable(name, start)
+    const isMark = this.#tokens.kind === 'punctuation'
+    if (isMark && !(this.#is(';') || this.#is(',') || this.#is('!'))) throw this.#unreadable(name, start)
     return value
   }
 
   #scalar(name: HeaderName, start: number): string | null {
-    const token = this.#token
+    const { kind, text } = this.#tokens
     this.#next()
-    if (token?.text === 'null' || token?.text === 'undefined') return null
-    const value = token?.kind === 'string' || token?.kind === 'template' ? valueOfString(token) : null
+    if (text === 'null' || text === 'undefined') return null
+    const value = kind === 'string' || kind === 'template' ? valueOfString(kind, text) : null
     if (value === null) throw this.#unreadable(name, start)
     return value
   }
@@ -134,7 +155,7 @@ class ConstantReader {
   #list(name: HeaderName, start: number): readonly string[] {
     const items: string[] = []
     this.#next()
-    while (this.#token !== null && !this.#is(']')) {
+    while (this.#tokens.kind !== null && !this.#is(']')) {
       const item = this.#scalar(name, start)
       if (item === null || !(this.#is(',') || this.#is(']'))) throw this.#unreadable(name, start)
       items.push(item)
@@ -145,15 +166,14 @@ class ConstantReader {
   }
 
   #is(text: string): boolean {
-    return this.#token?.text === text
+    return this.#tokens.is(text)
   }
 
   /** Moves to the next token that is no comment. */
   #next(): void {
-    for (;;) {
-      this.#token = this.#tokens.next()
-      if (this.#token?.kind !== 'comment') return
-      if (this.#values.size === 0) this.#comments.push(this.#token.text)
+    const tokens = this.#tokens
+    while (tokens.next() && tokens.kind === 'comment') {
+      if (this.#found === 0) this.#comments.push(tokens.text)
     }
   }
 
@@ -169,4 +189,10 @@ class ConstantReader {
       details: { file: this.#file, line, name },
     })
   }
+}
+
+/** What a mark adds to the depth of brackets. */
+function depthOf(code: number): -1 | 0 | 1 {
+  if (code === 0x28 || code === 0x5b || code === 0x7b) return 1
+  return code === 0x29 || code === 0x5d || code === 0x7d ? -1 : 0
 }

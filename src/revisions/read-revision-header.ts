@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { LimbeckError } from '../errors/index.ts'
 import { readHeaderComment } from './header-comment.ts'
-import { type HeaderName, type HeaderValue, readHeaderConstants } from './header-constants.ts'
+import { type HeaderConstants, type HeaderValue, readHeaderConstants } from './header-constants.ts'
 import type { Revision } from './revision.ts'
 
 /**
@@ -11,32 +11,51 @@ import type { Revision } from './revision.ts'
  * @throws LimbeckError LB2003 when the file has no header or one that cannot be read without running it
  */
 export function readRevisionHeader(text: string, file: string): Revision {
-  const { values, comments } = readHeaderConstants(text, file)
-  const id = values.get('revision')
+  return revisionOf(readHeaderConstants(text, file), file)
+}
+
+/** The same for the beginning of a file; null when only the rest of the text can tell. */
+export function readRevisionHeaderStart(start: string, file: string): Revision | null {
+  // A token that is cut in two may read as another one; tokens that matter here end with their line or run on to the end.
+  const lines = start.slice(0, start.lastIndexOf('\n') + 1)
+  try {
+    const constants = readHeaderConstants(lines, file)
+    return constants.isSettled ? revisionOf(constants, file) : null
+  } catch (error) {
+    if (error instanceof LimbeckError) return null
+    throw error
+  }
+}
+
+function revisionOf({ values, comments }: HeaderConstants, file: string): Revision {
+  const id = values.revision
   if (typeof id !== 'string')
     throw incomplete(`Could not determine revision id from filename ${path.basename(file)}`, file)
-  if (!values.has('downRevision'))
+  if (values.downRevision === undefined)
     throw incomplete(`${path.basename(file)} does not say which revision it follows`, file)
   const { message, createdAt } = readHeaderComment(comments)
   return {
     id: detached(id),
-    downRevisions: listOf(values, 'downRevision'),
-    dependsOn: listOf(values, 'dependsOn'),
-    branchLabels: listOf(values, 'branchLabels'),
+    downRevisions: listOf(values.downRevision),
+    dependsOn: listOf(values.dependsOn),
+    branchLabels: listOf(values.branchLabels),
     message: detached(message),
-    createdAt,
+    createdAt: createdAt === null ? null : detached(createdAt),
     file,
   }
 }
 
-function listOf(values: ReadonlyMap<HeaderName, HeaderValue>, name: HeaderName): readonly string[] {
-  const value = values.get(name) ?? []
-  return (typeof value === 'string' ? [value] : value).map(detached)
+const none: readonly string[] = Object.freeze([])
+
+function listOf(value: HeaderValue | undefined): readonly string[] {
+  if (value === undefined || value === null) return none
+  if (typeof value === 'string') return [detached(value)]
+  return value.length === 0 ? none : value.map(detached)
 }
 
-/** A copy that does not keep the text of the whole file in memory, as a slice of it would. */
+/** A copy that does not keep the text of the whole file in memory, as a slice of it would; a short slice is a copy. */
 function detached(slice: string): string {
-  return Buffer.from(slice).toString()
+  return slice.length < 13 ? slice : Buffer.from(slice).toString()
 }
 
 function incomplete(message: string, file: string): LimbeckError {

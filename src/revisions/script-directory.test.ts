@@ -75,8 +75,10 @@ test('the same file reached twice is read once, with a warning', () => {
   const folders = [path.join(root, 'm'), path.join(root, 'link')]
   const found = readScriptDirectory(folders, { onWarning: (message) => warnings.push(message) })
   expect(found.map((revision) => revision.file)).toEqual([file])
-  expect(warnings).toHaveLength(3)
-  expect(warnings[0]).toMatch(/loaded twice! ignoring/)
+  expect(warnings).toEqual([
+    `Folder ${path.join(root, 'link')} loaded twice! ignoring. Please ensure the folders of \`migrations\` are unique.`,
+    `File ${path.join(root, 'm', '2_b.ts')} loaded twice! ignoring. Please ensure the folders of \`migrations\` are unique.`,
+  ])
 })
 
 test('a file without a header stops with its name', () => {

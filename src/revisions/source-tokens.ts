@@ -1,63 +1,97 @@
-/** One token of a TypeScript or JavaScript file. */
-export interface SourceToken {
-  readonly kind: 'word' | 'string' | 'template' | 'punctuation' | 'comment' | 'regex'
-  readonly text: string
-  readonly start: number
-  readonly end: number
-}
+export type TokenKind = 'word' | 'string' | 'template' | 'punctuation' | 'comment' | 'regex'
 
 const regex = /\/(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/y
-const operatorWord = /^(?:return|typeof|case|in|of|void|do|else|yield|await)$/
+const operatorWords = ['return', 'typeof', 'case', 'in', 'of', 'void', 'do', 'else', 'yield', 'await'] as const
 
 /**
- * Takes a file apart from its start, token by token, so that a reader can stop early. Never throws: what is unclosed runs
- * to the end. Written by hand since thousands of headers are read at every start.
+ * Goes through a TypeScript or JavaScript text token by token, so that a reader can stop early. Never throws: what is
+ * unclosed runs to the end. Thousands of headers are read at every start, so it is written by hand and makes no object and
+ * no string for a token: it stands on one, and says where that begins and ends.
  */
 export class SourceTokens {
-  readonly #source: string
-  #at: number
+  readonly source: string
+  /** Of the token it stands on; null in front of the first and behind the last one. */
+  kind: TokenKind | null = null
+  start = 0
+  end: number
   /** Whether a `/` here divides: behind a value. Else it begins a regular expression. */
   #behindValue = false
 
   constructor(source: string, start = 0) {
-    this.#source = source
-    this.#at = start > 0 ? start : (/^\uFEFF?(?:#![^\n]*)?/.exec(source)?.[0].length ?? 0)
+    this.source = source
+    this.end = start > 0 ? start : startOfCode(source)
   }
 
-  /** The next token, comments included; null at the end. */
-  next(): SourceToken | null {
-    const source = this.#source
-    let start = this.#at
+  /** Moves on to the next token, comments included; false at the end. */
+  next(): boolean {
+    const { source } = this
+    let start = this.end
     while (start < source.length && isSpace(source.charCodeAt(start))) start += 1
-    if (start >= source.length) return null
-    const token = this.#tokenAt(start)
-    this.#at = token.end
-    if (token.kind !== 'comment') {
-      this.#behindValue = token.kind === 'punctuation' ? ')]}'.includes(token.text) : !operatorWord.test(token.text)
+    this.start = start
+    if (start >= source.length) {
+      this.kind = null
+      this.end = start
+      return false
     }
-    return token
+    this.#take(start, source.charCodeAt(start))
+    return true
   }
 
-  #tokenAt(start: number): SourceToken {
-    const source = this.#source
-    const code = source.charCodeAt(start)
-    if (isWordPart(code)) return this.#make('word', start, endOfWord(source, start))
-    if (code === 0x27 || code === 0x22) return this.#make('string', start, endOfString(source, start, code))
-    if (code === 0x60) return this.#make('template', start, endOfTemplate(source, start))
-    if (code === 0x2f) {
-      const second = source[start + 1]
-      if (second === '/') return this.#make('comment', start, indexOrEnd(source, '\n', start))
-      if (second === '*') return this.#make('comment', start, indexOrEnd(source, '*/', start + 2, 2))
-      regex.lastIndex = start
-      if (!this.#behindValue && regex.test(source)) return this.#make('regex', start, regex.lastIndex)
-    }
-    const length = source.startsWith('=>', start) ? 2 : source.startsWith('...', start) ? 3 : 1
-    return this.#make('punctuation', start, start + length)
+  /** Whether it stands on this word or mark. */
+  is(text: string): boolean {
+    return this.end - this.start === text.length && this.kind !== null && this.source.startsWith(text, this.start)
   }
 
-  #make(kind: SourceToken['kind'], start: number, end: number): SourceToken {
-    return { kind, text: this.#source.slice(start, end), start, end }
+  /** The token as it is written. */
+  get text(): string {
+    return this.source.slice(this.start, this.end)
   }
+
+  #take(start: number, code: number): void {
+    const { source } = this
+    if (isWordPart(code)) {
+      this.#set('word', endOfWord(source, start))
+      this.#behindValue = !operatorWords.some((word) => this.is(word))
+    } else if (code === 0x27 || code === 0x22) this.#setValue('string', endOfString(source, start, code))
+    else if (code === 0x60) this.#setValue('template', endOfTemplate(source, start))
+    else if (code === 0x2f && source.charCodeAt(start + 1) === 0x2f)
+      this.#set('comment', indexOrEnd(source, '\n', start))
+    else if (code === 0x2f && source.charCodeAt(start + 1) === 0x2a)
+      this.#set('comment', indexOrEnd(source, '*/', start + 2, 2))
+    else if (code === 0x2f && !this.#behindValue && matchesAt(regex, source, start))
+      this.#setValue('regex', regex.lastIndex)
+    else {
+      this.#set('punctuation', start + lengthOfMark(source, start, code))
+      this.#behindValue = code === 0x29 || code === 0x5d || code === 0x7d
+    }
+  }
+
+  #set(kind: TokenKind, end: number): void {
+    this.kind = kind
+    this.end = end
+  }
+
+  #setValue(kind: TokenKind, end: number): void {
+    this.#set(kind, end)
+    this.#behindValue = true
+  }
+}
+
+/** Behind a byte order mark and a `#!` line. */
+function startOfCode(source: string): number {
+  const start = source.charCodeAt(0) === 0xfeff ? 1 : 0
+  return source.startsWith('#!', start) ? indexOrEnd(source, '\n', start) : start
+}
+
+function matchesAt(pattern: RegExp, source: string, start: number): boolean {
+  pattern.lastIndex = start
+  return pattern.test(source)
+}
+
+/** `=>` and `...` are one mark; every other one is a single character. */
+function lengthOfMark(source: string, start: number, code: number): number {
+  if (code === 0x3d && source.charCodeAt(start + 1) === 0x3e) return 2
+  return code === 0x2e && source.startsWith('...', start) ? 3 : 1
 }
 
 function isSpace(code: number): boolean {
@@ -98,9 +132,10 @@ function endOfString(source: string, start: number, quote: number): number {
 function endOfTemplate(source: string, start: number): number {
   let at = start + 1
   while (at < source.length) {
-    if (source[at] === '\\') at += 2
-    else if (source[at] === '`') return at + 1
-    else if (source.startsWith('${', at)) at = endOfSubstitution(source, at + 2)
+    const code = source.charCodeAt(at)
+    if (code === 0x5c) at += 2
+    else if (code === 0x60) return at + 1
+    else if (code === 0x24 && source.charCodeAt(at + 1) === 0x7b) at = endOfSubstitution(source, at + 2)
     else at += 1
   }
   return source.length
@@ -109,10 +144,10 @@ function endOfTemplate(source: string, start: number): number {
 function endOfSubstitution(source: string, start: number): number {
   const tokens = new SourceTokens(source, start)
   let depth = 1
-  for (let token = tokens.next(); token !== null; token = tokens.next()) {
-    if (token.text === '{') depth += 1
-    if (token.text === '}') depth -= 1
-    if (depth === 0) return token.end
+  while (tokens.next()) {
+    if (tokens.is('{')) depth += 1
+    if (tokens.is('}')) depth -= 1
+    if (depth === 0) return tokens.end
   }
   return source.length
 }
@@ -123,10 +158,10 @@ function indexOrEnd(source: string, text: string, from: number, behind = 0): num
 }
 
 /** The value of a string literal, or of a template without substitutions; null for a template with some. */
-export function valueOfString(token: SourceToken): string | null {
-  const inner = token.text.slice(1, -1)
-  if (!inner.includes('\\') && !(token.kind === 'template' && inner.includes('${'))) return inner
-  if (token.kind === 'template' && /(?:^|[^\\])\$\{/.test(inner)) return null
+export function valueOfString(kind: 'string' | 'template', text: string): string | null {
+  const inner = text.slice(1, -1)
+  if (!inner.includes('\\') && !(kind === 'template' && inner.includes('${'))) return inner
+  if (kind === 'template' && /(?:^|[^\\])\$\{/.test(inner)) return null
   return inner.replace(/\\(?:u\{([\da-fA-F]+)\}|u([\da-fA-F]{4})|x([\da-fA-F]{2})|(\r?\n)|([^]))/g, unescaped)
 }
 

@@ -1,0 +1,40 @@
+import { readRevisionHeader, readRevisionHeaderStart } from './read-revision-header.ts'
+import type { Revision } from './revision.ts'
+
+/** One kind of revision file: how its header is read without running it. */
+export interface RevisionFileKind {
+  /**
+   * With the dot, the preferred first: of files in one folder whose names differ in the extension only, the one whose
+   * extension comes first is the revision, and the others were made of it.
+   */
+  readonly extensions: readonly string[]
+  /** @throws LimbeckError LB2003 when the text has no header that can be read */
+  readonly readHeader: (text: string, file: string) => Revision
+  /** The same for the beginning of a text; null when only the rest can tell. Never throws an LB2003. */
+  readonly readHeaderStart: (start: string, file: string) => Revision | null
+}
+
+/** TypeScript and JavaScript: constants that the file exports. */
+const code: RevisionFileKind = {
+  extensions: ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'],
+  readHeader: readRevisionHeader,
+  readHeaderStart: readRevisionHeaderStart,
+}
+
+const kinds: readonly RevisionFileKind[] = [code]
+
+const kindOfExtension: ReadonlyMap<string, RevisionFileKind> = new Map(
+  kinds.flatMap((kind) => kind.extensions.map((extension) => [extension, kind] as const)),
+)
+
+/** What is no revision among files of those kinds: declarations, tests, `index`, hidden and private ones, editors' copies. */
+const noRevision = /^(?:[.#~]|__|index\.[cm]?[jt]s$)|\.d\.[cm]?ts$|[._](?:test|spec)\.[^.]+$/
+
+/** The kind of a file by its name; null when it holds no revision. */
+export function revisionFileKind(name: string): RevisionFileKind | null {
+  const kind = kindOfExtension.get(name.slice(name.lastIndexOf('.')))
+  return kind === undefined || noRevision.test(name) ? null : kind
+}
+
+/** Every extension of a revision file, the preferred first. */
+export const revisionExtensions: readonly string[] = kinds.flatMap((kind) => kind.extensions)
