@@ -94,6 +94,16 @@ export interface SessionTools {
   lockHolder(connection: Connection, name: string): Promise<string | null>
   /** Settings before the first statement of a run (timeouts, pragmas that cannot change inside a transaction). */
   prepare(connection: Connection): Promise<void>
+  /**
+   * Statements that limit those that follow, in milliseconds, and that give the session its own limits back. Null: no
+   * limit is asked for. What a database cannot limit is left out.
+   */
+  limits(limits: { readonly lockMs: number | null; readonly statementMs: number | null }): {
+    readonly set: readonly string[]
+    readonly reset: readonly string[]
+  }
+  /** Whether an explained error says that somebody else held a lock for too long: after a rollback it may go well. */
+  isLockTimeout(error: LimbeckError): boolean
   /** Checks before a commit (SQLite: foreign_key_check of what changed). Throws LB6xxx. */
   beforeCommit(connection: Connection): Promise<void>
   /** Whether there is a table of this name; one cheap query, so that reading commands need not introspect. */

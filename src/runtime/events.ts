@@ -22,6 +22,17 @@ export type LimbeckEvent =
       readonly statements: number
     }
   | {
+      /** A lock was not to be had in time: everything since the last commit is rolled back and runs again. */
+      readonly kind: 'retrying'
+      /** Null: the whole run, where it is one transaction. */
+      readonly revision: string | null
+      /** 1 for the first time. */
+      readonly retry: number
+      readonly retries: number
+      readonly pauseMs: number
+      readonly reason: string
+    }
+  | {
       readonly kind: 'statementFinished'
       readonly sql: string
       readonly durationMs: number

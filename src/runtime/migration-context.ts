@@ -1,6 +1,7 @@
 import type { Capabilities, Connection, Dialect, IntrospectionScope } from '../dialects/index.ts'
 import type { TableRef } from '../schema/index.ts'
 import type { EventListener } from './events.ts'
+import type { RunSettings } from './run-settings.ts'
 
 /** What every part of a run needs to know about where it runs. */
 export interface MigrationContext {
@@ -17,6 +18,8 @@ export interface MigrationContext {
   readonly signal: AbortSignal | null
   /** What revision files read as `op.tag`. */
   readonly tag?: string | null
+  /** What the project says about its runs; left out: {@link defaultRunSettings}. */
+  readonly settings?: RunSettings
   /** The version of limbeck, for the journal. */
   readonly limbeckVersion: string
 }
@@ -24,5 +27,7 @@ export interface MigrationContext {
 /** The tables that limbeck keeps in the database. */
 export interface StateTables {
   readonly version: TableRef
+  /** False: the version table is made without a primary key. */
+  readonly versionPrimaryKey: boolean
   readonly journal: TableRef
 }

@@ -11,15 +11,23 @@ import { explained } from './explained.ts'
 import type { StateTables } from './migration-context.ts'
 
 /** The version table and the journal beside it, in one namespace. */
-export function stateTables(versionTable: string, namespace: string | null): StateTables {
-  return { version: { namespace, name: versionTable }, journal: { namespace, name: 'limbeck_journal' } }
+export function stateTables(
+  versionTable: string,
+  namespace: string | null,
+  options: { readonly primaryKey?: boolean } = {},
+): StateTables {
+  return {
+    version: { namespace, name: versionTable },
+    versionPrimaryKey: options.primaryKey ?? true,
+    journal: { namespace, name: 'limbeck_journal' },
+  }
 }
 
 /** `CREATE TABLE IF NOT EXISTS` of the version table and of the journal. */
 export function createStateTables(tables: StateTables, grammar: Grammar): readonly string[] {
   const options = { ifNotExists: true }
   return [
-    grammar.createTable(versionTableDefinition(tables.version), options),
+    grammar.createTable(versionTableDefinition(tables), options),
     grammar.createTable(journalDefinition(tables.journal), options),
   ]
 }
@@ -39,8 +47,13 @@ export async function ensureStateTables(tables: StateTables, dialect: Dialect, c
 }
 
 /** One row per head. Alembic's table with longer ids. */
-function versionTableDefinition(table: TableRef): TableDefinition {
-  return tableDefinition(table, [['version_num', { kind: 'string', length: 128 }, 'not null']], ['version_num'])
+function versionTableDefinition({ version, versionPrimaryKey }: StateTables): TableDefinition {
+  const definition = tableDefinition(
+    version,
+    [['version_num', { kind: 'string', length: 128 }, 'not null']],
+    ['version_num'],
+  )
+  return versionPrimaryKey ? definition : { ...definition, primaryKey: null }
 }
 
 /**
@@ -67,16 +80,39 @@ function journalDefinition(table: TableRef): TableDefinition {
       ['process', text(255), 'null'],
       ['sql_text', { kind: 'text' }, 'null'],
       ['error', { kind: 'text' }, 'null'],
+      ...laterColumns,
     ],
     ['version_table', 'id'],
   )
 }
 
-function tableDefinition(
-  ref: TableRef,
-  columns: readonly (readonly [name: string, type: ColumnType, nullability: 'null' | 'not null'])[],
-  key: readonly string[],
-): TableDefinition {
+/**
+ * Statements that add the columns which a journal of an older limbeck lacks.
+ *
+ * @param present the columns that it has
+ */
+export function addMissingColumns(
+  journal: TableRef,
+  present: ReadonlySet<string>,
+  { grammar, types }: Pick<Dialect, 'grammar' | 'types'>,
+): readonly string[] {
+  return laterColumns
+    .filter(([name]) => !present.has(name))
+    .map(
+      ([name, type]) =>
+        `ALTER TABLE ${grammar.qualified(journal.namespace, journal.name)} ADD COLUMN ${name} ${types.print(type)}`,
+    )
+}
+
+type ColumnOfState = readonly [name: string, type: ColumnType, nullability: 'null' | 'not null']
+
+/** Columns that the first journals did not have; each takes NULL. */
+const laterColumns: readonly ColumnOfState[] = [
+  ['database_user', { kind: 'string', length: 255 }, 'null'],
+  ['os_user', { kind: 'string', length: 255 }, 'null'],
+]
+
+function tableDefinition(ref: TableRef, columns: readonly ColumnOfState[], key: readonly string[]): TableDefinition {
   const owner = { namespace: ref.namespace, table: ref.name }
   return {
     table: { kind: 'table', ...ref, comment: null, options: defaultTableOptions, definition: null },

@@ -24,6 +24,11 @@ export function progressPrinter(terminal: Terminal, options: { readonly verbose:
           `Waiting for another migration to end${event.holder === null ? '' : ` (${event.holder})`}: ${formatDuration(event.waitedMs)} so far`,
         )
         return
+      case 'retrying':
+        terminal.notice(
+          `${event.reason}; everything is rolled back, again in ${formatDuration(event.pauseMs)} (${event.retry} of ${event.retries})`,
+        )
+        return
       case 'notice':
         terminal.notice(event.message)
         return

@@ -48,6 +48,21 @@ export const postgresSession: SessionTools = {
     )
   },
 
+  /** @see https://www.postgresql.org/docs/18/runtime-config-client.html#GUC-LOCK-TIMEOUT */
+  limits({ lockMs, statementMs }) {
+    const settings = [
+      ['lock_timeout', lockMs],
+      ['statement_timeout', statementMs],
+    ] as const
+    const asked = settings.filter(([, limit]) => limit !== null)
+    return {
+      set: asked.map(([name, limit]) => `SET ${name} = ${limit}`),
+      reset: asked.map(([name]) => `RESET ${name}`),
+    }
+  },
+
+  isLockTimeout: (error) => error.code === 'LB6110',
+
   // Constraints are checked by the server, deferred ones at the commit itself.
   beforeCommit: () => Promise.resolve(),
 

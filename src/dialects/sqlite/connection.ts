@@ -15,7 +15,7 @@ interface Prepared {
 const maxCachedStatements = 200
 
 /** The driver waits without letting anything else run, so it does not wait long. */
-const longestBusyMs = 5000
+export const longestBusyMs = 5000
 
 /** Sees each statement of a migration run in front of it; the session keeps watch over foreign keys with it. */
 export interface StatementWatcher {

@@ -3,7 +3,7 @@ import type { Operation } from '../../operations/index.ts'
 import { type TableRef, tableOf } from '../../schema/index.ts'
 import type { Statement } from '../../sql/index.ts'
 import type { Connection, MigrationLock, ScriptFrame, SessionTools } from '../index.ts'
-import { SqliteConnection } from './connection.ts'
+import { SqliteConnection, longestBusyMs } from './connection.ts'
 import { ForeignKeyWatch } from './foreign-key-watch.ts'
 import { lockFileOf, readLockHolder, tryLockFile } from './migration-lock.ts'
 import { quote } from './names.ts'
@@ -45,6 +45,18 @@ export const session: SessionTools = {
     await own.execute('PRAGMA legacy_alter_table = OFF')
     own.watcher ??= new ForeignKeyWatch(own)
   },
+
+  /**
+   * SQLite waits for another writer, and has no limit for a statement.
+   *
+   * @see https://www.sqlite.org/pragma.html#pragma_busy_timeout
+   */
+  limits({ lockMs }) {
+    if (lockMs === null) return { set: [], reset: [] }
+    return { set: [`PRAGMA busy_timeout = ${lockMs}`], reset: [`PRAGMA busy_timeout = ${longestBusyMs}`] }
+  },
+
+  isLockTimeout: (error) => error.code === 'LB6161',
 
   beforeCommit(connection) {
     const { watcher } = ownConnection(connection)

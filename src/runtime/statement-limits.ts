@@ -1,0 +1,19 @@
+import { explained } from './explained.ts'
+import type { MigrationContext } from './migration-context.ts'
+import type { TimeoutLimits } from './run-settings.ts'
+
+/** Does something under limits for its statements, and gives the session its own limits back. */
+export async function underLimits<Result>(
+  { dialect, connection }: MigrationContext,
+  limits: TimeoutLimits,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const { set, reset } = dialect.session.limits(limits)
+  for (const sql of set) await explained(dialect, () => connection.execute(sql))
+  try {
+    return await work()
+  } finally {
+    // On a lost connection there is nothing to give back.
+    for (const sql of reset) await connection.execute(sql).catch(() => undefined)
+  }
+}
