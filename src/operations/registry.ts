@@ -102,7 +102,9 @@ export function applyOperations(catalog: Catalog, operations: Iterable<Operation
 
 /** Prints the call of an operation in a revision file; see {@link OperationDefinition.source}. */
 export function printOperation(op: Operation, writer: SourceWriter, receiver: string): void {
-  definitionOf(op).source(op, writer, receiver)
+  const own = receiver === 'await op' ? writer.rendered('operation', op) : null
+  if (own === null) definitionOf(op).source(op, writer, receiver)
+  else writer.line(`await ${own}`)
 }
 
 /** Adds to LB5003 which operation it was. */

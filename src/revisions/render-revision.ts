@@ -1,5 +1,5 @@
 import { type Operation, renderOperations } from '../operations/index.ts'
-import { SourceWriter, sourceString } from '../text/index.ts'
+import { type RenderItem, SourceWriter, sourceString } from '../text/index.ts'
 import type { RevisionId } from './revision.ts'
 
 /** All that a new revision file says. */
@@ -19,27 +19,60 @@ export interface RevisionSource {
   readonly irreversible?: readonly string[]
 }
 
+/** How a project wants its revision files. */
+export interface RenderOptions {
+  /** Asked for everything that the project may write in its own words. */
+  readonly renderItem?: RenderItem | null
+  /** What stands behind `from` for a module that a custom operation or `renderItem` names. */
+  readonly importSource?: (module: string) => string
+}
+
+/** The parts of a revision file, each ending in a line break. */
+export interface RevisionParts {
+  /** The comment at the top. */
+  readonly header: string
+  readonly imports: string
+  /** `revision`, `downRevision`, `branchLabels` and `dependsOn`. */
+  readonly constants: string
+  /** The function, and what stands in it. */
+  readonly upgrade: string
+  readonly upgradeBody: string
+  /** The function, or a comment that says why there is none. */
+  readonly downgrade: string
+  readonly downgradeBody: string
+}
+
 /** Writes the TypeScript source of a revision file. */
-export function renderRevision(source: RevisionSource): string {
-  const upgrade = new SourceWriter()
-  upgrade.indented(() => writeUpgrade(source, upgrade))
-  const downgrade = new SourceWriter()
-  downgrade.indented(() => writeDowngrade(source, downgrade))
+export function renderRevision(source: RevisionSource, options: RenderOptions = {}): string {
+  const { header, imports, constants: values, upgrade, downgrade } = revisionParts(source, options)
+  return [header + imports, values, upgrade, downgrade].join('\n')
+}
+
+/** What {@link renderRevision} puts together. */
+export function revisionParts(source: RevisionSource, options: RenderOptions = {}): RevisionParts {
+  const write = (body: (writer: SourceWriter) => void): SourceWriter => {
+    const writer = new SourceWriter(options.renderItem ?? null)
+    writer.indented(() => body(writer))
+    return writer
+  }
+  const upgrade = write((writer) => writeUpgrade(source, writer))
+  const downgrade = write((writer) => writeDowngrade(source, writer))
   const irreversible = source.irreversible ?? []
-  const back =
-    irreversible.length > 0
-      ? noWayBack(irreversible)
-      : `export async function downgrade(${parameter(source, source.downgrade)}: Operations) {\n${downgrade.toString()}}\n`
-  return [
-    headerComment(source),
-    importLine(new Set([...upgrade.imports, ...(irreversible.length > 0 ? [] : downgrade.imports)])),
-    '\n',
-    constants(source),
-    '\n',
-    `export async function upgrade(${parameter(source, source.upgrade)}: Operations) {\n${upgrade.toString()}}\n`,
-    '\n',
-    back,
-  ].join('')
+  const used = irreversible.length > 0 ? [upgrade] : [upgrade, downgrade]
+  const functionOf = (name: string, operations: readonly Operation[] | undefined, body: string) =>
+    `export async function ${name}(${parameter(source, operations)}: Operations) {\n${body}}\n`
+  return {
+    header: headerComment(source),
+    imports: importLines(used, options.importSource ?? ((module) => module)),
+    constants: constants(source),
+    upgrade: functionOf('upgrade', source.upgrade, upgrade.toString()),
+    upgradeBody: upgrade.toString(),
+    downgrade:
+      irreversible.length > 0
+        ? noWayBack(irreversible)
+        : functionOf('downgrade', source.downgrade, downgrade.toString()),
+    downgradeBody: irreversible.length > 0 ? '' : downgrade.toString(),
+  }
 }
 
 /** `_op` in a merge: compilers and linters that refuse unused parameters let it pass. Other files are there to be filled in. */
@@ -65,10 +98,24 @@ function inComment(text: string): string {
   return text.replaceAll('*/', '*\\/').replace(/^\s*(Revision|Revises|Created|Create Date)(?=\s*:)/, '“$1”')
 }
 
-function importLine(names: ReadonlySet<string>): string {
-  const all = ['type Operations', ...[...names].sort()]
-  const line = `import { ${all.join(', ')} } from 'limbeck'\n`
-  return line.length <= 121 ? line : `import {\n${all.map((name) => `  ${name},\n`).join('')}} from 'limbeck'\n`
+function importLines(writers: readonly SourceWriter[], importSource: (module: string) => string): string {
+  const byModule = new Map<string, Set<string>>()
+  for (const { module, names } of writers.flatMap((writer) => writer.otherImports)) {
+    const from = importSource(module)
+    byModule.set(from, new Set([...(byModule.get(from) ?? []), ...names]))
+  }
+  const own = new Set([...writers.flatMap((writer) => writer.imports), ...(byModule.get('limbeck') ?? [])])
+  byModule.delete('limbeck')
+  return [
+    importLine(['type Operations', ...[...own].sort()], 'limbeck'),
+    ...[...byModule].sort(([a], [b]) => (a < b ? -1 : 1)).map(([from, names]) => importLine([...names].sort(), from)),
+  ].join('')
+}
+
+function importLine(names: readonly string[], from: string): string {
+  const module = sourceString(from)
+  const line = `import { ${names.join(', ')} } from ${module}\n`
+  return line.length <= 121 ? line : `import {\n${names.map((name) => `  ${name},\n`).join('')}} from ${module}\n`
 }
 
 function constants(source: RevisionSource): string {

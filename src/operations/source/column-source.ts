@@ -6,6 +6,8 @@ import { expressionSource, sqlSource, valueSource } from './value-source.ts'
 
 /** A column as a model builder: `string(255).notNull().default('x')`. Its name and table are not part of it. */
 export function columnSource(column: Column, writer: SourceWriter): SourceTree {
+  const own = writer.rendered('column', column)
+  if (own !== null) return own
   return withLinks(typeSource(column.type, writer), [
     ...(column.collation === null ? [] : [link('collate', sourceString(column.collation))]),
     ...(column.nullable ? [] : [link('notNull')]),
@@ -26,6 +28,8 @@ function withLinks(type: SourceTree, links: readonly ChainLink[]): SourceTree {
 
 /** A type as a model builder, without more said about it. */
 export function typeSource(type: ColumnType, writer: SourceWriter): SourceTree {
+  const own = writer.rendered('type', type)
+  if (own !== null) return own
   switch (type.kind) {
     case 'integer':
     case 'bigInteger':
@@ -82,6 +86,8 @@ function numberOption(value: number | null): string | null {
 }
 
 function defaultLink(value: ColumnDefault, writer: SourceWriter): ChainLink {
+  const own = writer.rendered('default', value)
+  if (own !== null) return link('default', own)
   if (value.kind === 'now') return link('defaultNow')
   if (value.kind === 'uuid') return link('defaultUuid')
   return link('default', defaultSource(value, writer))
