@@ -5,7 +5,7 @@ import { commands } from './commands/index.ts'
 import { defined } from './defined.ts'
 import type { GlobalOptions } from './global-options.ts'
 import { commandText, overviewText } from './help-text.ts'
-import { reportError } from './output/error-report.ts'
+import { reportError, traceLines } from './output/error-report.ts'
 import { progressPrinter } from './output/progress.ts'
 import { type OutputStream, Terminal } from './output/terminal.ts'
 import { type ParsedArguments, parseArguments } from './parse-arguments.ts'
@@ -33,6 +33,7 @@ export async function runCli(argv: readonly string[], host: Host): Promise<numbe
   // Known before anything is parsed, so that a wrong command line is answered in the form it asked for.
   const options = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length)
   const json = options.includes('--json')
+  const trace = options.includes('--trace') || options.includes('--raiseerr')
   const terminal = new Terminal(host, host.environment, {
     quiet: options.some((text) => /^(-[a-z]*q[a-z]*|--quiet)$/.test(text)),
   })
@@ -53,9 +54,9 @@ export async function runCli(argv: readonly string[], host: Host): Promise<numbe
       terminal.end()
       const named = isLimbeckError(error) ? error.details['command'] : undefined
       if (commandName === '' && typeof named === 'string') commandName = named
-      printJson(host.stdout, { ok: false, command: commandName, error: errorData(error) })
+      printJson(host.stdout, { ok: false, command: commandName, error: errorData(error, trace) })
     } else {
-      reportError(error, terminal, { trace: options.includes('--trace') || options.includes('--raiseerr') })
+      reportError(error, terminal, { trace })
     }
     if (host.isInterrupted()) return 130
     return isLimbeckError(error) ? errorCodes[error.code].exitStatus : 70
@@ -174,14 +175,15 @@ function explainSystemError(error: unknown): unknown {
   return about === null ? error : new LimbeckError('LB1007', error.message, { details: { path: about }, cause: error })
 }
 
-function errorData(error: unknown): object {
+function errorData(error: unknown, trace: boolean): object {
+  const stack = trace ? { stack: traceLines(error) } : {}
   if (isLimbeckError(error)) {
     const { code, message, hints, details } = error
-    return { code, message, hints, details }
+    return { code, message, hints, details, ...stack }
   }
   const message = error instanceof Error ? error.message : String(error)
   const hints = ['This is a fault of limbeck. Please report it with the command and the message.']
-  return { code: 'LB9001', message, hints, details: {} }
+  return { code: 'LB9001', message, hints, details: {}, ...stack }
 }
 
 function printJson(stream: OutputStream, document: object): void {

@@ -1,4 +1,4 @@
-import { currentRevisions, isUpToDate } from '../revisions/index.ts'
+import { appliedRevisions, currentRevisions, isUpToDate } from '../revisions/index.ts'
 import { findEditedRevisions, readFinishedRuns, readHeads } from '../runtime/index.ts'
 import { appliedAt, textOfFile } from './applied-edits.ts'
 import type { ProjectContext } from './project-context.ts'
@@ -15,8 +15,11 @@ export async function current(project: ProjectContext): Promise<CurrentResult> {
     const rows = await readHeads(stateTables.version, dialect, connection)
     const finished = rows.length === 0 ? new Map<string, never>() : await readFinishedRuns(context)
     const edited = findEditedRevisions(appliedAt(graph, rows), finished, textOfFile)
+    const describer = new RevisionDescriber(graph, rows)
+    const applied = appliedRevisions(graph, rows)
     return {
-      revisions: new RevisionDescriber(graph, rows).describeAll(currentRevisions(graph, rows)),
+      revisions: describer.describeAll(currentRevisions(graph, rows)),
+      pending: describer.describeAll(graph.nodes.filter((node) => !applied.has(node.id))),
       atHeads: isUpToDate(graph, rows),
       databaseUrl: connection.displayUrl,
       editedAfterApplied: edited.map(({ revision }) => revision.id),

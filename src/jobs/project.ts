@@ -7,6 +7,7 @@ import type {
   CurrentResult,
   DifferenceResult,
   DoctorResult,
+  LogResult,
   MigrationResult,
   NewRevisionResult,
   ReviewResult,
@@ -58,6 +59,26 @@ export interface MigrateOptions {
   readonly resume?: 'done' | 'again'
 }
 
+export interface HistoryOptions {
+  /** `from:to`, both ends included; left out: everything. */
+  readonly range?: string
+  /** Asks the database which revisions are current and applied. */
+  readonly indicateCurrent?: boolean
+  /** At most so many, the newest of the range. */
+  readonly limit?: number
+  /** Oldest first; with `limit` the newest of the range in that order, as `git log --reverse -n` gives them. */
+  readonly reverse?: boolean
+}
+
+export interface LogOptions {
+  /** Anything that names revisions, or the beginning of an id whose file is gone. */
+  readonly revision?: string
+  /** Only runs that failed, were broken off, or have not ended. */
+  readonly failed?: boolean
+  /** At most so many, the newest. */
+  readonly limit?: number
+}
+
 /** An open project: every job of limbeck. The command line, the programmatic API and the studio use nothing else. */
 export interface Project {
   readonly config: ResolvedConfig
@@ -77,7 +98,8 @@ export interface Project {
   ): Promise<MigrationResult>
   ensureVersion(options?: { readonly onSql?: (text: string) => void }): Promise<void>
   current(): Promise<CurrentResult>
-  history(options?: { readonly range?: string; readonly indicateCurrent?: boolean }): Promise<RevisionsResult>
+  history(options?: HistoryOptions): Promise<RevisionsResult>
+  log(options?: LogOptions): Promise<LogResult>
   heads(options?: { readonly resolveDependencies?: boolean }): Promise<RevisionsResult>
   branches(): Promise<RevisionsResult>
   show(revision: string): Promise<RevisionsResult>

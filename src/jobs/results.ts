@@ -34,7 +34,10 @@ export interface RevisionsResult {
 }
 
 export interface CurrentResult extends RevisionsResult {
+  /** Every revision is applied; a head that another one depends on needs no row of its own. */
   readonly atHeads: boolean
+  /** What `upgrade heads` would run, in the order in which it would. */
+  readonly pending: readonly RevisionInfo[]
   readonly databaseUrl: string
   /** Applied revisions whose file was edited afterwards. */
   readonly editedAfterApplied: readonly string[]
@@ -44,6 +47,35 @@ export interface MigrationResult {
   readonly steps: readonly { readonly direction: Direction; readonly revision: string; readonly message: string }[]
   readonly headsBefore: readonly string[]
   readonly headsAfter: readonly string[]
+}
+
+/** One run of a revision, a stamp, or an edited file that was accepted, as the journal remembers it. */
+export interface RunInfo {
+  readonly id: number
+  readonly direction: 'upgrade' | 'downgrade' | 'stamp' | 'accept'
+  readonly revision: string
+  /** Null when there is no file of this revision. */
+  readonly message: string | null
+  /** `interrupted`: broken off. `running`: still under way, or killed. */
+  readonly status: 'running' | 'done' | 'failed' | 'interrupted'
+  /** ISO 8601. */
+  readonly startedAt: string
+  readonly finishedAt: string | null
+  readonly durationMs: number | null
+  /** SQL statements that ran. */
+  readonly statements: number
+  /** `ada@laptop`. */
+  readonly osUser: string | null
+  readonly databaseUser: string | null
+  /** `pid 4711 on laptop`, or `script`. */
+  readonly process: string | null
+  readonly limbeckVersion: string
+  readonly error: string | null
+}
+
+export interface LogResult {
+  /** Newest first. */
+  readonly runs: readonly RunInfo[]
 }
 
 export interface OperationInfo {

@@ -10,13 +10,13 @@ import type { RevisionInfo } from './results.ts'
 
 /** Describes revisions of a graph, with their state in a database where one was asked. */
 export class RevisionDescriber {
-  readonly #graph: RevisionGraph
+  readonly #realHeads: ReadonlySet<RevisionNode>
   readonly #current: ReadonlySet<RevisionNode>
   readonly #applied: ReadonlySet<RevisionNode> | null
 
   /** @param rows the rows of the version table; null where no database was asked */
   constructor(graph: RevisionGraph, rows: readonly RevisionId[] | null) {
-    this.#graph = graph
+    this.#realHeads = new Set(graph.realHeads)
     this.#current = new Set(rows === null ? [] : currentRevisions(graph, rows))
     this.#applied = rows === null ? null : ancestorsOf(knownNodes(graph, rows), 'needs')
   }
@@ -34,7 +34,7 @@ export class RevisionDescriber {
       createdAt: revision.createdAt,
       file: revision.file,
       isHead,
-      isEffectiveHead: isHead && !this.#graph.realHeads.includes(node),
+      isEffectiveHead: isHead && !this.#realHeads.has(node),
       isBase: node.downRevisions.length === 0,
       isBranchPoint: node.children.length > 1,
       isMergePoint: node.downRevisions.length > 1,

@@ -154,3 +154,123 @@ test('an unknown revision keeps Alembic’s words, and offers the near miss', as
     stderr: expect.stringContaining("Can't locate revision identified by 'dddd5'"),
   })
 })
+
+test('history --limit and --reverse: the newest, oldest of them first', async () => {
+  const ids = async (...args: string[]) => {
+    const { document } = await project.json(['history', ...args])
+    return (document as { result: { revisions: { id: string }[] } }).result.revisions.map((revision) => revision.id)
+  }
+  const all = await ids()
+  expect(await ids('--limit', '2')).toEqual(all.slice(0, 2))
+  expect(await ids('--reverse')).toEqual(all.toReversed())
+  expect(await ids('--limit=3', '--reverse')).toEqual(all.slice(0, 3).toReversed())
+  expect(await project.run(['history', '--limit', 'ten'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('The option --limit is a number of revisions, 1 or more, not "ten".'),
+  })
+  const upwards = await project.run(['history', '--graph', '--reverse'])
+  expect(upwards.stdout).toMatchInlineSnapshot(`
+    "○  aaaa1111, Create users
+    ├─┬─╮
+    │ ○ │  bbbb2222, Add crews
+    │ │ ○  cccc3333, Add agents
+    │ ├─╯
+    │ ○  dddd4444, Merge branches
+    │ ○  eeee5555 (head), Add tasks
+    ○  ffff6666 (reports) (head), Start reports
+    "
+  `)
+})
+
+test('history, heads, branches and show never ask a database unless they are told to', async () => {
+  // Nothing listens on port 1.
+  const dead = ['--url', 'postgresql://nobody@127.0.0.1:1/nothing']
+  const runs = await Promise.all(
+    [['history'], ['history', '--graph'], ['history', '-v'], ['heads'], ['branches'], ['show', 'heads']].map((args) =>
+      project.run([...args, ...dead]),
+    ),
+  )
+  expect(runs.map(({ status, stderr }) => ({ status, stderr }))).toEqual(runs.map(() => ({ status: 0, stderr: '' })))
+  const asking = await Promise.all(
+    [
+      ['history', '-i'],
+      ['history', '--graph', '-i'],
+      ['history', '-r', 'current:'],
+      ['show', 'current'],
+    ].map((args) => project.run([...args, ...dead])),
+  )
+  expect(asking.map(({ status }) => status)).toEqual([3, 3, 3, 3])
+})
+
+test('current counts what is pending, and history --graph -i marks what is applied', async () => {
+  const url = ['--url', `sqlite:///${project.folder}/marks.db`]
+  expect(await project.run(['upgrade', 'dddd', '-q', ...url])).toMatchObject({ status: 0 })
+  const current = await project.run(['current', ...url])
+  expect(current).toMatchObject({
+    status: 0,
+    stdout: 'dddd4444 (mergepoint)\n',
+    stderr: '2 revisions are pending: `limbeck upgrade heads` applies them.\n',
+  })
+  const verbose = await project.run(['current', '-v', ...url])
+  expect(verbose.stdout).toContain(`Current revision(s) for sqlite:///${project.folder}/marks.db:\nRev: dddd4444`)
+  expect(verbose.stderr).toContain('  eeee5555, Add tasks\n')
+  const { document } = await project.json(['current', ...url])
+  expect(document).toMatchObject({ result: { atHeads: false, pending: [{ isApplied: false }, { isApplied: false }] } })
+  const graph = await project.run(['history', '--graph', '-i', ...url])
+  expect(graph.stdout).toMatchInlineSnapshot(`
+    "○  ffff6666 (reports) (head), Start reports
+    │ ○  eeee5555 (head), Add tasks
+    │ ◉  dddd4444 (current), Merge branches
+    │ ├─╮
+    │ │ ●  cccc3333, Add agents
+    │ ● │  bbbb2222, Add crews
+    ├─┴─╯
+    ●  aaaa1111, Create users
+    "
+  `)
+  const ascii = await project.run(['history', '--ascii', '-i', ...url])
+  expect(ascii.stdout).toMatch(/^@|\n\| @/)
+})
+
+test('current --check-heads knows that a head which another one depends on needs no row', async () => {
+  using dependent = new CliProject()
+  dependent.write('limbeck.config.json', '{}')
+  const file = (id: string, down: string | null, dependsOn: string[]) =>
+    dependent.write(
+      `migrations/${id}.ts`,
+      `/**\n * ${id}\n *\n * Revision: ${id}\n */\nexport const revision = '${id}'\nexport const downRevision = ${JSON.stringify(down)}\nexport const branchLabels: string[] = []\nexport const dependsOn: string[] = ${JSON.stringify(dependsOn)}\nexport async function upgrade() {}\nexport async function downgrade() {}\n`,
+    )
+  file('base11111111', null, [])
+  file('lib111111111', 'base11111111', [])
+  file('app111111111', 'base11111111', ['lib111111111'])
+  expect((await dependent.run(['heads'])).stdout).toContain('lib111111111 (effective head)')
+  expect((await dependent.run(['heads', '--resolve-dependencies'])).stdout).toBe('app111111111 (head)\n')
+  const url = ['--url', 'sqlite:///./dev.db']
+  const behind = await dependent.run(['current', '--check-heads', ...url])
+  expect(behind).toMatchObject({ status: 1, stderr: expect.stringContaining('Database is not on all head revisions.') })
+  expect(await dependent.run(['upgrade', 'heads', '-q', ...url])).toMatchObject({ status: 0 })
+  expect(await dependent.run(['current', '--check-heads', ...url])).toMatchObject({ status: 0, stderr: '' })
+})
+
+test('edit and show take `current`; without one there is nothing to open', async () => {
+  const url = ['--url', `sqlite:///${project.folder}/edit.db`]
+  const none = await project.run(['edit', 'current', ...url])
+  expect(none).toMatchObject({ status: 2, stderr: expect.stringContaining('No current revisions') })
+  await project.run(['stamp', 'aaaa', '-q', ...url])
+  const opened = await project.run(['edit', 'current', ...url], { env: { EDITOR: '', VISUAL: 'cat' } })
+  expect(opened).toMatchObject({ status: 0, stdout: project.read('migrations/20260101_1010_aaaa1111.ts') })
+  expect((await project.run(['show', 'current', ...url])).stdout).toMatch(/^Rev: aaaa1111 \(current\)/)
+})
+
+test('--trace and --raiseerr show where an error came from, with --json too', async () => {
+  for (const option of ['--trace', '--raiseerr']) {
+    const { status, document } = await project.json(['show', 'nothing', option])
+    expect(status).toBe(2)
+    expect(document).toMatchObject({
+      ok: false,
+      error: { code: 'LB2001', stack: [expect.stringContaining('    at ')] },
+    })
+    expect((await project.run(['show', 'nothing', option])).stderr).toContain('    at ')
+  }
+  expect((await project.json(['show', 'nothing'])).document).not.toHaveProperty('error.stack')
+})

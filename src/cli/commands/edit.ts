@@ -16,9 +16,20 @@ export const edit = defineCommand({
     const { revisions } = await project.show(values.arguments.revision)
     const files = revisions.map((revision) => revision.file)
     if (files.length === 0) {
-      throw new LimbeckError('LB2001', `No revision files indicated by symbol '${values.arguments.revision}'`, {
-        hints: ['Run `limbeck history` to see the revisions.'],
-      })
+      const symbol = values.arguments.revision
+      const nowhere = symbol === 'current'
+      throw new LimbeckError(
+        'LB2001',
+        nowhere ? 'No current revisions' : `No revision files indicated by symbol '${symbol}'`,
+        {
+          hints: [
+            nowhere
+              ? 'The database is at base: `limbeck upgrade head` applies the revisions.'
+              : 'Run `limbeck history` to see the revisions.',
+          ],
+          details: { revision: symbol },
+        },
+      )
     }
     const { openEditor } = await import('../open-editor.ts')
     await openEditor(files, cwd)

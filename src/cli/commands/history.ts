@@ -1,5 +1,4 @@
-import type { Project, RevisionsResult } from '../../jobs/index.ts'
-import { isLimbeckError } from '../../errors/index.ts'
+import { LimbeckError } from '../../errors/index.ts'
 import { defineCommand } from '../command.ts'
 import { defined } from '../defined.ts'
 import { printRevisions } from '../output/print-revisions.ts'
@@ -10,8 +9,9 @@ export const history = defineCommand({
   group: 'look',
   summary: 'List the revisions, newest first',
   description: [
-    'A line reads: what it follows -> the revision (labels) (head), message. `--graph` draws branches and merges; where a database answers, it marks the applied revisions with a filled circle and the current ones with a ring.',
-    'A range takes anything that names a revision: `-r 27c6a3:head`, `-r-3:current`, `-r current:`. Ranges with `current` and `-i` ask the database.',
+    'A line reads: what it follows -> the revision (labels) (head), message. `--graph` draws branches and merges.',
+    'With `-i` the database is asked, and nothing else asks it but a range with `current`: the revisions that it is at are marked, and in a graph the applied ones have a filled circle and the current ones a ring.',
+    'A range takes anything that names a revision: `-r 27c6a3:head`, `-r-3:current`, `-r current:`. `--limit` counts from the newest; `--reverse` turns what is left around.',
   ],
   arguments: {},
   options: {
@@ -19,23 +19,29 @@ export const history = defineCommand({
     indicateCurrent: { short: 'i', summary: 'Mark the revisions that the database is at' },
     graph: { summary: 'Draw the graph' },
     ascii: { summary: 'Draw with ASCII signs' },
+    limit: { value: 'NUMBER', summary: 'At most so many, the newest' },
+    reverse: { summary: 'Oldest first' },
   },
   examples: [
     ['limbeck history --verbose', 'Everything about every revision'],
-    ['limbeck history --graph', 'The picture of branches and merges'],
+    ['limbeck history --graph -i', 'The picture of branches and merges, with what is applied'],
     ['limbeck history -r-3:current', 'The last three that were applied'],
+    ['limbeck history --limit 10 --reverse', 'The ten newest, the newest at the end'],
   ],
   run: async ({ globals, openProject }, { options }) => {
+    const limit = limitOf(options.limit)
     const project = await openProject()
-    const range = defined({ range: options.revRange })
-    const ask = options.indicateCurrent ? project.history({ ...range, indicateCurrent: true }) : null
     const drawn = options.graph || options.ascii
-    const result = await (ask ?? (drawn ? historyForGraph(project, range) : project.history(range)))
+    const result = await project.history({
+      ...defined({ range: options.revRange, limit }),
+      indicateCurrent: options.indicateCurrent,
+      reverse: options.reverse,
+    })
     return {
       result,
       print: (terminal) => {
         if (result.revisions.length === 0) terminal.notice('There are no revisions here.')
-        if (drawn) printRevisionGraph(result.revisions, terminal, { ascii: options.ascii })
+        if (drawn) printRevisionGraph(result.revisions, terminal, options)
         else {
           printRevisions(result.revisions, terminal, {
             verbose: globals.verbose,
@@ -49,13 +55,11 @@ export const history = defineCommand({
   },
 })
 
-/** With the marks of the database where it answers; a drawing must not fail because it does not. */
-async function historyForGraph(project: Project, range: { readonly range?: string }): Promise<RevisionsResult> {
-  if (project.config.url === null) return project.history(range)
-  try {
-    return await project.history({ ...range, indicateCurrent: true })
-  } catch (error) {
-    if (isLimbeckError(error) && error.code.startsWith('LB4')) return project.history(range)
-    throw error
-  }
+/** @throws LimbeckError LB1001 for what is no number */
+function limitOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined
+  if (/^\d+$/.test(text) && Number(text) > 0) return Number(text)
+  throw new LimbeckError('LB1001', `The option --limit is a number of revisions, 1 or more, not "${text}".`, {
+    hints: ['`limbeck history --limit 10` shows the ten newest.'],
+  })
 }

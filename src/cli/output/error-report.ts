@@ -35,11 +35,16 @@ function excerptOf(details: { readonly [key: string]: unknown }): readonly strin
 }
 
 function printTrace(error: unknown, terminal: Terminal): void {
+  for (const line of traceLines(error)) terminal.error(terminal.errStyle.dim(line))
+}
+
+/** Where an error came from and what caused it, a stack in each text. */
+export function traceLines(error: unknown): readonly string[] {
+  const stacks: string[] = []
   let current: unknown = error
-  let depth = 0
-  while (current instanceof Error && depth < 5) {
-    terminal.error(terminal.errStyle.dim(`${depth === 0 ? '' : 'caused by: '}${current.stack ?? current.message}`))
+  while (current instanceof Error && stacks.length < 5) {
+    stacks.push(`${stacks.length === 0 ? '' : 'caused by: '}${current.stack ?? current.message}`)
     current = current.cause
-    depth += 1
   }
+  return stacks
 }

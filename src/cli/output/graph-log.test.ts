@@ -1,6 +1,6 @@
 import { array, assert, nat, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type GraphNode, asciiGlyphs, drawGraph } from './graph-log.ts'
+import { type GraphNode, asciiGlyphs, drawGraph, drawGraphUpwards } from './graph-log.ts'
 
 /** `'d: b c'` is a node `d` with the parents `b` and `c`; `*` behind the id marks it applied, `@` current. */
 function graph(text: string): readonly GraphNode[] {
@@ -11,7 +11,7 @@ function graph(text: string): readonly GraphNode[] {
     return { id, mark, text: id, parents: parents.split(' ').filter((parent) => parent !== '') }
   })
 }
-const draw = (text: string) => `\n${drawGraph(graph(text)).join('\n')}\n`
+const draw = (text: string) => `\n${[...drawGraph(graph(text))].join('\n')}\n`
 
 describe('drawGraph', () => {
   it('draws a line with marks', () => {
@@ -134,7 +134,7 @@ describe('drawGraph', () => {
   })
 
   it('draws with ASCII signs', () => {
-    const lines = drawGraph(graph('e@: d; d*: b c; c*: a; b*: a; a*:'), asciiGlyphs)
+    const lines = [...drawGraph(graph('e@: d; d*: b c; c*: a; b*: a; a*:'), asciiGlyphs)]
     expect(`\n${lines.join('\n')}\n`).toMatchInlineSnapshot(`
       "
       @  e
@@ -148,6 +148,44 @@ describe('drawGraph', () => {
     `)
   })
 
+  it('draws upside down, the oldest at the top', () => {
+    const nodes = graph('f: e; e: b c d; d: a; c: a; b: a; a:').toReversed()
+    expect(`\n${drawGraphUpwards(nodes).join('\n')}\n`).toMatchInlineSnapshot(`
+      "
+      ○  a
+      ├─┬─╮
+      ○ │ │  b
+      │ ○ │  c
+      │ │ ○  d
+      ├─┴─╯
+      ○  e
+      ○  f
+      "
+    `)
+  })
+
+  it('draws ten thousand revisions and two hundred lanes', () => {
+    const id = (number: number) => `n${number}`
+    const line = Array.from({ length: 10_000 }, (_, index): GraphNode => {
+      const number = 10_000 - index
+      const parents = number === 1 ? [] : number % 5 === 0 ? [id(number - 1), id(number - 3)] : [id(number - 1)]
+      return { id: id(number), mark: 'plain', text: id(number), parents: parents.filter((one) => one !== id(0)) }
+    })
+    expect([...drawGraph(line)].filter((row) => row.includes('○'))).toHaveLength(10_000)
+    const fan: readonly GraphNode[] = [
+      ...Array.from({ length: 200 }, (_, index) => ({
+        id: id(index),
+        mark: 'plain' as const,
+        text: id(index),
+        parents: ['root'],
+      })),
+      { id: 'root', mark: 'plain', text: 'root', parents: [] },
+    ]
+    const rows = [...drawGraph(fan)]
+    expect(rows).toHaveLength(202)
+    expect(rows[200]).toBe(`├${'─┴'.repeat(198)}─╯`)
+  })
+
   it('draws every node once, in its order, and every line leads to a parent', () => {
     const random = array(array(nat(), { maxLength: 3 }), { minLength: 1, maxLength: 20 }).map((rows) =>
       rows.map((picks, index): GraphNode => {
@@ -158,7 +196,7 @@ describe('drawGraph', () => {
     )
     assert(
       property(random, (nodes) => {
-        const lines = drawGraph(nodes)
+        const lines = [...drawGraph(nodes)]
         const drawn = lines.filter((line) => line.includes('○'))
         expect(drawn.map((line) => line.split(/\s+/).at(-1))).toEqual(nodes.map((node) => node.id))
         expect(linksOf(lines)).toEqual(new Map(nodes.map((node) => [node.id, [...node.parents].sort()])))

@@ -46,6 +46,13 @@ export const asciiGlyphs: Glyphs = {
   endsBetween: "'",
 }
 
+/** As {@link drawGraph} with the oldest at the top: the same picture upside down. */
+export function drawGraphUpwards(nodes: readonly GraphNode[], glyphs: Glyphs = roundedGlyphs): readonly string[] {
+  const { opens, ends, opensBetween, endsBetween } = glyphs
+  const turned = { ...glyphs, opens: ends, ends: opens, opensBetween: endsBetween, endsBetween: opensBetween }
+  return [...drawGraph(nodes.toReversed(), turned)].reverse()
+}
+
 /**
  * Draws a graph as `git log --graph` does, newest first: a lane for every line of nodes, parents under their children.
  *
@@ -53,13 +60,12 @@ export const asciiGlyphs: Glyphs = {
  * node has several parents, lanes open behind it. Lines that cross a lane pass behind it.
  *
  * @param nodes children before their parents
- * @returns one line each, without spaces at the end
+ * @yields the lines, without spaces at the end
  */
-export function drawGraph(nodes: readonly GraphNode[], glyphs: Glyphs = roundedGlyphs): readonly string[] {
+export function* drawGraph(nodes: readonly GraphNode[], glyphs: Glyphs = roundedGlyphs): Generator<string, void> {
   const shown = new Set(nodes.map((node) => node.id))
   const drawn = new Set<string>()
   const lanes: (string | null)[] = []
-  const lines: string[] = []
   let closed: number | null = null
 
   for (const node of nodes) {
@@ -67,15 +73,15 @@ export function drawGraph(nodes: readonly GraphNode[], glyphs: Glyphs = roundedG
     const lane = waiting[0] ?? freeLane(lanes, 0)
     const ending = waiting.slice(1)
     if (ending.length > 0) {
-      lines.push(linkRow(lanes, lane, ending, glyphs.ends, glyphs.endsBetween, glyphs))
+      yield linkRow(lanes, lane, ending, glyphs.ends, glyphs.endsBetween, glyphs).trimEnd()
       for (const ended of ending) lanes[ended] = null
       trim(lanes)
     } else if (waiting.length === 0 && lane === closed) {
       // Without a row between them, this node would look like the parent of the one above.
-      lines.push(nodeRow(lanes, lane, ' ', glyphs))
+      yield nodeRow(lanes, lane, ' ', glyphs).trimEnd()
     }
     lanes[lane] = node.id
-    lines.push(`${nodeRow(lanes, lane, glyphs.node[node.mark], glyphs)}  ${node.text}`)
+    yield `${nodeRow(lanes, lane, glyphs.node[node.mark], glyphs)}  ${node.text}`.trimEnd()
     drawn.add(node.id)
 
     const [first = null, ...others] = node.parents.filter((parent) => shown.has(parent) && !drawn.has(parent))
@@ -86,10 +92,9 @@ export function drawGraph(nodes: readonly GraphNode[], glyphs: Glyphs = roundedG
       lanes[free] = parent
       return free
     })
-    if (opening.length > 0) lines.push(linkRow(lanes, lane, opening, glyphs.opens, glyphs.opensBetween, glyphs))
+    if (opening.length > 0) yield linkRow(lanes, lane, opening, glyphs.opens, glyphs.opensBetween, glyphs).trimEnd()
     trim(lanes)
   }
-  return lines.map((line) => line.trimEnd())
 }
 
 function trim(lanes: (string | null)[]): void {

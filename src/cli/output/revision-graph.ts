@@ -1,13 +1,13 @@
 import type { RevisionInfo } from '../../jobs/index.ts'
-import { asciiGlyphs, drawGraph, roundedGlyphs } from './graph-log.ts'
+import { asciiGlyphs, drawGraph, drawGraphUpwards, roundedGlyphs } from './graph-log.ts'
 import { revisionLine } from './revision-lines.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Prints the drawing of revisions, newest first. */
+/** Prints the drawing of revisions in the order given: newest first, or `reverse`. */
 export function printRevisionGraph(
   revisions: readonly RevisionInfo[],
   terminal: Terminal,
-  options: { readonly ascii: boolean },
+  options: { readonly ascii: boolean; readonly reverse: boolean },
 ): void {
   const style = terminal.outStyle
   const nodes = revisions.map((revision) => ({
@@ -20,5 +20,7 @@ export function printRevisionGraph(
         : ('plain' as const),
     text: revisionLine(revision, style, { labels: true, shape: false, message: true }),
   }))
-  for (const line of drawGraph(nodes, options.ascii ? asciiGlyphs : roundedGlyphs)) terminal.out(line)
+  const glyphs = options.ascii ? asciiGlyphs : roundedGlyphs
+  const lines = options.reverse ? drawGraphUpwards(nodes, glyphs) : drawGraph(nodes, glyphs)
+  for (const line of lines) terminal.out(line)
 }
