@@ -58,6 +58,7 @@ export const databaseRules: RulesFor<DatabaseConfig> = {
   exclude: textList,
   fileTemplate: text,
   truncateSlugLength: count,
+  revisionFormat: oneOf('ts', 'sql'),
   timezone,
   review: object(reviewRules),
 }

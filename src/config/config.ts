@@ -59,6 +59,8 @@ export interface DatabaseConfig {
   /** Name of new revision files in Alembic's tokens. Default `%(year)d%(month).2d%(day).2d_%(hour).2d%(minute).2d_%(rev)s_%(slug)s`. */
   readonly fileTemplate?: string
   readonly truncateSlugLength?: number
+  /** What new revisions are written in: TypeScript, or plain SQL with sections. Default `ts`. */
+  readonly revisionFormat?: 'ts' | 'sql'
   /** Time zone of dates in file names and headers, such as `Europe/Berlin`. Default UTC. */
   readonly timezone?: string
   readonly review?: ReviewConfig
@@ -102,6 +104,7 @@ export interface ResolvedConfig {
   readonly exclude: readonly string[]
   readonly fileTemplate: string
   readonly truncateSlugLength: number
+  readonly revisionFormat: 'ts' | 'sql'
   readonly timezone: string
   readonly review: Required<ReviewConfig>
 }

@@ -52,6 +52,7 @@ describe('loadConfig', () => {
       exclude: [],
       fileTemplate: '%(year)d%(month).2d%(day).2d_%(hour).2d%(minute).2d_%(rev)s_%(slug)s',
       truncateSlugLength: 40,
+      revisionFormat: 'ts',
       timezone: 'UTC',
       review: { rules: {}, failOn: 'warning' },
     })

@@ -70,6 +70,7 @@ export function resolveConfig(
     exclude: merged.exclude ?? [],
     fileTemplate: merged.fileTemplate ?? defaultFileTemplate,
     truncateSlugLength: merged.truncateSlugLength ?? 40,
+    revisionFormat: merged.revisionFormat ?? 'ts',
     timezone: merged.timezone ?? 'UTC',
     review: { rules: merged.review?.rules ?? {}, failOn: merged.review?.failOn ?? 'warning' },
   }

@@ -15,6 +15,7 @@ describe('findConfigProblems', () => {
       exclude: [],
       fileTemplate: '%(rev)s_%(slug)s',
       truncateSlugLength: 20,
+      revisionFormat: 'sql',
       timezone: 'Europe/Berlin',
       versionTablePrimaryKey: false,
       includeObject: () => true,

@@ -1,13 +1,15 @@
+import { applyOperations } from '../operations/index.ts'
 import type { Plan } from '../plan/index.ts'
 import { type RecordedRevision, type Finding, runReview } from '../review/index.ts'
-import { dependenciesOfNewRevision, parentsOfNewRevision } from '../revisions/index.ts'
+import { type SqlBody, dependenciesOfNewRevision, parentsOfNewRevision } from '../revisions/index.ts'
 import { type Comparison, compareWithModels, operationInfos, planAnswered } from './compare-with-models.ts'
 import type { NewRevisionOptions } from './project.ts'
 import type { ProjectContext } from './project-context.ts'
 import { readGraph } from './read-graph.ts'
 import type { NewRevisionResult } from './results.ts'
 import { reviewOptions } from './review.ts'
-import { type NewRevision, draftRevision, writeNewRevision } from './write-new-revision.ts'
+import { planStatements } from './plan-statements.ts'
+import { type NewRevision, draftRevision, formatOf, writeNewRevision } from './write-new-revision.ts'
 
 /**
  * Writes the difference between models and database into a new revision, in both directions, and reviews it. Where they
@@ -29,7 +31,13 @@ export async function autogenerate(project: ProjectContext, options: NewRevision
   })
   for (const message of warnings) onEvent({ kind: 'warning', message, hints: [] })
   if (plan.upgrade.length === 0) return { revision: null, operations: [], findings: [], unmodelled }
-  const draft = draftRevision(config, { ...options, parents, dependsOn, plan })
+  const draft = draftRevision(config, {
+    ...options,
+    parents,
+    dependsOn,
+    plan,
+    ...(formatOf(config, options) === 'sql' ? { sql: sqlBodyOf(comparison, plan) } : {}),
+  })
   const findings = await reviewDraft(project, comparison, draft, plan)
   const revision = await writeNewRevision(config, graph, draft)
   return {
@@ -37,6 +45,16 @@ export async function autogenerate(project: ProjectContext, options: NewRevision
     operations: operationInfos(plan.upgrade),
     findings: findings.map((finding) => ({ ...finding, file: revision.file })),
     unmodelled,
+  }
+}
+
+/** The statements of a plan for the database that it was made for. */
+function sqlBodyOf({ dialect, found }: Comparison, { upgrade, downgrade, irreversible }: Plan): SqlBody {
+  const after = applyOperations(found, upgrade)
+  return {
+    dialect: dialect.name,
+    upgrade: planStatements(dialect, found, upgrade),
+    downgrade: irreversible.length > 0 ? '' : planStatements(dialect, after, downgrade),
   }
 }
 

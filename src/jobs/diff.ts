@@ -1,14 +1,6 @@
 import { type Decisions, type DeclaredRename, openQuestions } from '../diff/index.ts'
-import { applyOperation } from '../operations/index.ts'
-import { ScriptWriter } from '../runtime/index.ts'
-import { editCatalog } from '../schema/index.ts'
-import {
-  type Comparison,
-  compareWithModels,
-  operationInfos,
-  planComparison,
-  refuseStrayRenames,
-} from './compare-with-models.ts'
+import { compareWithModels, operationInfos, planComparison, refuseStrayRenames } from './compare-with-models.ts'
+import { planStatements } from './plan-statements.ts'
 import type { ProjectContext } from './project-context.ts'
 import type { DifferenceResult } from './results.ts'
 
@@ -32,22 +24,8 @@ export async function diff(
   if (options.onSql !== undefined) {
     // Statements are made to be run, and these would drop what may only have a new name.
     if (planned.questions.length > 0) throw openQuestions(planned.questions)
-    writeSql(comparison, planned.plan.upgrade, options.onSql)
+    options.onSql(planStatements(comparison.dialect, comparison.found, planned.plan.upgrade))
   }
   if (planned.questions.length === 0) refuseStrayRenames(renames, planned.appliedRenames)
   return { operations: operationInfos(planned.plan.upgrade), unmodelled: planned.unmodelled }
-}
-
-function writeSql(
-  { dialect, found }: Comparison,
-  operations: ReturnType<typeof planComparison>['plan']['upgrade'],
-  write: (text: string) => void,
-): void {
-  const writer = new ScriptWriter(dialect, write)
-  const capabilities = dialect.capabilitiesOf(dialect.script.serverVersion)
-  const draft = editCatalog(found)
-  for (const operation of operations) {
-    for (const statement of dialect.emit(operation, { before: draft.fork(), capabilities })) writer.statement(statement)
-    applyOperation(draft, operation)
-  }
 }

@@ -40,6 +40,8 @@ export interface NewRevisionOptions {
   readonly versionPath?: string
   readonly revisionId?: string
   readonly dependsOn?: readonly string[]
+  /** Default: the configuration's `revisionFormat`. */
+  readonly format?: 'ts' | 'sql'
   readonly renames?: readonly DeclaredRename[]
   readonly decisions?: Decisions
 }

@@ -5,11 +5,13 @@ import {
   type RevisionGraph,
   type RevisionNode,
   type RevisionSource,
+  type SqlBody,
   checkBranchLabel,
   checkRevisionId,
   isoInTimeZone,
   newRevisionId,
   renderRevision,
+  renderSqlRevision,
   revisionFileName,
   writeRevision,
 } from '../revisions/index.ts'
@@ -32,6 +34,10 @@ export interface NewRevisionDraft {
   readonly branchLabel?: string | undefined
   readonly revisionId?: string | undefined
   readonly versionPath?: string | undefined
+  /** Default: the configuration's `revisionFormat`. */
+  readonly format?: 'ts' | 'sql' | undefined
+  /** The statements of `plan`, for a `.sql` file. */
+  readonly sql?: SqlBody
   /** What autogenerate found; left out for a file to be filled in by hand. */
   readonly plan?: Pick<RevisionSource, 'upgrade' | 'downgrade' | 'losses' | 'irreversible'>
 }
@@ -43,6 +49,7 @@ export interface NewRevisionDraft {
  */
 export function draftRevision(config: ResolvedConfig, draft: NewRevisionDraft): NewRevision {
   const { message, parents, plan, branchLabel } = draft
+  const format = formatOf(config, draft)
   const id = draft.revisionId ?? newRevisionId()
   checkRevisionId(id, null)
   if (branchLabel !== undefined) checkBranchLabel(branchLabel, null)
@@ -63,8 +70,15 @@ export function draftRevision(config: ResolvedConfig, draft: NewRevisionDraft): 
     template: config.fileTemplate,
     truncateSlugLength: config.truncateSlugLength,
     timezone: config.timezone,
+    extension: `.${format}`,
   })
-  return { source, file: path.join(folderOf(config, parents, draft.versionPath), name), text: renderRevision(source) }
+  const text = format === 'sql' ? renderSqlRevision(source, draft.sql ?? null) : renderRevision(source)
+  return { source, file: path.join(folderOf(config, parents, draft.versionPath), name), text }
+}
+
+/** What a new revision is written in. */
+export function formatOf(config: ResolvedConfig, draft: Pick<NewRevisionDraft, 'format'>): 'ts' | 'sql' {
+  return draft.format ?? config.revisionFormat
 }
 
 /** Writes the file and describes it as it now stands in the graph. */

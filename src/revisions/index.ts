@@ -20,6 +20,7 @@ export {
   type RevisionSource,
   renderRevision,
 } from './render-revision.ts'
+export { type SqlBody, renderSqlRevision } from './render-sql-revision.ts'
 export { revisionFileName, slugOf } from './revision-file-name.ts'
 export { buildRevisionGraph } from './revision-graph.ts'
 export { checkBranchLabel, checkRevisionId, newRevisionId } from './revision-id.ts'

@@ -62,7 +62,7 @@ export function sqlHeaderOf(text: string, file: string): SqlHeader {
 
 /** The comments at the top without their marks, as far as the first section or the first line that is no comment. */
 function* linesAtTop(text: string): Generator<string, void, void> {
-  for (let at = text.startsWith('\uFEFF') ? 1 : 0; at < text.length; ) {
+  for (let at = text.startsWith('\uFEFF') ? 1 : 0; at < text.length;) {
     const end = text.indexOf('\n', at)
     const line = text.slice(at, end < 0 ? text.length : end).trim()
     at = end < 0 ? text.length : end + 1

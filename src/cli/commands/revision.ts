@@ -19,6 +19,7 @@ export const revision = defineCommand({
   options: {
     message: { short: 'm', value: 'MESSAGE', summary: 'What it does: the file’s first line, and a part of its name' },
     autogenerate: { summary: 'Write the difference between the models and the database' },
+    format: { value: 'ts|sql', summary: 'TypeScript, or plain SQL with sections; default: `revisionFormat`' },
     sql: { hidden: true, summary: 'Refused, as in Alembic' },
     head: { value: 'REVISION', summary: 'What it follows; default: the only head' },
     splice: { summary: 'Allow a parent that is no head: start a branch there' },
@@ -51,6 +52,7 @@ export const revision = defineCommand({
         branchLabel: options.branchLabel,
         versionPath: options.versionPath === undefined ? undefined : path.resolve(cwd, options.versionPath),
         revisionId: options.revId,
+        format: formatFrom(options.format),
       }),
     })
     return {
@@ -73,6 +75,13 @@ export const revision = defineCommand({
   },
 })
 
+function formatFrom(text: string | undefined): 'ts' | 'sql' | undefined {
+  if (text === undefined || text === 'ts' || text === 'sql') return text
+  throw new LimbeckError('LB1001', `--format must be ts or sql, not '${text}'`, {
+    hints: ['`ts` writes a TypeScript file with operations, `sql` a file of statements in sections.'],
+  })
+}
+
 function sqlRefused(autogenerate: boolean): LimbeckError {
   return new LimbeckError(
     'LB1001',
@@ -80,7 +89,10 @@ function sqlRefused(autogenerate: boolean): LimbeckError {
       ? 'Using --sql with --autogenerate does not make any sense'
       : 'Using --sql with the revision command does not make any sense',
     {
-      hints: ['Write the revision first; `limbeck upgrade head --sql` then prints its SQL.'],
+      hints: [
+        'Write the revision first; `limbeck upgrade head --sql` then prints its SQL.',
+        'A revision file in plain SQL: `limbeck revision --format sql`.',
+      ],
       details: { command: 'revision' },
     },
   )
