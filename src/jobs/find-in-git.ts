@@ -66,9 +66,13 @@ function placeOf(folder: string): Pick<Search, 'cwd' | 'folder'> {
   return { cwd, folder: path.relative(cwd, folder) || '.' }
 }
 
-/** The line that declares an id, for a regular expression of git: `export const revision = '1975ea83b712'`. */
+/**
+ * The line that declares an id, for a regular expression of git: `export const revision = '1975ea83b712'`, or
+ * `-- Revision: 1975ea83b712` in a `.sql` file.
+ */
 function patternFor(name: string): string {
-  return `revision[^A-Za-z].*['"\`]${name.replaceAll(/[.[\]{}()*+?^$|\\]/g, '\\$&')}`
+  const id = name.replaceAll(/[.[\]{}()*+?^$|\\]/g, '\\$&')
+  return `revision[^A-Za-z].*['"\`]${id}|^--[ \t]*Revision( ID)?[ \t]*:[ \t]*${id}`
 }
 
 /** Looks into the newest commit of every branch and tag. */

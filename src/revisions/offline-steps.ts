@@ -1,3 +1,4 @@
+import { LimbeckError, isLimbeckError } from '../errors/index.ts'
 import { downgradeSteps } from './downgrade-steps.ts'
 import { ancestorsOf, inOrder, lineageOf } from './lineage.ts'
 import { findBranch, resolveSymbol, startOfWalk } from './resolve-spec.ts'
@@ -19,7 +20,7 @@ export function offlineUpgradeSteps(graph: RevisionGraph, argument: string): rea
   if (to === null) throw notUnderstood(argument, 'upgrade with --sql requires <fromrev>:<torev> or <torev>')
   const spec = from === null ? null : parseSpec(graph, from)
   const start = spec === null ? [] : startOf(graph, spec, 'upgrade')
-  const targets = upgradeTargets(graph, start, [to])
+  const targets = inScript('upgrade', from, () => upgradeTargets(graph, start, [to]))
   if (spec === null || spec.branch === null) return stepsUpTo(start, targets)
   const line = lineageOf([findBranch(graph, spec.branch, spec.text)], 'descent')
   return stepsUpTo(
@@ -42,11 +43,25 @@ export function offlineDowngradeSteps(graph: RevisionGraph, argument: string): r
     ])
   }
   const start = startOf(graph, parseSpec(graph, from), 'downgrade')
-  return downgradeSteps(
-    graph,
-    start.map((node) => node.id),
-    to,
-  )
+  const rows = start.map((node) => node.id)
+  return inScript('downgrade', from, () => downgradeSteps(graph, rows, to))
+}
+
+/** The commands that an error offers, as commands that write a script: pasted, they must not touch a database. */
+function inScript<Result>(command: 'upgrade' | 'downgrade', from: string | null, work: () => Result): Result {
+  try {
+    return work()
+  } catch (error) {
+    if (!isLimbeckError(error)) throw error
+    const range = from === null ? '$1' : `${from}:$1`
+    throw new LimbeckError(error.code, error.message, {
+      hints: error.hints.map((hint) =>
+        hint.replaceAll(new RegExp(`\`limbeck ${command} ([^\`\\s]+)\``, 'g'), `\`limbeck ${command} ${range} --sql\``),
+      ),
+      details: error.details,
+      cause: error.cause,
+    })
+  }
 }
 
 /** Where a script starts, as rows: of several revisions those that no other includes. */
