@@ -1,6 +1,7 @@
 import type { Timeouts } from '../revisions/index.ts'
 import type { Hooks } from '../runtime/index.ts'
 import type { DatabaseConfig, LimbeckConfig, ReviewConfig } from './config.ts'
+import { generationRules } from './generation-rules.ts'
 import {
   type RulesFor,
   callable,
@@ -61,6 +62,7 @@ export const databaseRules: RulesFor<DatabaseConfig> = {
   revisionFormat: oneOf('ts', 'sql'),
   timezone,
   review: object(reviewRules),
+  ...generationRules,
 }
 
 export const configRules: RulesFor<LimbeckConfig> = {

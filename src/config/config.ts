@@ -1,5 +1,6 @@
 import type { DatabaseUrl } from '../dialects/index.ts'
 import type { CompareDefault, CompareType, IncludeName, IncludeObject } from '../diff/index.ts'
+import type { GenerationConfig } from '../generation/index.ts'
 import type { Hooks, OnVersionApply, TimeoutLimits, TransactionMode } from '../runtime/index.ts'
 import type { Timeouts } from '../revisions/index.ts'
 import type { NamingConvention } from '../schema/index.ts'
@@ -20,7 +21,7 @@ export interface ConfigContext {
   readonly x: { readonly [name: string]: string }
 }
 
-export interface DatabaseConfig {
+export interface DatabaseConfig extends GenerationConfig {
   /** Database URL. Default: the environment's `DATABASE_URL`. */
   readonly url?: string | undefined
   /** Globs of model files, relative to the configuration's folder. */
@@ -105,6 +106,8 @@ export interface ResolvedConfig {
   readonly fileTemplate: string
   readonly truncateSlugLength: number
   readonly revisionFormat: 'ts' | 'sql'
+  /** As it was given: `resolveGeneration` fills in what only new revisions need. */
+  readonly generation: GenerationConfig
   readonly timezone: string
   readonly review: Required<ReviewConfig>
 }

@@ -6,7 +6,9 @@ import type { Timeouts } from '../revisions/index.ts'
 import type { OnVersionApply, TimeoutLimits } from '../runtime/index.ts'
 import { defaultNamingConvention } from '../schema/index.ts'
 import { durationMs, similarNames } from '../text/index.ts'
+import type { GenerationConfig } from '../generation/index.ts'
 import type { DatabaseConfig, LimbeckConfig, ResolvedConfig } from './config.ts'
+import { generationRules } from './generation-rules.ts'
 
 /** Folders where model files are looked for when no configuration names them; the first that exists counts. */
 export const usualModelFolders = ['app/models', 'src/models', 'models'] as const
@@ -71,6 +73,7 @@ export function resolveConfig(
     fileTemplate: merged.fileTemplate ?? defaultFileTemplate,
     truncateSlugLength: merged.truncateSlugLength ?? 40,
     revisionFormat: merged.revisionFormat ?? 'ts',
+    generation: generationOf(merged),
     timezone: merged.timezone ?? 'UTC',
     review: { rules: merged.review?.rules ?? {}, failOn: merged.review?.failOn ?? 'warning' },
   }
@@ -116,6 +119,14 @@ function pickName(config: LimbeckConfig, wanted: string | undefined): string {
     hints: [near === undefined ? `It has ${choices}.` : `Did you mean \`-n ${near}\`?`],
     details: { databases: names },
   })
+}
+
+/** The keys of {@link GenerationConfig}; the list is here because importing that room would slow down every command. */
+function generationOf(config: DatabaseConfig): GenerationConfig {
+  const given = Object.entries(config).filter(
+    ([key, value]) => Object.hasOwn(generationRules, key) && value !== undefined,
+  )
+  return Object.fromEntries(given)
 }
 
 /** The second over the first; a key that is undefined counts as left out. */

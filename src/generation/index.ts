@@ -1,5 +1,6 @@
 export { type Comparator, type ComparatorContext, defineComparator, runComparators } from './comparator.ts'
 export type { ComparedOperations } from './comparator.ts'
+export { defineOperation } from './define-operation.ts'
 export { type EmitOverrideContext, type EmitOverrides, overrideEmit } from './emit-override.ts'
 export type { Generation, GenerationConfig, RenderItemHook } from './generation-config.ts'
 export { importSourceFor } from './import-source.ts'
@@ -19,4 +20,3 @@ export type {
   RevisionDraft,
 } from './revision-draft.ts'
 export { type RewriteAnswer, type RewriteContext, type Rewriter, rewriter } from './rewriter.ts'
-export { withCompared } from './with-compared.ts'

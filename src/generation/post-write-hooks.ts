@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { LimbeckError } from '../errors/index.ts'
 import { findProgram, pathWithBins } from './find-program.ts'
@@ -63,8 +62,9 @@ interface Ended {
   readonly error: Error | null
 }
 
-function run(file: string, args: readonly string[], cwd: string): Promise<Ended> {
-  return new Promise((resolve) => {
+async function run(file: string, args: readonly string[], cwd: string): Promise<Ended> {
+  const { spawn } = await import('node:child_process')
+  return await new Promise((resolve) => {
     const parts: string[] = []
     let error: Error | null = null
     const env = { ...process.env, ...pathWithBins(cwd) }

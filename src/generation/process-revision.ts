@@ -1,4 +1,3 @@
-import { newRevisionId } from '../revisions/index.ts'
 import { runHook, wrongAnswer } from './hook-failure.ts'
 import { isOperations } from './is-operations.ts'
 import type { AddedRevision, ProcessRevision, RevisionContext, RevisionDraft } from './revision-draft.ts'
@@ -34,10 +33,12 @@ async function askHook(
   if (answer === null) return []
   if (answer === undefined) return [draft]
   const list: readonly unknown[] = Array.isArray(answer) ? answer : [answer]
+  // Configuration files load this file, and most of them never need an id.
+  const { newRevisionId } = await import('../revisions/index.ts')
   const revisions: RevisionDraft[] = []
   for (const one of list) {
     if (!isRevision(one)) throw wrongAnswer('processRevision', answer, allowed)
-    revisions.push(completed(one, revisions.at(-1), draft))
+    revisions.push(completed(one, one.id ?? newRevisionId(), revisions.at(-1), draft))
   }
   return revisions
 }
@@ -50,11 +51,12 @@ function isRevision(value: unknown): value is RevisionDraft | AddedRevision {
 
 function completed(
   given: RevisionDraft | AddedRevision,
+  id: string,
   previous: RevisionDraft | undefined,
   draft: RevisionDraft,
 ): RevisionDraft {
   return {
-    id: given.id ?? newRevisionId(),
+    id,
     downRevisions: given.downRevisions ?? (previous === undefined ? draft.downRevisions : [previous.id]),
     branchLabels: given.branchLabels ?? [],
     dependsOn: given.dependsOn ?? [],

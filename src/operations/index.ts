@@ -6,7 +6,6 @@ export {
   type CustomOperationDefinition,
   type CustomOperationKind,
   type CustomSql,
-  defineCustomOperation,
   isOpaqueOperation,
 } from './custom/custom-operation.ts'
 export { emitCustom } from './custom/emit-custom.ts'

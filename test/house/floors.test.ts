@@ -9,7 +9,7 @@ const floors: readonly (readonly string[])[] = [
   ['operations'],
   ['dialects', 'revisions'],
   ['dialects/sqlite', 'dialects/postgres', 'diff', 'plan'],
-  ['dialects/by-url.ts', 'runtime', 'review'],
+  ['dialects/by-url.ts', 'runtime', 'review', 'generation'],
   ['config'],
   ['jobs'],
   ['cli', 'public', 'testing'],

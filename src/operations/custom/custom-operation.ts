@@ -51,7 +51,7 @@ export interface CustomOperationDefinition<Parameters extends object> {
   readonly apply?: (catalog: CatalogDraft, parameters: Parameters) => void
 }
 
-/** A kind of operation that a project defines; made by {@link defineCustomOperation}. */
+/** A kind of operation that a project defines. */
 export interface CustomOperationKind<Parameters extends object> {
   readonly name: string
   readonly definition: CustomOperationDefinition<Parameters>
@@ -63,35 +63,17 @@ export interface CustomOperationKind<Parameters extends object> {
 // oxlint-disable-next-line typescript/no-explicit-any
 export type AnyCustomOperation = CustomOperationKind<any>
 
-/**
- * Defines an operation of the project's own, for revision files, hooks and comparators.
- *
- * @example
- * export const grantSelect = defineOperation({
- *   name: 'grantSelect',
- *   module: import.meta.url,
- *   emit: {
- *     postgresql: ({ table, role }: Grant, sql) => `GRANT SELECT ON ${sql.table(table)} TO ${sql.quote(role)}`,
- *     default: () => null,
- *   },
- *   reverse: (grant) => revokeSelect.with(grant),
- * })
- * // in a revision file
- * await op.run(grantSelect, { table: 'users', role: 'reader' })
- */
-export function defineCustomOperation<Parameters extends object>(
+/** An operation with its definition. */
+export function customFrom<Parameters extends object>(
   definition: CustomOperationDefinition<Parameters>,
-): CustomOperationKind<Parameters> {
-  return {
-    name: definition.name,
-    definition,
-    with: (parameters) => ({ kind: 'custom', name: definition.name, parameters, [customDefinition]: definition }),
-  }
+  parameters: Parameters,
+): CustomOperation {
+  return { kind: 'custom', name: definition.name, parameters, [customDefinition]: definition }
 }
 
 /** The definition that an operation was made with; undefined for one that comes from JSON. */
 export function definitionOfCustom(operation: CustomOperation): CustomOperationDefinition<object> | undefined {
-  // `defineCustomOperation` is the only one that writes under this symbol; parameters and definition belong together.
+  // Only `customFrom` and `defineOperation` write under this symbol; parameters and definition belong together.
   return operation[customDefinition] as CustomOperationDefinition<object> | undefined
 }
 

@@ -1,7 +1,7 @@
+import type { ComparedOperations } from '../generation/index.ts'
 import { applyOperations } from '../operations/index.ts'
 import { type Plan, reverseOperations } from '../plan/index.ts'
 import type { Catalog } from '../schema/index.ts'
-import type { ComparedOperations } from './comparator.ts'
 
 /** A plan with what comparators found around it, in both directions. */
 export function withCompared(plan: Plan, { before, after }: ComparedOperations, found: Catalog): Plan {
