@@ -6,7 +6,9 @@ import { SourceTokens, valueOfString } from './source-tokens.ts'
 export type HeaderValue = string | null | readonly string[]
 
 const headerNames = ['revision', 'downRevision', 'branchLabels', 'dependsOn'] as const
-export type HeaderName = (typeof headerNames)[number]
+/** Only squashed revisions have it, in front of the last of the others. */
+const optionalName = 'replaces'
+export type HeaderName = (typeof headerNames)[number] | typeof optionalName
 
 /** What was read from the top of a file. A name that is not declared is undefined. */
 export interface HeaderConstants {
@@ -59,6 +61,7 @@ class ConstantReader {
     downRevision: undefined,
     branchLabels: undefined,
     dependsOn: undefined,
+    replaces: undefined,
   }
   #found = 0
 
@@ -113,12 +116,12 @@ class ConstantReader {
     const { start } = this.#tokens
     if (this.#values[name] !== undefined) throw this.#unreadable(name, start, 'is declared twice')
     this.#values[name] = this.#value(name, start)
-    this.#found += 1
+    if (name !== optionalName) this.#found += 1
   }
 
   #name(): HeaderName | undefined {
     for (const name of headerNames) if (this.#is(name)) return name
-    return undefined
+    return this.#is(optionalName) ? optionalName : undefined
   }
 
   /** `: readonly string[]` up to the `=`. */

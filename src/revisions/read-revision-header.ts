@@ -42,6 +42,7 @@ function revisionOf({ values, comments }: HeaderConstants, file: string): Revisi
     message: detached(message),
     createdAt: createdAt === null ? null : detached(createdAt),
     file,
+    ...(values.replaces === undefined ? {} : { replaces: listOf(values.replaces) }),
   }
 }
 

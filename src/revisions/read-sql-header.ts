@@ -29,6 +29,26 @@ export function readSqlHeader(text: string, file: string): Revision {
   return sqlHeaderOf(text, file).revision
 }
 
+/** The same for the beginning of a file; null when the header does not end there, or cannot be read. */
+export function readSqlHeaderStart(start: string, file: string): Revision | null {
+  if (!endsInside(start)) return null
+  try {
+    return readSqlHeader(start, file)
+  } catch (error) {
+    if (error instanceof LimbeckError) return null
+    throw error
+  }
+}
+
+/** Whether a whole line stands in a text that is no longer of its header. */
+function endsInside(text: string): boolean {
+  const lines = linesAtTop(text.slice(0, text.lastIndexOf('\n') + 1))
+  while (true) {
+    const { done, value } = lines.next()
+    if (done === true) return value
+  }
+}
+
 /** As {@link readSqlHeader}, with what only a run needs. */
 export function sqlHeaderOf(text: string, file: string): SqlHeader {
   const lines = [...linesAtTop(text)]
@@ -60,16 +80,20 @@ export function sqlHeaderOf(text: string, file: string): SqlHeader {
   }
 }
 
-/** The comments at the top without their marks, as far as the first section or the first line that is no comment. */
-function* linesAtTop(text: string): Generator<string, void, void> {
+/**
+ * The comments at the top without their marks, as far as the first section or the first line that is no comment; in the
+ * end, whether there is such a line.
+ */
+function* linesAtTop(text: string): Generator<string, boolean, void> {
   for (let at = text.startsWith('\uFEFF') ? 1 : 0; at < text.length;) {
     const end = text.indexOf('\n', at)
     const line = text.slice(at, end < 0 ? text.length : end).trim()
     at = end < 0 ? text.length : end + 1
     if (line === '') continue
-    if (!line.startsWith('--') || /^--\s*(?:limbeck:|migrate:|\+goose\b)/i.test(line)) return
+    if (!line.startsWith('--') || /^--\s*(?:limbeck:|migrate:|\+goose\b)/i.test(line)) return true
     yield line.slice(2)
   }
+  return false
 }
 
 function readLines(lines: readonly string[], file: string): ReadonlyMap<HeaderLine, string> {

@@ -1,4 +1,5 @@
 import { readRevisionHeader, readRevisionHeaderStart } from './read-revision-header.ts'
+import { isSqlRevision, readSqlHeader, readSqlHeaderStart } from './read-sql-header.ts'
 import type { Revision } from './revision.ts'
 
 /** One kind of revision file: how its header is read without running it. */
@@ -8,8 +9,12 @@ export interface RevisionFileKind {
    * extension comes first is the revision, and the others were made of it.
    */
   readonly extensions: readonly string[]
-  /** @throws LimbeckError LB2003 when the text has no header that can be read */
-  readonly readHeader: (text: string, file: string) => Revision
+  /**
+   * Null: the file is something else, which may lie beside revisions.
+   *
+   * @throws LimbeckError LB2003 when the text has no header that can be read
+   */
+  readonly readHeader: (text: string, file: string) => Revision | null
   /** The same for the beginning of a text; null when only the rest can tell. Never throws an LB2003. */
   readonly readHeaderStart: (start: string, file: string) => Revision | null
 }
@@ -21,7 +26,14 @@ const code: RevisionFileKind = {
   readHeaderStart: readRevisionHeaderStart,
 }
 
-const kinds: readonly RevisionFileKind[] = [code]
+/** Plain SQL: a comment at the top. */
+const sql: RevisionFileKind = {
+  extensions: ['.sql'],
+  readHeader: (text, file) => (isSqlRevision(text) ? readSqlHeader(text, file) : null),
+  readHeaderStart: readSqlHeaderStart,
+}
+
+const kinds: readonly RevisionFileKind[] = [code, sql]
 
 const kindOfExtension: ReadonlyMap<string, RevisionFileKind> = new Map(
   kinds.flatMap((kind) => kind.extensions.map((extension) => [extension, kind] as const)),

@@ -15,7 +15,7 @@ import type { Revision, RevisionId } from './revision.ts'
  */
 export function buildRevisionGraph(revisions: Iterable<Revision>): RevisionGraph {
   const byId = new Map<RevisionId, NodeDraft>()
-  for (const revision of revisions) {
+  for (const revision of withoutReplaced([...revisions])) {
     checkRevisionId(revision.id, revision.file)
     const other = byId.get(revision.id)
     if (other !== undefined) throw duplicateId(revision, other.revision)
@@ -50,6 +50,15 @@ export function buildRevisionGraph(revisions: Iterable<Revision>): RevisionGraph
     branchPoints: nodes.filter((node) => node.children.length > 1),
     mergePoints: nodes.filter((node) => node.downRevisions.length > 1),
   }
+}
+
+/**
+ * Without what a squashed revision stands for: a squash that was broken off may have left some of the old files. A file of
+ * the squashed one's own id is not left out, as one of the two would win by accident.
+ */
+function withoutReplaced(revisions: readonly Revision[]): readonly Revision[] {
+  const replaced = new Set(revisions.flatMap(({ id, replaces = [] }) => replaces.filter((other) => other !== id)))
+  return replaced.size === 0 ? revisions : revisions.filter(({ id }) => !replaced.has(id))
 }
 
 function draftOf(revision: Revision): NodeDraft {

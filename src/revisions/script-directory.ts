@@ -30,6 +30,7 @@ export function readScriptDirectory(
   const byId = new Map<string, Revision>()
   for (const file of findRevisionFiles(folders, options)) {
     const revision = readHeader(file, buffer)
+    if (revision === null) continue
     const other = byId.get(revision.id)
     if (other !== undefined) throw duplicateId(revision, other)
     byId.set(revision.id, revision)
@@ -38,7 +39,7 @@ export function readScriptDirectory(
 }
 
 /** One file after the other into the same memory: several times faster than waiting for thousands of promises. */
-function readHeader(file: FoundFile, buffer: Buffer): Revision {
+function readHeader(file: FoundFile, buffer: Buffer): Revision | null {
   try {
     return headerAtStart(file, buffer) ?? file.kind.readHeader(readFileSync(file.path, 'utf8'), file.path)
   } catch (error) {
