@@ -20,6 +20,7 @@ export class Comparer {
 
   /** The attributes in which two objects differ; none where this database does not have one of them. */
   differences(found: CatalogObject, foundIn: Catalog, wanted: CatalogObject, wantedIn: Catalog): readonly string[] {
+    if (isSpelledAlike(found, wanted)) return []
     // Nearly all objects of a database are asked for here, once, and nobody asks about them again: they are not kept.
     const attributes = differingAttributes(
       this.#known.get(foundIn)?.get(found) ?? this.#comparable(found, foundIn),
@@ -46,6 +47,16 @@ export class Comparer {
   signatureOf(object: CatalogObject, catalog: Catalog): string {
     return `${object.kind} ${sortedText(this.attributesOf(object, catalog))}`
   }
+}
+
+/**
+ * Whether two objects are the same to the letter, so that no dialect needs to be asked. A column that takes NULL is not
+ * told by itself alone: a primary key beside it may say otherwise.
+ */
+function isSpelledAlike(found: CatalogObject, wanted: CatalogObject): boolean {
+  if (found.kind === 'column' && found.nullable) return false
+  // Catalog objects are JSON-safe; interfaces have no index signature to say so.
+  return equalJson(found as unknown as Json, wanted as unknown as Json)
 }
 
 /** The attributes in which two objects differ; none where one side has none. */

@@ -68,8 +68,8 @@ function constraintsOf(state: ColumnState, place: ColumnPlace): readonly Constra
   const columns = [name]
   const constraints: Constraint[] = []
   if (state.primaryKey !== null) {
-    const named = nameOf(state.primaryKey.name, { kind: 'primaryKey', columns }, place)
-    constraints.push({ kind: 'primaryKey', namespace, table, ...named, columns })
+    const { name: keyName, nameSource } = nameOf(state.primaryKey.name, { kind: 'primaryKey', columns }, place)
+    constraints.push({ kind: 'primaryKey', namespace, table, name: keyName, nameSource, columns })
   }
   for (const unique of state.uniques) {
     const named = nameOf(unique.name, { kind: 'unique', columns }, place)

@@ -70,12 +70,17 @@ export function buildForeignKey(
   oneOf(options.onUpdate, actions, 'onUpdate', place)
   oneOf(options.deferrable, deferrables, 'deferrable', place)
   oneOf(options.match, ['simple', 'full'], 'match', place)
-  const names = { columns, referredTable: reference.table.name, referredColumns: reference.columns }
+  const { name, nameSource } = nameOf(
+    options.name ?? null,
+    { kind: 'foreignKey', columns, referredTable: reference.table.name, referredColumns: reference.columns },
+    place,
+  )
   return {
     kind: 'foreignKey',
     namespace: place.namespace,
     table: place.table,
-    ...nameOf(options.name ?? null, { kind: 'foreignKey', ...names }, place),
+    name,
+    nameSource,
     columns,
     references: { namespace: reference.table.namespace, table: reference.table.name, columns: reference.columns },
     onDelete: options.onDelete ?? 'no action',

@@ -78,11 +78,13 @@ function buildIndex(state: IndexState, known: readonly string[], place: TablePla
   if (state.parts.length === 0) columnNamesOf([], what, known, place)
   const parts = state.parts.map((part) => buildIndexPart(part, what, known, place))
   const columns = parts.map((part) => part.column ?? wordsOf(part.expression?.sql ?? ''))
+  const { name, nameSource } = nameOf(state.name, { kind: 'index', columns }, place)
   return {
     kind: 'index',
     namespace: place.namespace,
     table: place.table,
-    ...nameOf(state.name, { kind: 'index', columns }, place),
+    name,
+    nameSource,
     unique: state.unique,
     parts,
     where: state.where === null ? null : expressionOf(state.where, place),

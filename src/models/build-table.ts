@@ -92,10 +92,17 @@ function withPrimaryKey(members: readonly TableMember[], place: TablePlace): rea
   )
 }
 
-const order: readonly TableMember['kind'][] = ['column', 'primaryKey', 'unique', 'check', 'foreignKey', 'index']
+const rank: { readonly [Kind in TableMember['kind']]: number } = {
+  column: 0,
+  primaryKey: 1,
+  unique: 2,
+  check: 3,
+  foreignKey: 4,
+  index: 5,
+}
 
 function inOrder(members: readonly TableMember[]): readonly TableMember[] {
-  return order.flatMap((kind) => members.filter((member) => member.kind === kind))
+  return members.toSorted((a, b) => rank[a.kind] - rank[b.kind])
 }
 
 function notAColumn(name: string, value: unknown, place: TablePlace) {

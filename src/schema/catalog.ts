@@ -222,8 +222,9 @@ function placeOf(namespace: string | null, table: string): string {
   return namespace === null ? table : `${namespace}\0${table}`
 }
 
-/** A member's key within its table. */
+/** A member's key within its table. Most members are columns: their name is their key, and no other key is without `\0`. */
 function memberKey(member: { readonly kind: string; readonly name: string }): string {
+  if (member.kind === 'column') return member.name
   return 'objectType' in member
     ? `${String(member.objectType)}\0${member.kind}\0${member.name}`
     : `${member.kind}\0${member.name}`

@@ -51,18 +51,16 @@ export function applyNamingConvention(
 ): string {
   const shortHash = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 6)
   const name = convention[templateOf[object.kind]].replace(/%\((\w+)\)s/g, (whole, token: string) => {
-    const numbered = /^column_(\d+)_(name|label)$/.exec(token)
-    if (numbered !== null) {
-      const column = object.columns[Number(numbered[1])] ?? ''
-      return numbered[2] === 'label' ? `${object.table}_${column}` : column
-    }
     if (token === 'table_name') return object.table
     if (token === 'column_0_N_name') return object.columns.join('_')
     if (token === 'column_0N_name') return object.columns.join('')
     if (token === 'referred_table_name') return object.referredTable ?? ''
     if (token === 'referred_column_0_name') return object.referredColumns?.[0] ?? ''
     if (token === 'constraint_name') return shortHash(object.expression ?? object.columns.join(','))
-    return whole
+    const numbered = /^column_(\d+)_(name|label)$/.exec(token)
+    if (numbered === null) return whole
+    const column = object.columns[Number(numbered[1])] ?? ''
+    return numbered[2] === 'label' ? `${object.table}_${column}` : column
   })
   return cutIdentifier(name, maxIdentifierBytes)
 }

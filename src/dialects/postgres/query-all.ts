@@ -1,6 +1,7 @@
 import type { Connection } from '../index.ts'
 
-export type ResultRows = readonly (readonly unknown[])[]
+/** The rows of a query, each value in the text form in which the server writes it: `t` and `f` for truth, null for NULL. */
+export type ResultRows = readonly (readonly (string | null)[])[]
 
 /** A connection that can send several queries in one round trip. */
 interface BatchingConnection extends Connection {
@@ -11,10 +12,17 @@ function isBatching(connection: Connection): connection is BatchingConnection {
   return 'queryAll' in connection && typeof connection.queryAll === 'function'
 }
 
-/** The rows of several queries, as arrays of values; in one round trip where the connection can. */
+/** The rows of several queries without parameters; in one round trip where the connection can. */
 export async function queryAll(connection: Connection, queries: readonly string[]): Promise<readonly ResultRows[]> {
   if (isBatching(connection)) return await connection.queryAll(queries)
   const results: ResultRows[] = []
-  for (const query of queries) results.push((await connection.query(query)).map((row) => Object.values(row)))
+  for (const query of queries)
+    results.push((await connection.query(query)).map((row) => Object.values(row).map(textOf)))
   return results
+}
+
+function textOf(value: unknown): string | null {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'boolean') return value ? 't' : 'f'
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }

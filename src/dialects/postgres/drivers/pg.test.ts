@@ -57,6 +57,29 @@ test('values come back without loss', async () => {
   })
 })
 
+test('several queries come back in one round trip, every value as the server writes it', async () => {
+  await using scratch = await scratchConnection('query_all')
+  const odd = 'tab\there, line\nthere, back\\slash, \\N, \\t, ünïcödé 🦀, \b\f\r\v'
+  await scratch.connection.execute('CREATE TABLE odd (place integer, value text, yes boolean)')
+  await scratch.connection.execute('INSERT INTO odd VALUES (1, ?, true), (2, NULL, false), (3, ?, NULL)', [odd, ''])
+  const results = await scratch.connection.queryAll([
+    'SELECT place, value, yes FROM odd ORDER BY place',
+    'SELECT place FROM odd WHERE false',
+    'SELECT count(*) FROM odd',
+  ])
+  expect(results).toEqual([
+    [
+      ['1', odd, 't'],
+      ['2', null, 'f'],
+      ['3', '', null],
+    ],
+    [],
+    [['3']],
+  ])
+  await expect(scratch.connection.queryAll(['SELECT 1', 'SELECT nothing'])).rejects.toThrow('column "nothing"')
+  expect(await scratch.connection.query('SELECT 1 AS one')).toEqual([{ one: 1 }])
+})
+
 test('placeholders are bound, and ?? is a question mark', async () => {
   await using scratch = await scratchConnection('placeholders')
   const { connection } = scratch

@@ -1,5 +1,5 @@
 import type Pg from 'pg'
-import type { Client, ClientConfig, QueryArrayResult, QueryResult } from 'pg'
+import type { Client, ClientConfig, QueryResult } from 'pg'
 import { LimbeckError } from '../../../errors/index.ts'
 import { replacePlaceholders } from '../../../sql/index.ts'
 import type { ConnectOptions, Connection, DatabaseUrl, Row } from '../../index.ts'
@@ -7,6 +7,7 @@ import { quoteName } from '../quote-name.ts'
 import { type ClientSettings, clientSettings } from './client-settings.ts'
 import { explainConnectError, isTlsRefused } from './connect-error.ts'
 import { type BulkTarget, bulkTargetQuery, insertStatements, readBulkTarget } from './bulk-target.ts'
+import { type TextRow, copyOut } from './copy-out.ts'
 import { copyRows } from './copy-rows.ts'
 import { bindValue } from './parameters.ts'
 import { valueParsers } from './value-parsers.ts'
@@ -130,8 +131,8 @@ async function prepareSession(
   }
   if (statements.length === 0) return
   if (settings.searchPath.length === 0) return await connection.executeScript(statements.join('; '))
-  const results = await connection.queryAll([...statements, 'SELECT current_schema()'])
-  if (results.at(-1)?.[0]?.[0] !== null) return
+  const [found] = await connection.query(`${statements.join('; ')}; SELECT current_schema()`)
+  if (found?.['current_schema'] !== null) return
   const name = settings.searchPath[0] ?? ''
   throw new LimbeckError('LB4105', `The schema "${name}" of the database URL does not exist.`, {
     hints: [`Create it with \`CREATE SCHEMA ${quoteName(name)}\`, or correct \`schema=\` in the database URL.`],
@@ -185,14 +186,13 @@ export class PostgresConnection implements Connection {
     await this.#exclusively(() => this.#client.query(sql))
   }
 
-  /** Several queries in one round trip; the rows of each as arrays of values, in the order of their columns. */
-  async queryAll(queries: readonly string[]): Promise<readonly (readonly (readonly unknown[])[])[]> {
-    const answer: unknown = await this.#exclusively(() =>
-      this.#client.query({ text: queries.join(';\n'), rowMode: 'array' }),
-    )
-    // pg answers a text of several statements with a list of results, of one statement with a single one.
-    const results = (Array.isArray(answer) ? answer : [answer]) as readonly QueryArrayResult<unknown[]>[]
-    return results.filter((result) => result.fields.length > 0).map((result) => result.rows)
+  /** Several queries without parameters in one round trip; of each its rows, every value as the server's text. */
+  async queryAll(queries: readonly string[]): Promise<readonly (readonly TextRow[])[]> {
+    return await this.#exclusively(() => {
+      const { query, done } = copyOut(queries)
+      this.#client.query(query)
+      return done
+    })
   }
 
   async bulkInsert(

@@ -15,17 +15,11 @@ import { readConstraint } from './read-constraints.ts'
 import { readIndex } from './read-indexes.ts'
 import { readRelation, readTableExtras, specialRelation } from './read-others.ts'
 import { type ScopeFilter, scopeFilter } from './scope-filter.ts'
-import { type ResultRow, numberAt, textAt, textOrNullAt } from './result-row.ts'
+import { type ResultRow, isTrueAt, numberAt, textAt, textOrNullAt, textsAt } from './result-row.ts'
 
-/** What tables and columns are read from, and what hangs on them: asked apart, so that the first is read while the server works on the second. */
-const tableQueries = ['namespaces', 'relations', 'columns', 'collations', 'sequences', 'enums'] as const
-const memberQueries = ['constraints', 'foreignTargets', 'indexes', 'operatorClasses', 'others'] as const
+type Results = { readonly [Query in keyof IntrospectionQueries]: readonly ResultRow[] }
 
-type Results<Query extends keyof IntrospectionQueries> = { readonly [Key in Query]: readonly ResultRow[] }
-type TableResults = Results<(typeof tableQueries)[number]>
-type MemberResults = Results<(typeof memberQueries)[number]>
-
-/** The database as a catalog, in two round trips. */
+/** The database as a catalog, in one round trip. */
 export async function introspect(connection: Connection, scope: IntrospectionScope): Promise<Catalog> {
   return await introspectFiltered(connection, scopeFilter(scope), scope.exclude)
 }
@@ -37,28 +31,16 @@ export async function introspectFiltered(
   exclude: readonly TableRef[],
 ): Promise<Catalog> {
   const queries = introspectionQueries(filter, Number.parseInt(connection.serverVersion, 10))
-  const ask = async <Query extends keyof IntrospectionQueries>(keys: readonly Query[]): Promise<Results<Query>> => {
-    const rows = await queryAll(
-      connection,
-      keys.map((key) => queries[key]),
-    )
-    // The keys are all there, each with the rows of its query.
-    return Object.fromEntries(keys.map((key, index) => [key, rows[index] ?? []])) as unknown as Results<Query>
-  }
-  const tables = ask(tableQueries)
-  const members = ask(memberQueries)
-  // Where the first fails, the second fails for the same reason.
-  members.catch(() => undefined)
-  const found = await tables
-  // The second text goes to the server before the rows of the first are read.
-  await new Promise((resolve) => setImmediate(resolve))
-  const { draft, names, wanted } = readTables(found, exclude)
-  putMembers(draft, await members, found.relations, names, wanted)
+  const rows = await queryAll(connection, Object.values(queries))
+  // The keys are all there, each with the rows of its query.
+  const results = Object.fromEntries(Object.keys(queries).map((key, index) => [key, rows[index] ?? []])) as Results
+  const { draft, names, wanted } = readTables(results, exclude)
+  putMembers(draft, results, names, wanted)
   return draft
 }
 
 function readTables(
-  results: TableResults,
+  results: Results,
   exclude: readonly TableRef[],
 ): { readonly draft: CatalogDraft; readonly names: CatalogNames; readonly wanted: ReadonlyMap<string, TableRef> } {
   const names = readNames(results)
@@ -69,11 +51,11 @@ function readTables(
   const draft = new CatalogDraft()
 
   for (const row of results.namespaces) {
-    if (row[2] !== true && row[3] !== true) draft.put({ kind: 'namespace', name: textAt(row, 1) })
+    if (!isTrueAt(row, 2) && !isTrueAt(row, 3)) draft.put({ kind: 'namespace', name: textAt(row, 1) })
   }
   for (const row of results.enums) {
     const found = names.enums.get(textAt(row, 0))
-    if (row[6] === true && found !== undefined) draft.put(found.type)
+    if (isTrueAt(row, 6) && found !== undefined) draft.put(found.type)
   }
   for (const row of results.relations) {
     const special = specialRelation(row)
@@ -89,8 +71,8 @@ function readTables(
     draft.put({
       kind: 'table',
       ...table,
-      comment: typeof row[5] === 'string' ? row[5] : null,
-      options: { ...defaultTableOptions, unlogged: row[4] === true },
+      comment: row[5] ?? null,
+      options: { ...defaultTableOptions, unlogged: isTrueAt(row, 4) },
       definition: null,
     })
   }
@@ -103,8 +85,7 @@ function readTables(
 
 function putMembers(
   draft: CatalogDraft,
-  results: MemberResults,
-  relations: readonly ResultRow[],
+  results: Results,
   tableNames: CatalogNames,
   wanted: ReadonlyMap<string, TableRef>,
 ): void {
@@ -118,7 +99,7 @@ function putMembers(
     const table = tableOf(row, 0)
     if (table !== null) for (const object of readIndex(row, table, names)) draft.put(object)
   }
-  for (const row of relations) {
+  for (const row of results.relations) {
     const table = tableOf(row, 0)
     if (table !== null) for (const object of readTableExtras(row, table)) draft.put(object)
   }
@@ -137,9 +118,9 @@ function putMembers(
   }
 }
 
-function readNames(results: TableResults): CatalogNames {
+function readNames(results: Results): CatalogNames {
   const namespaces = new Map(
-    results.namespaces.map((row) => [textAt(row, 0), row[2] === true ? null : textAt(row, 1)] as const),
+    results.namespaces.map((row) => [textAt(row, 0), isTrueAt(row, 2) ? null : textAt(row, 1)] as const),
   )
   const tables = new Map<string, TableRef>()
   for (const row of results.relations) {
@@ -165,7 +146,7 @@ function readNames(results: TableResults): CatalogNames {
 }
 
 /** The names that only constraints and indexes need: tables elsewhere that foreign keys point at, operator classes. */
-function withMemberNames(names: CatalogNames, results: MemberResults): CatalogNames {
+function withMemberNames(names: CatalogNames, results: Results): CatalogNames {
   const tables = new Map(names.tables)
   const columns = new Map(names.columns)
   for (const row of results.foreignTargets) {
@@ -174,7 +155,7 @@ function withMemberNames(names: CatalogNames, results: MemberResults): CatalogNa
     columns.set(table, new Map(columns.get(table)).set(numberAt(row, 3), textAt(row, 4)))
   }
   const operatorClasses = new Map(
-    results.operatorClasses.map((row) => [textAt(row, 0), row[2] === true ? null : textAt(row, 1)]),
+    results.operatorClasses.map((row) => [textAt(row, 0), isTrueAt(row, 2) ? null : textAt(row, 1)]),
   )
   return { ...names, tables, columns, operatorClasses }
 }
@@ -188,8 +169,8 @@ function readEnums(rows: readonly ResultRow[], namespaces: ReadonlyMap<string, s
       // An enum of a namespace that is not read is still the type of a column.
       namespace: namespace === undefined ? textAt(row, 7) : namespace,
       name: textAt(row, 3),
-      values: Array.isArray(row[4]) ? row[4].map(String) : [],
-      comment: typeof row[5] === 'string' ? row[5] : null,
+      values: textsAt(row, 4),
+      comment: row[5] ?? null,
     }
     enums.set(textAt(row, 0), { type, isArray: false })
     enums.set(textAt(row, 1), { type, isArray: true })

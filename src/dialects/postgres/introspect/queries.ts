@@ -149,7 +149,7 @@ function indexesQuery(filter: ScopeFilter, major: number): string {
   return `SELECT i.indrelid::text, x.relname, NULLIF(m.amname, 'btree'), NULLIF(i.indisunique, false), i.indkey::text, i.indnkeyatts, i.indoption::text,
       i.indclass::text, i.indcollation::text,
       CASE WHEN i.indexprs IS NOT NULL THEN (
-        SELECT array_agg(pg_catalog.pg_get_indexdef(i.indexrelid, k, true) ORDER BY k)
+        SELECT pg_catalog.json_agg(pg_catalog.pg_get_indexdef(i.indexrelid, k, true) ORDER BY k)
         FROM pg_catalog.generate_series(1, i.indnkeyatts) AS k) END,
       CASE WHEN i.indpred IS NOT NULL THEN pg_catalog.pg_get_expr(i.indpred, i.indrelid, true) END,
       ${major >= 15 ? 'NULLIF(i.indnullsnotdistinct, false)' : 'NULL'}, i.indisvalid, x.reloptions::text,
@@ -195,7 +195,7 @@ function sequencesQuery(filter: ScopeFilter): string {
 /** One row per enum type that is none of an extension's: oid, oid of its array type, namespace, name, values in order, comment. */
 function enumsQuery(filter: ScopeFilter): string {
   return `SELECT t.oid::text, t.typarray::text, t.typnamespace::text, t.typname,
-      ARRAY(SELECT e.enumlabel::text FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid ORDER BY e.enumsortorder),
+      (SELECT pg_catalog.json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid),
       d.description, ${filter.namespace('t.typnamespace')} AND x.objid IS NULL AS in_scope, n.nspname
     FROM pg_catalog.pg_type t
     JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace

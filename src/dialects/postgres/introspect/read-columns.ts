@@ -10,7 +10,7 @@ import { tidyExpression } from '../comparable-expression.ts'
 import { parseDefault } from '../defaults/parse-default.ts'
 import { parseType } from '../types/parse-type.ts'
 import type { CatalogNames } from './catalog-names.ts'
-import { type ResultRow, numberAt, textAt, textOrNullAt } from './result-row.ts'
+import { type ResultRow, isTrueAt, numberAt, textAt, textOrNullAt } from './result-row.ts'
 
 /** A sequence that belongs to a column. */
 interface OwnedSequence {
@@ -65,7 +65,7 @@ function readOptions(row: ResultRow): OwnedSequence['options'] {
     minimum: unless(minimum, defaultMinimum),
     maximum: unless(maximum, defaultMaximum),
     cache: unless(cache, '1'),
-    cycle: row[10] === true,
+    cycle: isTrueAt(row, 10),
   }
 }
 
@@ -85,14 +85,14 @@ export function readColumn(row: ResultRow, table: TableRef, names: CatalogNames,
     table: table.name,
     name: textAt(row, 2),
     type,
-    nullable: row[5] !== true,
+    nullable: !isTrueAt(row, 5),
     default: hasDefault ? readDefault(expression, type, `${textAt(row, 3)}\0${expression}`, names) : null,
     identity,
     generated: isGenerated
       ? { expression: canonicalExpression(tidyExpression(expression)), stored: generation === 's' }
       : null,
     collation: collation === null ? null : (names.collations.get(collation) ?? null),
-    comment: typeof row[10] === 'string' ? row[10] : null,
+    comment: row[10] ?? null,
   }
 }
 

@@ -8,7 +8,7 @@ import {
 } from '../../../schema/index.ts'
 import { tidyExpression } from '../comparable-expression.ts'
 import { type CatalogNames, columnNames } from './catalog-names.ts'
-import { type ResultRow, numberAt, numbersAt, textAt, textOrNullAt } from './result-row.ts'
+import { type ResultRow, isTrueAt, numberAt, numbersAt, textAt, textOrNullAt } from './result-row.ts'
 
 const actions: { readonly [code: string]: ForeignKeyAction } = {
   a: 'no action',
@@ -69,7 +69,7 @@ function readModelled(row: ResultRow, code: string, table: TableRef, names: Cata
         ...shared,
         columns,
         deferrable: readDeferrable(row),
-        nullsNotDistinct: row[14] === true,
+        nullsNotDistinct: isTrueAt(row, 14),
         include: columnNames(names, oid, numbersAt(row, 12).slice(numberAt(row, 13))),
       }
     case 'c':
@@ -107,6 +107,6 @@ function readForeignKey(
 }
 
 function readDeferrable(row: ResultRow): Deferrable {
-  if (row[9] !== true) return 'no'
-  return row[10] === true ? 'deferred' : 'immediate'
+  if (!isTrueAt(row, 9)) return 'no'
+  return isTrueAt(row, 10) ? 'deferred' : 'immediate'
 }

@@ -7,7 +7,7 @@ import {
 } from '../../../schema/index.ts'
 import { tidyExpression } from '../comparable-expression.ts'
 import { type CatalogNames, columnNames } from './catalog-names.ts'
-import { type ResultRow, numberAt, numbersAt, oidsAt, textAt, textOrNullAt } from './result-row.ts'
+import { type ResultRow, isTrueAt, numberAt, numbersAt, oidsAt, textAt, textOrNullAt, textsAt } from './result-row.ts'
 
 /** Bits of `pg_index.indoption`. */
 const descending = 1
@@ -29,7 +29,7 @@ export function readIndex(row: ResultRow, table: TableRef, names: CatalogNames):
     name,
     definition: null,
   })
-  if (row[12] !== true) return [other('invalid index')]
+  if (!isTrueAt(row, 12)) return [other('invalid index')]
   const oid = textAt(row, 0)
   const numbers = numbersAt(row, 4)
   const keys = numberAt(row, 5)
@@ -40,12 +40,12 @@ export function readIndex(row: ResultRow, table: TableRef, names: CatalogNames):
     table: table.name,
     name,
     nameSource: 'given',
-    unique: row[3] === true,
+    unique: isTrueAt(row, 3),
     parts: numbers.slice(0, keys).map((number, at) => readPart(row, oid, number, at, names)),
     where: where === null ? null : canonicalExpression(tidyExpression(where)),
     method: textOrNullAt(row, 2),
     include: columnNames(names, oid, numbers.slice(keys)),
-    nullsNotDistinct: row[11] === true,
+    nullsNotDistinct: isTrueAt(row, 11),
   }
   return row[13] === null ? [index] : [index, other('storage parameters of index')]
 }
@@ -54,8 +54,7 @@ function readPart(row: ResultRow, table: string, number: number, at: number, nam
   const option = numbersAt(row, 6)[at] ?? 0
   const order = (option & descending) === 0 ? 'asc' : 'desc'
   const first = (option & nullsFirst) !== 0
-  const texts = Array.isArray(row[9]) ? row[9] : []
-  const expression = number === 0 ? String(texts[at]) : null
+  const expression = number === 0 ? (textsAt(row, 9)[at] ?? '') : null
   return {
     column: number === 0 ? null : (names.columns.get(table)?.get(number) ?? null),
     expression: expression === null ? null : canonicalExpression(tidyExpression(withoutParentheses(expression))),

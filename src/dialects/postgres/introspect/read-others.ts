@@ -1,6 +1,6 @@
 import type { OtherObject, TableRef } from '../../../schema/index.ts'
 import type { OwnedSequences } from './read-columns.ts'
-import { type ResultRow, textAt, textOrNullAt } from './result-row.ts'
+import { type ResultRow, isTrueAt, textAt, textOrNullAt } from './result-row.ts'
 
 const kindWords: { readonly [relkind: string]: string } = {
   p: 'partitioned table',
@@ -31,10 +31,10 @@ export function readRelation(
 /** What limbeck does not model about a plain table, one object for each. */
 export function readTableExtras(row: ResultRow, table: TableRef): readonly OtherObject[] {
   const words = [
-    row[7] === true ? 'row level security' : null,
+    isTrueAt(row, 7) ? 'row level security' : null,
     textOrNullAt(row, 8) === null ? null : 'storage parameters',
     textOrNullAt(row, 9) === null ? null : 'tablespace',
-    row[10] === true ? 'replica identity' : null,
+    isTrueAt(row, 10) ? 'replica identity' : null,
   ]
   return words
     .filter((objectType) => objectType !== null)
