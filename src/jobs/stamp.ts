@@ -31,7 +31,10 @@ export async function stamp(
     return await stampOffline(project, graph, targets, options.onSql, options.purge === true)
   const purge = options.purge === true
   const { headsBefore, headsAfter } = await withDatabase(project, { create: true }, (context) =>
-    stampHeads(context, { headsAfter: (heads) => headsBehind(graph, purge ? [] : heads, targets) }),
+    stampHeads(
+      { ...context, tag: options.tag ?? null },
+      { headsAfter: (heads) => headsBehind(graph, purge ? [] : heads, targets) },
+    ),
   )
   return { steps: [], headsBefore, headsAfter }
 }

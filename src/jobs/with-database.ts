@@ -1,8 +1,14 @@
-import { requireUrl } from '../config/index.ts'
+import { requireUrl, xArguments } from '../config/index.ts'
 import type { ResolvedConfig } from '../config/index.ts'
 import { dialectFor } from '../dialects/by-url.ts'
 import type { Connection, Dialect } from '../dialects/index.ts'
-import { type MigrationContext, type StateTables, limbeckVersion, stateTables } from '../runtime/index.ts'
+import {
+  type MigrationContext,
+  type RunSettings,
+  type StateTables,
+  limbeckVersion,
+  stateTables,
+} from '../runtime/index.ts'
 import type { ProjectContext } from './project-context.ts'
 
 const connectTimeoutMs = 10_000
@@ -34,7 +40,19 @@ export async function withDatabase<Result>(
 
 /** The version table and the journal of a project. */
 export function stateTablesOf(config: ResolvedConfig): StateTables {
-  return stateTables(config.versionTable, config.versionTableSchema)
+  return stateTables(config.versionTable, config.versionTableSchema, { primaryKey: config.versionTablePrimaryKey })
+}
+
+/** The configured schemas, without those that a filter keeps out: they are not even read. */
+export function namedSchemas({ schemas, includeName }: ResolvedConfig): readonly string[] {
+  if (includeName === null) return schemas
+  return schemas.filter((name) => includeName(name, 'schema', { schema: null, table: null }))
+}
+
+/** What a project says about its runs. */
+export function runSettingsOf(config: ResolvedConfig): RunSettings {
+  const { databaseName, transaction, timeouts, hooks, onVersionApply } = config
+  return { databaseName, transaction, timeouts, hooks, onVersionApply, x: xArguments() }
 }
 
 function migrationContext(project: ProjectContext, dialect: Dialect, connection: Connection): MigrationContext {
@@ -47,13 +65,14 @@ function migrationContext(project: ProjectContext, dialect: Dialect, connection:
     stateTables: tables,
     introspection: {
       tables: null,
-      namespaces: config.schemas,
+      namespaces: namedSchemas(config),
       exclude: [tables.version, tables.journal],
       namingConvention: config.namingConvention,
     },
     lockTimeoutMs: config.lockTimeoutMs,
     onEvent,
     signal,
+    settings: runSettingsOf(config),
     limbeckVersion,
   }
 }

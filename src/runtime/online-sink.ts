@@ -11,6 +11,7 @@ import type { JournalWriter } from './journal.ts'
 import type { JournalEntry } from './journal-entry.ts'
 import type { Progress } from './journal-progress.ts'
 import type { MigrationContext } from './migration-context.ts'
+import { outsideOfWholeRun } from './outside-of-whole-run.ts'
 import { operationChecksum } from './operation-checksum.ts'
 import { readBefore } from './read-before.ts'
 import { type ResumeChoice, assertSameOperation, settleDoubt } from './resume-operation.ts'
@@ -142,6 +143,7 @@ export class OnlineSink implements OperationSink {
     const { journal, step } = this.#options
     const { connection, dialect } = this.#options.context
     if (!connection.inTransaction) return await work()
+    if (this.#options.context.settings?.transaction === 'perRun') throw outsideOfWholeRun(step.revision)
     if (this.#pending.length > 0) {
       await this.#recordRun()
       for (const pending of this.#pending) {

@@ -4,13 +4,18 @@ import type { RevisionModule, RevisionStep } from '../revisions/index.ts'
 import { callRevision } from './call-revision.ts'
 import { explained } from './explained.ts'
 import { withHints } from './failure.ts'
+import { callHook, callVersionApplied, hookStepOf } from './hook-calls.ts'
 import { interruptedError } from './interruption.ts'
 import type { JournalWriter } from './journal.ts'
 import type { Progress } from './journal-progress.ts'
+import { LockNotGranted, withLockRetries } from './lock-retries.ts'
 import { locateCodeFailure } from './locate-code-failure.ts'
 import type { MigrationContext } from './migration-context.ts'
 import { OnlineSink } from './online-sink.ts'
 import type { ResumeChoice } from './resume-operation.ts'
+import { defaultRunSettings } from './run-settings.ts'
+import { underLimits } from './statement-limits.ts'
+import { limitsOver } from './timeouts.ts'
 import { moveHeads } from './version-table.ts'
 
 /** A step with everything read that its run needs. */
@@ -25,10 +30,13 @@ export interface StepOptions {
   readonly journal: JournalWriter
   readonly progress: Progress | null
   readonly resume: ResumeChoice
+  /** Whether a lock that was not to be had in time may be answered with {@link LockNotGranted} by a run that is one transaction. */
+  readonly mayRetry: boolean
 }
 
 /**
- * Runs one revision in one direction and moves the version table, in one transaction unless the file says otherwise.
+ * Runs one revision in one direction and moves the version table, in one transaction unless the file or the project
+ * says otherwise. Within a transaction of the whole run it opens none of its own.
  *
  * @returns the number of SQL statements that ran
  * @throws LimbeckError of the statement that failed, with its place; LB6011 when the file's own code failed; LB6004 when
@@ -39,26 +47,50 @@ export async function runStep(
   context: MigrationContext,
   options: StepOptions,
 ): Promise<number> {
+  const { transaction, timeouts } = context.settings ?? defaultRunSettings
+  const { module, step } = prepared
+  const limits = limitsOver(timeouts, module.timeouts)
+  const whole = transaction === 'perRun'
+  // What a killed run has left is not rolled back, so it is not simply run again.
+  const isOne = transaction === 'perRevision' && module.transaction !== 'none' && options.progress === null
+  const attempt = (mayRetry: boolean) => attemptStep(prepared, context, { ...options, mayRetry })
+  return await underLimits(context, limits, whole ? timeouts : null, () =>
+    whole
+      ? attempt(options.mayRetry)
+      : withLockRetries(context, isOne ? limits.lockRetries : 0, step.revision.id, attempt),
+  )
+}
+
+async function attemptStep(prepared: PreparedStep, context: MigrationContext, options: StepOptions): Promise<number> {
   const { step, module, checksum } = prepared
   const { connection, dialect } = context
+  const { transaction } = context.settings ?? defaultRunSettings
   const sink = new OnlineSink({ context, step, lineOf: module.lineOf, checksum, ...options })
+  const hookStep = hookStepOf(step)
   try {
     if (options.progress !== null) await takeOver(options.progress, context, options.journal)
-    if (module.transaction !== 'none') await explained(dialect, () => connection.begin())
+    if (transaction === 'perRevision' && module.transaction !== 'none')
+      await explained(dialect, () => connection.begin())
+    await callHook(context, 'beforeRevision', { step: hookStep })
     await callRevision(module, step.direction, sink, {
       namingConvention: context.introspection.namingConvention,
       tag: context.tag ?? null,
     })
     if (context.signal?.aborted === true) throw interruptedError(step.revision)
     if (!connection.inTransaction) await explained(dialect, () => connection.begin())
-    await explained(dialect, () => dialect.session.beforeCommit(connection))
+    await callHook(context, 'afterRevision', { step: hookStep })
+    // A run in one transaction is checked once, at its end.
+    if (transaction !== 'perRun') await explained(dialect, () => dialect.session.beforeCommit(connection))
     await moveHeads(step.headsBefore, step.headsAfter, context.stateTables.version, dialect, connection)
     await sink.recordDone()
-    await explained(dialect, () => connection.commit())
+    await callVersionApplied(context, hookStep)
+    if (transaction !== 'perRun') await explained(dialect, () => connection.commit())
     return sink.statements
   } catch (error) {
     await rollbackQuietly(context)
     const failure = await explainFailure(error, prepared, context, sink)
+    if (options.mayRetry && sink.runId === null && dialect.session.isLockTimeout(failure))
+      throw new LockNotGranted(failure)
     await recordFailure(failure, prepared, options.journal, sink)
     throw failure
   }
@@ -97,9 +129,13 @@ async function explainFailure(
   const rows = own === null ? [] : await explainRowsQuietly(located, own.operation, context)
   const kept =
     sink.runId === null
-      ? `Nothing of revision ${step.revision.id} was kept. Correct the cause and run the same command again.`
+      ? `Nothing of ${keptTogether(context) ? 'this run' : `revision ${step.revision.id}`} was kept. Correct the cause and run the same command again.`
       : `What revision ${step.revision.id} did outside of a transaction stays. Correct the cause and run the same command again: what is done is not done twice.`
   return withHints(located, [...rows, ...located.hints, kept])
+}
+
+function keptTogether({ settings }: MigrationContext): boolean {
+  return settings?.transaction === 'perRun'
 }
 
 async function explainRowsQuietly(

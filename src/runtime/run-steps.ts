@@ -3,13 +3,13 @@ import { LimbeckError } from '../errors/index.ts'
 import type { Revision, RevisionId, RevisionModule, RevisionStep } from '../revisions/index.ts'
 import { type EditedRevision, editedError, findEditedRevisions } from './edited-revisions.ts'
 import { explained } from './explained.ts'
-import { withDetails } from './failure.ts'
 import { JournalWriter, readFinishedRuns, readJournalOf } from './journal.ts'
 import { readProgress } from './journal-progress.ts'
 import type { MigrationContext } from './migration-context.ts'
 import { acquireMigrationLock } from './migration-lock.ts'
 import type { ResumeChoice } from './resume-operation.ts'
 import { revisionChecksum } from './revision-checksum.ts'
+import { runInTransactions } from './run-in-transactions.ts'
 import { type PreparedStep, runStep } from './run-step.ts'
 import { ensureStateTables } from './state-tables.ts'
 import { checkVersionColumnWidth } from './version-column-width.ts'
@@ -90,18 +90,11 @@ async function runLocked(context: MigrationContext, options: RunOptions, lock: M
     context,
     steps.flatMap(({ step }) => step.headsAfter),
   )
-  const done: RevisionStep[] = []
-  for (const prepared of steps) {
-    if (!(await lock.verify())) throw lostLock(done)
-    try {
-      await runAnnounced(prepared, context, options, journal, done.length + 1, steps.length)
-    } catch (error) {
-      throw error instanceof LimbeckError
-        ? withDetails(error, { applied: done.map(({ revision }) => revision.id) })
-        : error
-    }
-    done.push(prepared.step)
-  }
+  const done = await runInTransactions(context, steps, async (prepared, position, mayRetry) => {
+    if (!(await lock.verify())) throw lostLock()
+    const announced = { position, total: steps.length, mayRetry }
+    await runAnnounced(prepared, context, options, journal, announced)
+  })
   return { steps: done, headsBefore, headsAfter: done.at(-1)?.headsAfter ?? headsBefore }
 }
 
@@ -120,10 +113,10 @@ async function runAnnounced(
   context: MigrationContext,
   options: RunOptions,
   journal: JournalWriter,
-  position: number,
-  total: number,
+  run: { readonly position: number; readonly total: number; readonly mayRetry: boolean },
 ): Promise<void> {
   const { direction, revision } = prepared.step
+  const { position, total, mayRetry } = run
   const started = performance.now()
   const progress = readProgress(await readJournalOf(context, revision.id), direction)
   context.onEvent({
@@ -135,7 +128,7 @@ async function runAnnounced(
     position,
     total,
   })
-  const statements = await runStep(prepared, context, { journal, progress, resume: options.resume })
+  const statements = await runStep(prepared, context, { journal, progress, resume: options.resume, mayRetry })
   const durationMs = performance.now() - started
   context.onEvent({ kind: 'revisionFinished', direction, revision: revision.id, durationMs, statements })
 }
@@ -155,12 +148,11 @@ async function acceptEdited(edited: readonly EditedRevision[], journal: JournalW
   }
 }
 
-function lostLock(done: readonly RevisionStep[]): LimbeckError {
+function lostLock(): LimbeckError {
   return new LimbeckError('LB6012', 'The migration lock was lost during the run.', {
     hints: [
       'The connection was cut, perhaps by a pooler: limbeck needs a direct connection, or a pooler in session mode.',
       'Run `limbeck current` to see where the database is, then run the same command again.',
     ],
-    details: { applied: done.map(({ revision }) => revision.id) },
   })
 }

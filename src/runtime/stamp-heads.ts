@@ -1,5 +1,6 @@
 import type { RevisionId } from '../revisions/index.ts'
 import { explained } from './explained.ts'
+import { callVersionApplied, stampStepOf } from './hook-calls.ts'
 import { JournalWriter } from './journal.ts'
 import type { MigrationContext } from './migration-context.ts'
 import { type RunResult, underLock } from './run-steps.ts'
@@ -25,6 +26,7 @@ export async function stampHeads(context: MigrationContext, options: StampOption
       for (const revision of headsAfter.filter((id) => !headsBefore.includes(id))) {
         await journal.add({ revision, direction: 'stamp', status: 'done', checksum: '' })
       }
+      await callVersionApplied(context, stampStepOf(headsBefore, headsAfter))
       await explained(dialect, () => connection.commit())
     } catch (error) {
       await connection.rollback().catch(() => undefined)

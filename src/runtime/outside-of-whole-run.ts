@@ -1,0 +1,17 @@
+import { LimbeckError } from '../errors/index.ts'
+import type { Revision } from '../revisions/index.ts'
+
+/** The error of a revision that needs to be outside of a transaction in a run that is one. */
+export function outsideOfWholeRun(revision: Revision): LimbeckError {
+  return new LimbeckError(
+    'LB6031',
+    `Revision '${revision.id}' must run outside of a transaction, and the configuration makes the whole run one (transaction: 'perRun').`,
+    {
+      hints: [
+        `Run what comes before it, then it alone with \`transaction: 'perRevision'\` in the configuration, then the rest.`,
+        'Or leave `transaction` out of the configuration: then each revision is a transaction of its own.',
+      ],
+      details: { revision: revision.id, file: revision.file },
+    },
+  )
+}

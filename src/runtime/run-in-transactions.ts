@@ -1,0 +1,101 @@
+import { LimbeckError, isLimbeckError } from '../errors/index.ts'
+import type { RevisionStep } from '../revisions/index.ts'
+import { explained } from './explained.ts'
+import { withDetails, withHints } from './failure.ts'
+import { callHook, hookStepOf } from './hook-calls.ts'
+import { LockNotGranted, withLockRetries } from './lock-retries.ts'
+import type { MigrationContext } from './migration-context.ts'
+import { outsideOfWholeRun } from './outside-of-whole-run.ts'
+import { defaultRunSettings } from './run-settings.ts'
+import type { PreparedStep } from './run-step.ts'
+import { underLimits } from './statement-limits.ts'
+
+/** Runs one of the steps; `position` counts from 1. */
+type RunOne = (prepared: PreparedStep, position: number, mayRetry: boolean) => Promise<void>
+
+/**
+ * Runs steps in order, with the hooks of the run around them: each step in transactions of its own, or all of them in
+ * one where the project says so.
+ *
+ * @returns the steps that are kept: all of them
+ * @throws LimbeckError whatever a step throws; `details.applied` then lists the revisions that are kept. LB6031 for a
+ *   file that needs to be outside of a transaction in a run that is one, LB6030 for a hook that fails.
+ */
+export async function runInTransactions(
+  context: MigrationContext,
+  steps: readonly PreparedStep[],
+  runOne: RunOne,
+): Promise<readonly RevisionStep[]> {
+  if (steps.length === 0) return []
+  const { transaction, timeouts } = context.settings ?? defaultRunSettings
+  const whole = transaction === 'perRun'
+  const outside = whole ? steps.find(({ module }) => module.transaction === 'none') : undefined
+  if (outside !== undefined) throw outsideOfWholeRun(outside.step.revision)
+  const hookSteps = steps.map(({ step }) => hookStepOf(step))
+  const done: RevisionStep[] = []
+  const runEach = async (mayRetry: boolean) => {
+    done.length = 0
+    for (const prepared of steps) {
+      await runOne(prepared, done.length + 1, mayRetry)
+      done.push(prepared.step)
+    }
+  }
+  await callHook(context, 'beforeRun', { steps: hookSteps })
+  try {
+    if (whole) {
+      await underLimits(context, timeouts, null, () =>
+        withLockRetries(context, timeouts.lockRetries, null, (mayRetry) =>
+          inOneTransaction(context, mayRetry, () => runEach(mayRetry)),
+        ),
+      )
+    } else {
+      await runEach(false)
+    }
+  } catch (error) {
+    if (whole) done.length = 0
+    await endQuietly(context, error, hookSteps, done)
+    throw error instanceof LimbeckError
+      ? withDetails(error, { applied: done.map(({ revision }) => revision.id) })
+      : error
+  }
+  try {
+    await callHook(context, 'afterRun', { steps: hookSteps, done: hookSteps, error: null })
+  } catch (error) {
+    throw isLimbeckError(error) ? withHints(error, [...error.hints, 'Every revision of the run is kept.']) : error
+  }
+  return done
+}
+
+async function inOneTransaction(
+  { connection, dialect }: MigrationContext,
+  mayRetry: boolean,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await explained(dialect, () => connection.begin())
+    await work()
+    await explained(dialect, () => dialect.session.beforeCommit(connection))
+    await explained(dialect, () => connection.commit())
+  } catch (error) {
+    // On a lost connection the server has rolled back already, and the error that matters is the first one.
+    if (connection.inTransaction) await connection.rollback().catch(() => undefined)
+    // SQLite gives the write lock at the beginning of a transaction or not at all.
+    if (mayRetry && isLimbeckError(error) && dialect.session.isLockTimeout(error)) throw new LockNotGranted(error)
+    throw error
+  }
+}
+
+/** The failure of the run is what the user needs to hear of; a hook that fails as well is only mentioned. */
+async function endQuietly(
+  context: MigrationContext,
+  error: unknown,
+  steps: readonly ReturnType<typeof hookStepOf>[],
+  done: readonly RevisionStep[],
+): Promise<void> {
+  const cause = error instanceof Error ? error : new Error(String(error))
+  try {
+    await callHook(context, 'afterRun', { steps, done: done.map(hookStepOf), error: cause })
+  } catch (hookError) {
+    context.onEvent({ kind: 'warning', message: String(hookError), hints: [] })
+  }
+}
