@@ -10,7 +10,7 @@ export interface Suppression {
 /** The suppressions of a revision file. They hold for the whole file. */
 export function readSuppressions(text: string): readonly Suppression[] {
   return text.split('\n').flatMap((lineText, index) => {
-    const found = /(?:\/\/|\/?\*+)\s*limbeck-allow\s+([a-z0-9-]+)\s*(?::\s*(.*?))?\s*(?:\*\/)?\s*$/.exec(lineText)
+    const found = /(?:\/\/|\/?\*+|--)\s*limbeck-allow\s+([a-z0-9-]+)\s*(?::\s*(.*?))?\s*(?:\*\/)?\s*$/.exec(lineText)
     return found === null ? [] : [{ rule: found[1] ?? '', reason: found[2] ?? '', line: index + 1 }]
   })
 }

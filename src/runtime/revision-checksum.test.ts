@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { revisionChecksum, wasEdited } from './revision-checksum.ts'
+import { replacedChecksums, revisionChecksum, wasEdited } from './revision-checksum.ts'
 
 const written = `/**
  * Add email
@@ -40,4 +40,25 @@ test.each([
 test('checksums that were made in another way differ from nothing', () => {
   expect(wasEdited('', written, 'a.ts')).toBe(false)
   expect(wasEdited('2:abc', written, 'a.ts')).toBe(false)
+})
+
+test('of a .sql file only comments and white space do not count, but for its marks', () => {
+  const sql =
+    '-- Add x\n-- limbeck: upgrade\nCREATE VIEW v AS SELECT \'a\' AS "b";\n-- limbeck: downgrade\nDROP VIEW v;\n'
+  const checksum = revisionChecksum(sql, 'a.sql')
+  const edited = (text: string) => wasEdited(checksum, text, 'a.sql')
+  expect(edited(sql.replace('Add x', 'Add y').replaceAll('\n', '\r\n').replace('AS SELECT', 'AS\n  SELECT'))).toBe(
+    false,
+  )
+  expect(edited(sql.replace("'a'", '"a"'))).toBe(true)
+  expect(edited(sql.replace('-- limbeck: downgrade\n', ''))).toBe(true)
+  expect(edited(sql.replace('-- Add x', '-- Transaction: none'))).toBe(true)
+})
+
+test('a squashed file is no edit of the file that it replaced', () => {
+  const replaced = revisionChecksum(written, 'a.ts')
+  const squashed = `export const revision = 'a1'\nexport const replacedChecksums: readonly string[] = ['${replaced}']\n`
+  expect(replacedChecksums(squashed)).toEqual([replaced])
+  expect(wasEdited(replaced, squashed, 'a.ts')).toBe(false)
+  expect(wasEdited(revisionChecksum(written.replace('255', '254'), 'a.ts'), squashed, 'a.ts')).toBe(true)
 })
