@@ -1,7 +1,7 @@
-import type { LimbeckConfig } from './config.ts'
+import type { ConfigFunction, LimbeckConfig } from './config.ts'
 
 /**
- * Types a configuration; returns it as it is.
+ * Types a configuration, or a function that works one out; returns it as it is.
  *
  * @example
  * export default defineConfig({
@@ -9,7 +9,9 @@ import type { LimbeckConfig } from './config.ts'
  *   models: './src/models/*.ts',
  *   migrations: './migrations',
  * })
+ * @example
+ * export default defineConfig(async ({ x }) => ({ url: await urlOfTenant(x.tenant) }))
  */
-export function defineConfig(config: LimbeckConfig): LimbeckConfig {
+export function defineConfig<Config extends LimbeckConfig | ConfigFunction>(config: Config): Config {
   return config
 }

@@ -1,4 +1,11 @@
-export type { DatabaseConfig, LimbeckConfig, ResolvedConfig, ReviewConfig } from './config.ts'
+export type {
+  ConfigContext,
+  ConfigFunction,
+  DatabaseConfig,
+  LimbeckConfig,
+  ResolvedConfig,
+  ReviewConfig,
+} from './config.ts'
 export { defineConfig } from './define-config.ts'
 export { configIn } from './find-config.ts'
 export { type LoadConfigOptions, listDatabaseNames, loadConfig } from './load-config.ts'

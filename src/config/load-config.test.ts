@@ -47,6 +47,7 @@ describe('loadConfig', () => {
       timeouts: { lockMs: null, statementMs: null, lockRetries: 0 },
       onVersionApply: [],
       hooks: {},
+      generation: {},
       namingConvention: expect.objectContaining({ pk: 'pk_%(table_name)s' }),
       lockTimeoutMs: 60_000,
       exclude: [],
@@ -114,6 +115,31 @@ describe('loadConfig', () => {
     expect((await loadConfig({ cwd: folder, config: 'other/second.json' })).versionTable).toBe('b')
     process.env['LIMBECK_CONFIG'] = path.join(folder, 'other')
     expect((await loadConfig({ cwd: folder })).versionTable).toBe('a')
+  })
+
+  it('takes a function, which gets the name and the values of -x', async () => {
+    write(
+      'limbeck.config.ts',
+      `export default async ({ name, x }: { name?: string; x: Record<string, string> }) => ({
+        versionTable: \`of_\${x['tenant']}\`,
+        databases: { main: { versionTableSchema: String(name) }, billing: {} },
+      })`,
+    )
+    const options = { cwd: folder, x: { tenant: 'acme' } }
+    expect(await listDatabaseNames(options)).toEqual(['main', 'billing'])
+    expect(await loadConfig({ ...options, name: 'main' })).toMatchObject({
+      versionTable: 'of_acme',
+      versionTableSchema: 'main',
+    })
+  })
+
+  it.each([
+    ['export default () => ({ migration: 1 })', 'LB1003', '"migration" is not a key'],
+    ['export default () => 7', 'LB1003', 'A configuration must be an object, not 7.'],
+    ['export default async () => { throw new Error("no vault") }', 'LB1004', 'exports failed: no vault'],
+  ])('refuses %s', async (text, code, message) => {
+    write('limbeck.config.ts', text)
+    await expect(loadConfig({ cwd: folder })).rejects.toMatchObject({ code, message: expect.stringContaining(message) })
   })
 
   it('points at mistakes', async () => {

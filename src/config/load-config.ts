@@ -1,19 +1,25 @@
 import path from 'node:path'
 import { LimbeckError } from '../errors/index.ts'
-import type { ResolvedConfig } from './config.ts'
+import type { LimbeckConfig, ResolvedConfig } from './config.ts'
 import { findConfig, namedConfig } from './find-config.ts'
 import { readEnvFile } from './read-env-file.ts'
 import { type ConfigSource, databaseNames, resolveConfig } from './resolve-config.ts'
+import { setXValues, xArguments } from './x-arguments.ts'
 
 export interface LoadConfigOptions {
   /** Where the search for a configuration starts. Default: the current folder. */
   readonly cwd?: string | undefined
-  /** A configuration file or its folder, instead of searching. Default: the environment's `LIMBECK_CONFIG`. */
-  readonly config?: string | undefined
+  /**
+   * A configuration file or its folder, instead of searching; or the configuration itself, with paths relative to `cwd`.
+   * Default: the environment's `LIMBECK_CONFIG`.
+   */
+  readonly config?: string | LimbeckConfig | undefined
   /** A key under `databases`. */
   readonly name?: string | undefined
   /** Wins over the configuration's URL. */
   readonly url?: string | undefined
+  /** What `xArguments()` gives to the configuration and to revision files, as `-x KEY=VALUE` does; left out: what it gave before. */
+  readonly x?: { readonly [name: string]: string } | undefined
 }
 
 /**
@@ -35,13 +41,18 @@ export async function listDatabaseNames(options: LoadConfigOptions = {}): Promis
 
 async function findSource(options: LoadConfigOptions): Promise<ConfigSource> {
   const cwd = path.resolve(options.cwd ?? '.')
+  if (options.x !== undefined) setXValues(options.x)
+  if (typeof options.config === 'object') {
+    const { checkedConfig } = await import('./read-config-file.ts')
+    return { config: checkedConfig(options.config, 'The configuration'), configFile: null, folder: cwd }
+  }
   const named = options.config ?? (process.env['LIMBECK_CONFIG'] || undefined)
   const configFile = named === undefined ? findConfig(cwd) : namedConfig(cwd, named)
   const folder = configFile === null ? cwd : path.dirname(configFile)
   await readEnvFile(folder, process.env)
   if (configFile !== null) {
     const { readConfigFile } = await import('./read-config-file.ts')
-    return { config: await readConfigFile(configFile), configFile, folder }
+    return { config: await readConfigFile(configFile, { name: options.name, x: xArguments() }), configFile, folder }
   }
   if (options.url === undefined && (process.env['DATABASE_URL'] ?? '') === '') {
     throw new LimbeckError('LB1002', `There is no limbeck.config.ts in ${cwd} or a folder above it.`, {

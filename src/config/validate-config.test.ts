@@ -80,7 +80,11 @@ describe('findConfigProblems', () => {
     ],
     [{ databases: 'postgresql://u:secret@h' }, '"databases" must be an object of databases by name, not a URL.', null],
     [{ url: null }, '"url" must be a database URL, not null.', null],
-    [undefined, 'A configuration must be an object, not undefined.', 'Write `export default defineConfig({ … })`.'],
+    [
+      undefined,
+      'A configuration must be an object, not undefined.',
+      'Write `export default defineConfig({ … })`, or a function that returns the configuration.',
+    ],
   ])('%j', (config, message, hint) => {
     expect(findConfigProblems(config)).toMatchObject([{ message, hint }])
   })

@@ -10,7 +10,13 @@ import { type Rule, type Rules, isObject, object } from './value-rules.ts'
 export function findConfigProblems(config: unknown): readonly ConfigProblem[] {
   if (!isObject(config)) {
     const message = `A configuration must be an object, not ${nameOf(config)}.`
-    return [{ key: '', message, hint: 'Write `export default defineConfig({ … })`.' }]
+    return [
+      {
+        key: '',
+        message,
+        hint: 'Write `export default defineConfig({ … })`, or a function that returns the configuration.',
+      },
+    ]
   }
   const databases: unknown = config['databases']
   const inner = isObject(databases)

@@ -9,9 +9,14 @@ export function setXArguments(given: readonly string[]): void {
     const equals = text.indexOf('=')
     return equals < 0 ? [text, ''] : [text.slice(0, equals), text.slice(equals + 1)]
   })
+  setXValues(Object.fromEntries(pairs))
+}
+
+/** Keeps values as `-x` does. */
+export function setXValues(values: { readonly [name: string]: string }): void {
   // The symbol is ours; nobody else keeps anything under it.
   const holder = globalThis as unknown as Holder
-  holder[key] = Object.fromEntries(pairs)
+  holder[key] = values
 }
 
 /**

@@ -1,19 +1,21 @@
 import type { ResolvedConfig } from '../config/index.ts'
-import { type Decisions, type DeclaredRename, openQuestions } from '../diff/index.ts'
+import { type Decisions, type DeclaredRename, leaveAlone, openQuestions, overruleBy } from '../diff/index.ts'
 import type { Dialect } from '../dialects/index.ts'
 import { LimbeckError } from '../errors/index.ts'
+import { type ComparedOperations, runComparators } from '../generation/index.ts'
 import { type Operation, describeOperation } from '../operations/index.ts'
 import type { ModelCatalog } from '../models/index.ts'
 import { type PlannedChanges, planChanges } from '../plan/index.ts'
 import { type RevisionGraph, type RevisionId, isUpToDate, knownNodes } from '../revisions/index.ts'
-import { findEditedRevisions, introspect, readFinishedRuns, readHeads } from '../runtime/index.ts'
+import { explained, findEditedRevisions, introspect, readFinishedRuns, readHeads } from '../runtime/index.ts'
 import type { Catalog } from '../schema/index.ts'
 import { appliedAt, textOfFile } from './applied-edits.ts'
 import { loadModels, noTables, noTablesHint } from './load-models.ts'
 import type { ProjectContext } from './project-context.ts'
 import { readGraph } from './read-graph.ts'
 import type { OperationInfo } from './results.ts'
-import { withDatabase } from './with-database.ts'
+import { namedSchemas, withDatabase } from './with-database.ts'
+import { withCompared } from './with-compared.ts'
 
 /** What the database has and what the models say, in one spelling. Plain data: the connection is closed. */
 export interface Comparison {
@@ -24,6 +26,8 @@ export interface Comparison {
   readonly wanted: Catalog
   /** Renames that the models declare. */
   readonly renames: readonly DeclaredRename[]
+  /** What the project's comparators found. */
+  readonly compared: ComparedOperations
 }
 
 /**
@@ -67,14 +71,25 @@ export async function compareWithModels(
     // Models that were meant differently would otherwise look like a wish to drop every table.
     if ([...models.catalog.tables()].length === 0)
       project.onEvent({ kind: 'warning', message: noTables, hints: [noTablesHint] })
-    const further = namespacesOf(models.catalog).filter((name) => !config.schemas.includes(name))
-    const namespaces = [...config.schemas, ...further]
+    const further = namedSchemas(
+      config,
+      namespacesOf(models.catalog).filter((name) => !config.schemas.includes(name)),
+    )
+    const namespaces = [...namedSchemas(config), ...further]
     const found =
       further.length === 0
         ? await early
         : await introspect({ ...context, introspection: { ...context.introspection, namespaces } }, null)
-    const wanted = await dialect.canonicalize(models.catalog, found, connection)
-    return { dialect, config, graph, found, wanted, renames: models.renames }
+    warnOfUnusedSchemas(project, found, models.catalog)
+    const wanted = await dialect.canonicalize(leaveAlone(found, models.catalog, config), found, connection)
+    const compared = await runComparators(config.generation.comparators ?? [], {
+      found,
+      wanted,
+      dialect: dialect.name,
+      database: config.databaseName,
+      connection: { query: (sql, parameters) => explained(dialect, () => connection.query(sql, parameters)) },
+    })
+    return { dialect, config, graph, found, wanted, renames: models.renames, compared }
   })
 }
 
@@ -83,16 +98,30 @@ export function planComparison(
   comparison: Comparison,
   answers: { readonly renames?: readonly DeclaredRename[]; readonly decisions?: Decisions } = {},
 ): PlannedChanges {
-  const { dialect, config, found, wanted, renames } = comparison
-  return planChanges({
+  const { found, renames, compared } = comparison
+  const planned = planChanges({
+    ...differenceRequest(comparison),
+    declaredRenames: [...renames, ...(answers.renames ?? [])],
+    decisions: answers.decisions ?? {},
+  })
+  return { ...planned, plan: withCompared(planned.plan, compared, found) }
+}
+
+/** What two catalogs are compared with, besides answers. */
+export function differenceRequest({
+  dialect,
+  config,
+  found,
+  wanted,
+}: Comparison): Omit<Parameters<typeof planChanges>[0], 'declaredRenames' | 'decisions'> {
+  return {
     found,
     wanted,
     dialect,
-    declaredRenames: [...renames, ...(answers.renames ?? [])],
-    decisions: answers.decisions ?? {},
     namespaces: config.schemas,
     exclude: config.exclude,
-  })
+    overrule: overruleBy(config, dialect.name),
+  }
 }
 
 /**
@@ -146,6 +175,22 @@ export function refuseStrayRenames(given: readonly DeclaredRename[], applied: re
       details: { renames: stray.map((rename) => ({ ...rename })) },
     },
   )
+}
+
+/** Listing a schema says that limbeck manages it, which is seldom meant where no model is in it. */
+function warnOfUnusedSchemas({ config, onEvent }: ProjectContext, found: Catalog, wanted: Catalog): void {
+  const used = new Set([...wanted.tables()].map((table) => table.namespace))
+  for (const schema of namedSchemas(config)) {
+    const count = [...found.tables()].filter((table) => table.namespace === schema).length
+    if (used.has(schema) || count === 0) continue
+    onEvent({
+      kind: 'warning',
+      message: `The configuration lists the schema '${schema}', and no model is in it: its ${count === 1 ? 'table counts' : `${count} tables count`} as dropped.`,
+      hints: [
+        `Take '${schema}' out of \`schemas\` to leave it alone; \`exclude: ['${schema}.*']\` does the same for its tables.`,
+      ],
+    })
+  }
 }
 
 function namespacesOf(catalog: Catalog): readonly string[] {

@@ -1,15 +1,20 @@
-import type { ResolvedConfig } from '../config/index.ts'
+import type { LimbeckConfig, ResolvedConfig } from '../config/index.ts'
+import type { GivenConnection } from '../dialects/index.ts'
 import type { Decisions, DeclaredRename } from '../diff/index.ts'
+import type { Operations } from '../operations/index.ts'
 import type { Severity } from '../review/index.ts'
 import type { EventListener } from '../runtime/index.ts'
 import type {
   Ask,
+  CheckResult,
   CurrentResult,
   DifferenceResult,
   DoctorResult,
   LogResult,
   MigrationResult,
+  MergeResult,
   NewRevisionResult,
+  RebaseResult,
   ReviewResult,
   RevisionInfo,
   RevisionsResult,
@@ -18,12 +23,19 @@ import type {
 export interface OpenOptions {
   /** Where the search for a configuration starts. Default: the current folder. */
   readonly cwd?: string
-  /** A configuration file, instead of searching. */
-  readonly config?: string
+  /** A configuration file, instead of searching; or the configuration itself, with paths relative to `cwd`. */
+  readonly config?: string | LimbeckConfig
   /** A key under `databases`. */
   readonly name?: string
   /** Wins over the configuration's URL. */
   readonly url?: string
+  /**
+   * A client that the program has open, instead of a URL: a connected `Client` of pg (or one of a `Pool`), or a
+   * `DatabaseSync`. Jobs take turns on it and leave it open. It must not have a transaction: LB4004.
+   */
+  readonly connection?: GivenConnection
+  /** What `xArguments()` gives to the configuration and to revision files, as `-x KEY=VALUE` does. */
+  readonly x?: { readonly [name: string]: string }
   readonly onEvent?: EventListener
   /** Who answers open questions (renames). Left out: nobody, and a question is an error that lists them. */
   readonly ask?: Ask
@@ -44,6 +56,19 @@ export interface NewRevisionOptions {
   readonly format?: 'ts' | 'sql'
   readonly renames?: readonly DeclaredRename[]
   readonly decisions?: Decisions
+}
+
+export interface RebaseOptions {
+  /** A revision of the branch that is to be moved. Left out: of two heads the one that is not applied. */
+  readonly revision?: string
+  /** The head that it is put behind. Left out: the only other one. */
+  readonly onto?: string
+  /** Works out what would be rewritten and writes nothing. */
+  readonly dryRun?: boolean
+  /** Rewrites although the branch conflicts with the head. */
+  readonly allowConflicts?: boolean
+  /** Does not ask the database whether what is moved is applied there. */
+  readonly offline?: boolean
 }
 
 export interface MigrateOptions {
@@ -91,7 +116,11 @@ export interface Project {
     readonly branchLabel?: string
     readonly revisionId?: string
     readonly splice?: boolean
-  }): Promise<NewRevisionResult>
+    /** Writes the merge although its sides conflict, with the conflicts as a comment. */
+    readonly allowConflicts?: boolean
+  }): Promise<MergeResult>
+  /** Moves a branch behind another head by rewriting `downRevision` in its files. */
+  rebase(options?: RebaseOptions): Promise<RebaseResult>
   upgrade(target: string, options?: MigrateOptions): Promise<MigrationResult>
   downgrade(target: string, options?: MigrateOptions): Promise<MigrationResult>
   stamp(
@@ -107,7 +136,7 @@ export interface Project {
   show(revision: string): Promise<RevisionsResult>
   /** The revision that a text names, for commands that need just one (`edit`). */
   find(revision: string): Promise<RevisionInfo>
-  check(): Promise<DifferenceResult>
+  check(): Promise<CheckResult>
   diff(options?: {
     readonly onSql?: (text: string) => void
     readonly renames?: readonly DeclaredRename[]
@@ -117,5 +146,15 @@ export interface Project {
     readonly range?: string
   }): Promise<ReviewResult & { readonly failed: boolean; readonly failOn: Severity | 'never' }>
   doctor(): Promise<DoctorResult>
+  /**
+   * Runs operations outside of any revision, as one revision would: under the migration lock, in one transaction. The
+   * version table and the journal stay as they are.
+   */
+  operations(work: (op: Operations) => Promise<void>): Promise<void>
+  /**
+   * Builds an empty database from the models and stamps it with the heads, without running a revision: for tests, and
+   * for the first start of a new installation. Throws LB6021 for a database that has tables.
+   */
+  createAll(): Promise<DifferenceResult & { readonly headsAfter: readonly string[] }>
   close(): Promise<void>
 }

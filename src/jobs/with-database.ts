@@ -1,7 +1,8 @@
 import { requireUrl, xArguments } from '../config/index.ts'
 import type { ResolvedConfig } from '../config/index.ts'
 import { dialectFor } from '../dialects/by-url.ts'
-import type { Connection, Dialect } from '../dialects/index.ts'
+import type { Connection, Dialect, GivenConnection } from '../dialects/index.ts'
+import { LimbeckError } from '../errors/index.ts'
 import {
   type MigrationContext,
   type RunSettings,
@@ -28,14 +29,29 @@ export async function withDatabase<Result>(
   const dialect = await dialectFor(url)
   const open = () => dialect.connect(url, { connectTimeoutMs, create: options.create, applicationName: 'limbeck' })
   const inside = (connection: Connection) => work(migrationContext(project, dialect, connection))
+  const { given } = project
+  if (given !== null) return await project.kept.inTurn(async () => await closing(await adopted(dialect, given), inside))
   if (url.file === ':memory:') return await project.kept.use(open, inside)
-  const connection = await open()
+  return await closing(await open(), inside)
+}
+
+async function closing<Result>(
+  connection: Connection,
+  work: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
   try {
-    return await inside(connection)
+    return await work(connection)
   } finally {
     // What the job found out, or why it failed, matters more than an unfriendly end of the connection.
     await connection.close().catch(() => undefined)
   }
+}
+
+async function adopted(dialect: Dialect, client: GivenConnection): Promise<Connection> {
+  if (dialect.adopt !== undefined) return await dialect.adopt(client)
+  throw new LimbeckError('LB4004', `A ${dialect.name} database takes no given connection.`, {
+    hints: ['Give `url` instead of `connection`.'],
+  })
 }
 
 /** The version table and the journal of a project. */
@@ -43,8 +59,11 @@ export function stateTablesOf(config: ResolvedConfig): StateTables {
   return stateTables(config.versionTable, config.versionTableSchema, { primaryKey: config.versionTablePrimaryKey })
 }
 
-/** The configured schemas, without those that a filter keeps out: they are not even read. */
-export function namedSchemas({ schemas, includeName }: ResolvedConfig): readonly string[] {
+/** Schemas without those that a filter keeps out: they are not even read. Left out: the configured ones. */
+export function namedSchemas(
+  { schemas: configured, includeName }: ResolvedConfig,
+  schemas: readonly string[] = configured,
+): readonly string[] {
   if (includeName === null) return schemas
   return schemas.filter((name) => includeName(name, 'schema', { schema: null, table: null }))
 }
