@@ -16,6 +16,13 @@ export interface Dialect {
   capabilitiesOf(serverVersion: string): Capabilities
   /** Opens a line. Throws LB4001 (unreachable, says what was tried) or LB4003 (no driver, says what to install). */
   connect(url: DatabaseUrl, options: ConnectOptions): Promise<Connection>
+  /**
+   * Works over a client that the caller opened and goes on using: `close` puts back the session's settings and leaves
+   * it open. Throws LB4004 while it has a transaction, or when it is none of this database's clients.
+   */
+  adopt?(client: object): Promise<Connection>
+  /** Makes an empty database of this kind for tests: beside that of the URL on its server, or a temporary file. */
+  createScratch?(near: DatabaseUrl): Promise<ScratchDatabase>
   /** Database → catalog, in a constant number of queries. */
   introspect(connection: Connection, scope: IntrospectionScope): Promise<Catalog>
   /**
@@ -50,6 +57,12 @@ export interface ConnectOptions {
   /** SQLite: create the file when it is missing. Reading commands pass false and find an empty database. */
   readonly create: boolean
   readonly applicationName: string
+}
+
+/** An empty database that lives as long as a test. */
+export interface ScratchDatabase extends AsyncDisposable {
+  /** With the password, for opening it only. */
+  readonly url: string
 }
 
 export interface EmitContext {

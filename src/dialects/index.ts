@@ -1,6 +1,7 @@
 export type { Capabilities } from './capabilities.ts'
 export type { Connection, Row } from './connection.ts'
 export type { DatabaseUrl } from './database-url.ts'
+export { type GivenConnection, describeGiven } from './given-connection.ts'
 export type { DialectName } from './dialect-name.ts'
 export { parseDatabaseUrl } from './parse-database-url.ts'
 export type {
@@ -10,6 +11,7 @@ export type {
   EmitContext,
   IntrospectionScope,
   MigrationLock,
+  ScratchDatabase,
   ScriptFrame,
   SessionTools,
   TypeSystem,

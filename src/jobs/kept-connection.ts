@@ -16,6 +16,13 @@ export class KeptConnection {
     return await result
   }
 
+  /** Runs work when those before it have ended: a client that the caller gave is one line for all jobs. */
+  async inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#turn.then(work)
+    this.#turn = result.catch(() => undefined)
+    return await result
+  }
+
   async close(): Promise<void> {
     await this.#turn
     await this.#connection?.close()

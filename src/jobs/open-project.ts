@@ -1,4 +1,5 @@
 import { loadConfig } from '../config/index.ts'
+import { describeGiven } from '../dialects/index.ts'
 import type { OpenOptions, Project } from './project.ts'
 import type { ProjectContext } from './project-context.ts'
 import { KeptConnection } from './kept-connection.ts'
@@ -7,22 +8,26 @@ import { KeptConnection } from './kept-connection.ts'
  * Opens a project: finds and checks its configuration. Opens no connection; each job opens its own and closes it again.
  * A job's code is imported when it first runs.
  *
- * @throws LimbeckError LB1001 to LB1004 for the configuration, LB4002 for a URL that is not understood
+ * @throws LimbeckError LB1001 to LB1004 for the configuration, LB4002 for a URL that is not understood, LB4004 for a
+ *   connection that is none
  */
 export async function openProject(options: OpenOptions = {}): Promise<Project> {
-  const config = await loadConfig(options)
+  const given = options.connection ?? null
+  const config = await loadConfig(given === null ? options : { ...options, url: describeGiven(given).url })
   const kept = new KeptConnection()
   const context: ProjectContext = {
     config,
     onEvent: options.onEvent ?? (() => undefined),
     ask: options.ask ?? null,
     signal: options.signal ?? null,
+    given,
     kept,
   }
   return withGitKnowledge(context, {
     config,
     revision: async (request) => (await import('./new-revision.ts')).newRevision(context, request),
     merge: async (request) => (await import('./merge.ts')).merge(context, request),
+    rebase: async (request) => (await import('./rebase.ts')).rebase(context, request),
     upgrade: async (target, request) => (await import('./upgrade.ts')).upgrade(context, target, request),
     downgrade: async (target, request) => (await import('./downgrade.ts')).downgrade(context, target, request),
     stamp: async (targets, request) => (await import('./stamp.ts')).stamp(context, targets, request),
@@ -38,6 +43,8 @@ export async function openProject(options: OpenOptions = {}): Promise<Project> {
     diff: async (request) => (await import('./diff.ts')).diff(context, request),
     review: async (request) => (await import('./review.ts')).review(context, request),
     doctor: async () => (await import('./doctor.ts')).doctor(context),
+    operations: async (work) => (await import('./operations.ts')).operations(context, work),
+    createAll: async () => (await import('./create-all.ts')).createAll(context),
     close: () => kept.close(),
   })
 }

@@ -1,4 +1,11 @@
-import type { OpenOptions, Project } from '../jobs/index.ts'
+import type {
+  CurrentResult,
+  DifferenceResult,
+  MigrateOptions,
+  MigrationResult,
+  OpenOptions,
+  Project,
+} from '../jobs/index.ts'
 
 /**
  * Opens a project: finds `limbeck.config.ts` from the current folder upwards and gives every job of limbeck. Opens no
@@ -11,6 +18,49 @@ import type { OpenOptions, Project } from '../jobs/index.ts'
  */
 export async function openProject(options: OpenOptions = {}): Promise<Project> {
   return (await import('../jobs/index.ts')).openProject(options)
+}
+
+/**
+ * Opens the project, upgrades its database and closes it: one line for an application's start-up. Safe on any number of
+ * processes at once; a database that is up to date costs a query or two and no lock.
+ *
+ * @throws LimbeckError as {@link Project.upgrade} and {@link openProject}
+ * @example
+ * await upgrade('head')
+ */
+export async function upgrade(target = 'head', options: OpenOptions & MigrateOptions = {}): Promise<MigrationResult> {
+  return await once(options, (project) => project.upgrade(target, options))
+}
+
+/**
+ * As {@link upgrade}, in the other direction.
+ *
+ * @throws LimbeckError as {@link Project.downgrade} and {@link openProject}
+ */
+export async function downgrade(target: string, options: OpenOptions & MigrateOptions = {}): Promise<MigrationResult> {
+  return await once(options, (project) => project.downgrade(target, options))
+}
+
+/**
+ * Where the database is, and what is pending.
+ *
+ * @throws LimbeckError as {@link Project.current} and {@link openProject}
+ */
+export async function current(options: OpenOptions = {}): Promise<CurrentResult> {
+  return await once(options, (project) => project.current())
+}
+
+/**
+ * What autogenerate would write; no operations when models and database agree.
+ *
+ * @throws LimbeckError as {@link Project.check} and {@link openProject}
+ */
+export async function check(options: OpenOptions = {}): Promise<DifferenceResult> {
+  return await once(options, (project) => project.check())
+}
+
+async function once<Result>(options: OpenOptions, job: (project: Project) => Promise<Result>): Promise<Result> {
+  return (await import('../jobs/index.ts')).runOnce(options, job)
 }
 
 export {
@@ -27,6 +77,7 @@ export type { Decisions, DeclaredRename, Question } from '../diff/index.ts'
 export type { Finding, Severity } from '../review/index.ts'
 export type { Direction } from '../revisions/index.ts'
 export type { EventListener, LimbeckEvent } from '../runtime/index.ts'
+export type { GivenConnection } from '../dialects/index.ts'
 export type { Operation, OperationKind, Operations } from '../operations/index.ts'
 export {
   type SqlExpression,

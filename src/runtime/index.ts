@@ -1,4 +1,5 @@
 export { findEditedRevisions } from './edited-revisions.ts'
+export { explained } from './explained.ts'
 export type { EventListener, LimbeckEvent } from './events.ts'
 export { type RunFilter, readFinishedRuns, readRuns, readUnfinishedRuns } from './journal.ts'
 export type { JournalEntry } from './journal-entry.ts'
@@ -22,6 +23,7 @@ export {
   type VersionApplied,
   defaultRunSettings,
 } from './run-settings.ts'
+export { runOperations } from './run-operations.ts'
 export { runSteps, underLock } from './run-steps.ts'
 export { ScriptWriter } from './script-writer.ts'
 export { stampHeads } from './stamp-heads.ts'

@@ -2,12 +2,14 @@ import type { Dialect, ScriptFrame, TypeSystem } from '../index.ts'
 import { canonicalize } from './canonical/canonicalize.ts'
 import { postgresCapabilities } from './capabilities.ts'
 import { comparable } from './comparable.ts'
+import { adoptPgClient } from './drivers/adopt-pg-client.ts'
 import { connectWithPg } from './drivers/pg.ts'
 import { emit, readsBefore } from './emit/emit.ts'
 import { explainError } from './errors/explain-error.ts'
 import { explainRows } from './errors/rows/explain-rows.ts'
 import { postgresGrammar } from './grammar.ts'
 import { introspect } from './introspect/introspect.ts'
+import { createScratch } from './scratch.ts'
 import { postgresSession } from './session.ts'
 import { conversionOf } from './types/conversion.ts'
 import { parseType } from './types/parse-type.ts'
@@ -49,6 +51,8 @@ export const postgres: Dialect = {
   types,
   capabilitiesOf: postgresCapabilities,
   connect: connectWithPg,
+  adopt: adoptPgClient,
+  createScratch,
   introspect,
   canonicalize,
   comparable,

@@ -35,18 +35,28 @@ export class SqliteConnection implements Connection {
   /** Set while a migration runs on this connection. */
   watcher: StatementWatcher | null = null
   readonly #database: DatabaseSync
+  readonly #close: () => void
   readonly #cache = new Map<string, Prepared>()
   #began = false
 
-  constructor(url: DatabaseUrl, options: ConnectOptions) {
+  /** @param opened the database where it is open already; then `close` is all that is called in place of closing it */
+  constructor(
+    url: Pick<DatabaseUrl, 'file' | 'display'>,
+    options: Pick<ConnectOptions, 'create' | 'connectTimeoutMs'>,
+    opened: { readonly database: DatabaseSync; readonly close: () => void } | null = null,
+  ) {
     this.file = url.file ?? ':memory:'
     this.displayUrl = url.display
-    const opened = openDatabase(this.file, {
-      create: options.create,
-      busyTimeoutMs: Math.min(options.connectTimeoutMs, longestBusyMs),
-    })
-    this.#database = opened.database
-    this.isMissing = opened.isMissing
+    const found =
+      opened === null
+        ? openDatabase(this.file, {
+            create: options.create,
+            busyTimeoutMs: Math.min(options.connectTimeoutMs, longestBusyMs),
+          })
+        : { database: opened.database, isMissing: false }
+    this.#database = found.database
+    this.isMissing = found.isMissing
+    this.#close = opened?.close ?? (() => found.database.close())
     const row = this.#database.prepare('SELECT sqlite_version() AS version').get()
     this.serverVersion = String(row?.['version'])
   }
@@ -143,7 +153,7 @@ export class SqliteConnection implements Connection {
 
   close(): Promise<void> {
     this.#cache.clear()
-    if (this.#database.isOpen) this.#database.close()
+    if (this.#database.isOpen) this.#close()
     return Promise.resolve()
   }
 

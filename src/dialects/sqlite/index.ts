@@ -1,4 +1,5 @@
 import type { Dialect } from '../index.ts'
+import { adopt } from './adopt.ts'
 import { canonicalize } from './canonicalize.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import { comparable } from './comparable.ts'
@@ -8,6 +9,7 @@ import { explainError } from './explain-error.ts'
 import { explainRows } from './explain-rows.ts'
 import { grammar } from './grammar.ts'
 import { introspect } from './introspect.ts'
+import { createScratch } from './scratch.ts'
 import { script, session } from './session.ts'
 import { types } from './types.ts'
 
@@ -18,6 +20,8 @@ export const sqlite: Dialect = {
   types,
   capabilitiesOf,
   connect,
+  adopt,
+  createScratch,
   introspect,
   canonicalize,
   comparable,

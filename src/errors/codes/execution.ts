@@ -17,6 +17,7 @@ export const executionCodes = defineCodes({
   LB6017: { title: 'Options that exclude each other', exitStatus: 2 },
   LB6018: { title: 'A model file could not be loaded', exitStatus: 2 },
   LB6020: { title: 'A downgrade would lose rows', exitStatus: 2 },
+  LB6021: { title: 'The database is not empty', exitStatus: 2 },
   LB6030: { title: 'A hook of the configuration failed', exitStatus: 3 },
   LB6031: { title: 'Outside of the one transaction of a run', exitStatus: 2 },
 })

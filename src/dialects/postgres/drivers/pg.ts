@@ -47,7 +47,7 @@ export async function connectWithPg(url: DatabaseUrl, options: ConnectOptions): 
   return connection
 }
 
-async function loadPg(): Promise<typeof Pg> {
+export async function loadPg(): Promise<typeof Pg> {
   try {
     return (await import('pg')).default
   } catch (cause) {
@@ -144,17 +144,20 @@ function firstWord(text: string): string {
   return text.split(' ')[0] ?? text
 }
 
+/** What a line needs of a client of `pg`. */
+export type PgClient = Pick<Client, 'query' | 'getTransactionStatus' | 'on' | 'end'>
+
 /** A line to PostgreSQL over `pg`. Statements wait for each other, so callers need not. */
 export class PostgresConnection implements Connection {
   readonly dialect = 'postgresql'
   readonly serverVersion: string
   readonly displayUrl: string
   readonly cancel: () => Promise<void>
-  readonly #client: Client
+  readonly #client: PgClient
   #queue: Promise<unknown> = Promise.resolve()
   #lost: Error | null = null
 
-  constructor(client: Client, displayUrl: string, serverVersion: string, cancel: () => Promise<void>) {
+  constructor(client: PgClient, displayUrl: string, serverVersion: string, cancel: () => Promise<void>) {
     this.#client = client
     this.cancel = cancel
     this.displayUrl = displayUrl

@@ -1,0 +1,33 @@
+import { type Operations, createOperations } from '../operations/index.ts'
+import { DirectSink } from './direct-sink.ts'
+import { explained } from './explained.ts'
+import type { MigrationContext } from './migration-context.ts'
+import { underLock } from './run-steps.ts'
+
+/**
+ * Runs operations that belong to no revision, in one transaction under the migration lock. Nothing is recorded.
+ *
+ * @throws whatever the work or a statement throws; what could be rolled back is
+ */
+export async function runOperations(context: MigrationContext, work: (op: Operations) => Promise<void>): Promise<void> {
+  const { connection, dialect } = context
+  await underLock(context, async () => {
+    const { op, settle } = createOperations(new DirectSink(context), context.introspection)
+    await explained(dialect, () => connection.begin())
+    try {
+      try {
+        await work(op)
+      } catch (error) {
+        // An operation that failed before the work did is what went wrong.
+        await settle()
+        throw error
+      }
+      await settle()
+      await explained(dialect, () => dialect.session.beforeCommit(connection))
+      await explained(dialect, () => connection.commit())
+    } catch (error) {
+      if (connection.inTransaction) await connection.rollback().catch(() => undefined)
+      throw error
+    }
+  })
+}
