@@ -3,7 +3,7 @@ import type { NewRevisionOptions } from './project.ts'
 import type { ProjectContext } from './project-context.ts'
 import { readGraph } from './read-graph.ts'
 import type { NewRevisionResult } from './results.ts'
-import { draftRevision, writeNewRevision } from './write-new-revision.ts'
+import { writeByHand } from './write-by-hand.ts'
 
 /**
  * Writes a new revision: what autogenerate finds, or a file to be filled in by hand.
@@ -14,11 +14,6 @@ export async function newRevision(project: ProjectContext, options: NewRevisionO
   if (options.autogenerate === true) return (await import('./autogenerate.ts')).autogenerate(project, options)
   const graph = readGraph(project.config)
   const parents = parentsOfNewRevision(graph, [options.head ?? 'head'], options.splice === true)
-  const draft = draftRevision(project.config, {
-    ...options,
-    parents,
-    dependsOn: dependenciesOfNewRevision(graph, options.dependsOn ?? []),
-  })
-  const revision = await writeNewRevision(project.config, graph, draft)
-  return { revision, operations: [], findings: [], unmodelled: [] }
+  const draft = { ...options, parents, dependsOn: dependenciesOfNewRevision(graph, options.dependsOn ?? []) }
+  return await writeByHand(project, graph, draft, 'revision')
 }

@@ -1,3 +1,4 @@
+import type { ConflictReport } from '../conflicts/index.ts'
 import type { Decisions, Question } from '../diff/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { Finding } from '../review/index.ts'
@@ -95,9 +96,39 @@ export interface DifferenceResult {
 export interface NewRevisionResult {
   /** Null when autogenerate found nothing to do: then no file was written. */
   readonly revision: RevisionInfo | null
+  /** The revisions that a hook added behind it; left out when there are none. */
+  readonly further?: readonly RevisionInfo[]
   readonly operations: readonly OperationInfo[]
   readonly findings: readonly Finding[]
   readonly unmodelled: readonly string[]
+}
+
+/** What replaying parallel lines told. */
+export interface MergeResult extends NewRevisionResult, ConflictReport {}
+
+export interface CheckResult extends DifferenceResult, ConflictReport {
+  /** More than one: revisions were made side by side. */
+  readonly heads: readonly string[]
+  /** Why models and database were not compared, since there are conflicts anyway; null when they were. */
+  readonly notCompared: string | null
+}
+
+export interface RebaseResult extends ConflictReport {
+  /** The revisions that stand behind `onto` now, oldest first. */
+  readonly moved: readonly RevisionInfo[]
+  /** The id of the head that they stand behind. */
+  readonly onto: string
+  /** The files that change: `downRevision` and the comment in front of it. */
+  readonly rewritten: readonly {
+    readonly revision: string
+    readonly file: string
+    readonly downRevisionsBefore: readonly string[]
+    readonly downRevisionsAfter: readonly string[]
+  }[]
+  readonly headsBefore: readonly string[]
+  readonly headsAfter: readonly string[]
+  /** False: nothing was written (`dryRun`). */
+  readonly written: boolean
 }
 
 export interface ReviewResult {

@@ -10,12 +10,13 @@ import {
   checkRevisionId,
   isoInTimeZone,
   newRevisionId,
-  renderRevision,
   renderSqlRevision,
   revisionFileName,
   writeRevision,
 } from '../revisions/index.ts'
+import { afterWrite } from './after-write.ts'
 import { readGraph } from './read-graph.ts'
+import { renderSource } from './render-source.ts'
 import type { RevisionInfo } from './results.ts'
 import { RevisionDescriber } from './revision-info.ts'
 
@@ -38,6 +39,8 @@ export interface NewRevisionDraft {
   readonly format?: 'ts' | 'sql' | undefined
   /** The statements of `plan`, for a `.sql` file. */
   readonly sql?: SqlBody
+  /** Comments at the top of a merge's upgrade. */
+  readonly notes?: readonly string[]
   /** What autogenerate found; left out for a file to be filled in by hand. */
   readonly plan?: Pick<RevisionSource, 'upgrade' | 'downgrade' | 'losses' | 'irreversible'>
 }
@@ -45,35 +48,49 @@ export interface NewRevisionDraft {
 /**
  * Works out id, folder, file name and source of a new revision.
  *
- * @throws LimbeckError LB2008 for an id or label that is not allowed, LB1001 for a folder that is not configured
+ * @throws LimbeckError LB2008 for an id or label that is not allowed, LB1001 for a folder that is not configured, LB2033 for
+ *   a template that does not fit
  */
 export function draftRevision(config: ResolvedConfig, draft: NewRevisionDraft): NewRevision {
-  const { message, parents, plan, branchLabel } = draft
-  const format = formatOf(config, draft)
-  const id = draft.revisionId ?? newRevisionId()
-  checkRevisionId(id, null)
+  return renderDraft(config, sourceOfDraft(config, draft), draft)
+}
+
+/** What a new revision is going to say. */
+export function sourceOfDraft(config: ResolvedConfig, draft: NewRevisionDraft): RevisionSource {
+  const { message, parents, plan, branchLabel, revisionId } = draft
+  if (revisionId !== undefined) checkRevisionId(revisionId, null)
   if (branchLabel !== undefined) checkBranchLabel(branchLabel, null)
-  const now = new Date()
-  const source: RevisionSource = {
-    id,
+  return {
+    id: revisionId ?? newRevisionId(),
     downRevisions: parents.map((parent) => parent.id),
     branchLabels: branchLabel === undefined ? [] : [branchLabel],
     dependsOn: draft.dependsOn ?? [],
     message,
-    createdAt: isoInTimeZone(now, config.timezone),
+    createdAt: isoInTimeZone(new Date(), config.timezone),
+    ...(draft.notes === undefined ? {} : { notes: draft.notes }),
     ...plan,
   }
+}
+
+/** The file of a new revision: its place, and its text in the project's own words. */
+export function renderDraft(
+  config: ResolvedConfig,
+  source: RevisionSource,
+  draft: Pick<NewRevisionDraft, 'parents' | 'versionPath' | 'format' | 'sql'>,
+): NewRevision {
+  const format = formatOf(config, draft)
   const name = revisionFileName({
-    id,
-    message,
-    createdAt: now,
+    id: source.id,
+    message: source.message,
+    createdAt: new Date(source.createdAt),
     template: config.fileTemplate,
     truncateSlugLength: config.truncateSlugLength,
     timezone: config.timezone,
     extension: `.${format}`,
   })
-  const text = format === 'sql' ? renderSqlRevision(source, draft.sql ?? null) : renderRevision(source)
-  return { source, file: path.join(folderOf(config, parents, draft.versionPath), name), text }
+  const file = path.join(folderOf(config, draft.parents, draft.versionPath), name)
+  const text = format === 'sql' ? renderSqlRevision(source, draft.sql ?? null) : renderSource(config, source, file)
+  return { source, file, text }
 }
 
 /** What a new revision is written in. */
@@ -81,7 +98,11 @@ export function formatOf(config: ResolvedConfig, draft: Pick<NewRevisionDraft, '
   return draft.format ?? config.revisionFormat
 }
 
-/** Writes the file and describes it as it now stands in the graph. */
+/**
+ * Writes the file, runs the hooks for written files on it, and describes it as it now stands in the graph.
+ *
+ * @throws LimbeckError LB2019 when file or id exist, LB1009 for a hook that fails: then the file stays
+ */
 export async function writeNewRevision(
   config: ResolvedConfig,
   graph: RevisionGraph,
@@ -89,6 +110,7 @@ export async function writeNewRevision(
 ): Promise<RevisionInfo> {
   const { source, file, text } = revision
   await writeRevision(file, source.id, text, graph)
+  await afterWrite(config, [file])
   const after = readGraph(config)
   const node = after.byId.get(source.id)
   if (node === undefined) {

@@ -11,6 +11,8 @@ export interface RevisionSource {
   readonly message: string
   /** ISO 8601 with zone. */
   readonly createdAt: string
+  /** Comments at the top of the upgrade. */
+  readonly notes?: readonly string[]
   readonly upgrade?: readonly Operation[]
   readonly downgrade?: readonly Operation[]
   /** What does not come back on the way down, a sentence each. */
@@ -136,6 +138,7 @@ function listSource(items: readonly string[]): string {
 
 function writeUpgrade(source: RevisionSource, writer: SourceWriter): void {
   const operations = source.upgrade ?? []
+  for (const note of source.notes ?? []) comment(writer, note)
   if (operations.length > 0) renderOperations(operations, writer, 'op')
   else if (source.downRevisions.length > 1)
     comment(writer, `Nothing to do: this revision joins ${source.downRevisions.join(' and ')}.`)
