@@ -4,7 +4,7 @@ import type { RevisionGraph, RevisionNode } from './revision-node.ts'
 import type { Revision, RevisionId } from './revision.ts'
 
 /** What a revision argument is for: the command, in whose words an error is put. */
-export type Purpose = 'upgrade' | 'downgrade' | 'stamp' | 'history' | 'show' | 'revision' | 'merge' | 'review'
+export type Purpose = 'upgrade' | 'downgrade' | 'stamp' | 'history' | 'show' | 'revision' | 'merge' | 'review' | 'rebase'
 
 /** `a1 (Add users)`, at most ten of them. */
 export function listed(nodes: readonly RevisionNode[]): string {

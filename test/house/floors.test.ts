@@ -8,7 +8,7 @@ const floors: readonly (readonly string[])[] = [
   ['sql', 'models'],
   ['operations'],
   ['dialects', 'revisions'],
-  ['dialects/sqlite', 'dialects/postgres', 'diff', 'plan'],
+  ['dialects/sqlite', 'dialects/postgres', 'diff', 'plan', 'conflicts'],
   ['dialects/by-url.ts', 'runtime', 'review', 'generation'],
   ['config'],
   ['jobs'],

@@ -8,6 +8,7 @@ export const check = defineCommand({
   summary: 'Compare the models with the database; exit with 1 when they differ',
   description: [
     'For CI: says whether `revision --autogenerate` would write something. The database must be at the newest revision.',
+    'Where there are several heads it replays their lines in memory and says whether they conflict; for that it needs no database.',
   ],
   arguments: {},
   options: {},
@@ -16,10 +17,17 @@ export const check = defineCommand({
     const project = await openProject()
     const result = await project.check()
     const different = result.operations.length > 0
+    const conflicting = result.conflicts.length > 0
     return {
       result,
-      status: different ? 1 : 0,
+      status: different || conflicting ? 1 : 0,
       print: (terminal) => {
+        if (result.notCompared !== null) {
+          terminal.out('Conflicts between heads detected; models and database were not compared.')
+          terminal.notice(`  ${result.notCompared}`)
+          return
+        }
+        if (conflicting) terminal.out('Conflicts between heads detected.')
         for (const line of unmodelledLines(result.unmodelled, globals.verbose)) terminal.warn(line)
         terminal.out(different ? 'New upgrade operations detected:' : 'No new upgrade operations detected.')
         for (const line of operationLines(result.operations)) terminal.out(line)

@@ -12,7 +12,9 @@ import { help } from './help.ts'
 import { history } from './history.ts'
 import { init } from './init.ts'
 import { listTemplates } from './list-templates.ts'
+import { log } from './log.ts'
 import { merge } from './merge.ts'
+import { rebase } from './rebase.ts'
 import { review } from './review.ts'
 import { revision } from './revision.ts'
 import { show } from './show.ts'
@@ -26,6 +28,7 @@ export const commands: readonly Command[] = [
   help,
   revision,
   merge,
+  rebase,
   edit,
   upgrade,
   downgrade,
@@ -33,6 +36,7 @@ export const commands: readonly Command[] = [
   ensureVersion,
   current,
   history,
+  log,
   heads,
   branches,
   show,

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { defineCommand } from '../command.ts'
 import { defined } from '../defined.ts'
+import { printConflicts } from '../output/print-conflicts.ts'
 
 export const merge = defineCommand({
   name: 'merge',
@@ -8,6 +9,7 @@ export const merge = defineCommand({
   summary: 'Write a revision that joins several heads',
   description: [
     'After parallel work there are several heads; the merge has all of them as parents and is the only head then.',
+    'Before it is written, both sides are replayed in memory from their common ancestor. Where they conflict (the same object changed on both sides, an object dropped that the other side builds on, the same name created twice, an order that matters), nothing is written. Independent changes of one table do not conflict. Hand-written SQL is unknown: it is named and does not stop the merge.',
   ],
   arguments: { revisions: { many: true, summary: 'What to join: ids, labels, or `heads`' } },
   options: {
@@ -15,6 +17,7 @@ export const merge = defineCommand({
     branchLabel: { value: 'LABEL', summary: 'Give the line that starts here a name' },
     revId: { value: 'ID', summary: 'Use this id instead of a random one' },
     splice: { summary: 'Allow revisions that are no heads' },
+    allowConflicts: { summary: 'Write the merge although its sides conflict, with the conflicts as a comment' },
   },
   examples: [
     ['limbeck merge -m "Merge branches" heads', 'Joins all heads'],
@@ -26,11 +29,13 @@ export const merge = defineCommand({
     const result = await project.merge({
       revisions: values.arguments.revisions,
       splice: options.splice,
+      allowConflicts: options.allowConflicts,
       ...defined({ message: options.message, branchLabel: options.branchLabel, revisionId: options.revId }),
     })
     return {
       result,
       print: (terminal) => {
+        printConflicts(result, project.config.folder, terminal)
         if (result.revision !== null) terminal.out(`Generated ${path.relative(cwd, result.revision.file)}`)
       },
     }
