@@ -1,4 +1,5 @@
 export { DirectedGraph } from './directed-graph.ts'
 export { orderDespiteCycles } from './order-despite-cycles.ts'
+export { RankHeap } from './rank-heap.ts'
 export { strongComponents } from './strong-components.ts'
 export { findCycle, topologicalOrder } from './topological-order.ts'

@@ -50,17 +50,26 @@ function linesOfComments(comments: readonly string[]): readonly (readonly string
 }
 
 function linesOfBlock(comment: string): string[] {
-  let start = 1
-  while (comment.charCodeAt(start) === 0x2a) start += 1
+  let at = 1
+  while (comment.charCodeAt(at) === 0x2a) at += 1
   let end = comment.endsWith('*/') ? comment.length - 1 : comment.length
-  while (end > start && comment.charCodeAt(end - 1) === 0x2a) end -= 1
-  return comment.slice(start, end).split('\n').map(withoutStar)
+  while (end > at && comment.charCodeAt(end - 1) === 0x2a) end -= 1
+  const lines: string[] = []
+  for (; at <= end; at += 1) {
+    const newline = comment.indexOf('\n', at)
+    const lineEnd = newline < 0 || newline > end ? end : newline
+    lines.push(lineOfBlock(comment, at, lineEnd))
+    at = lineEnd
+  }
+  return lines
 }
 
 /** A line without the `*` in front of it, which may be the beginning of an escaped end `*\/`. */
-function withoutStar(line: string): string {
-  const text = line.trim()
-  return text.charCodeAt(0) === 0x2a && !text.startsWith('*\\/') ? text.slice(1).trim() : text
+function lineOfBlock(comment: string, start: number, end: number): string {
+  let at = start
+  while (at < end && comment.charCodeAt(at) <= 0x20) at += 1
+  if (at < end && comment.charCodeAt(at) === 0x2a && !comment.startsWith('*\\/', at)) at += 1
+  return comment.slice(at, end).trim()
 }
 
 function momentOf(line: string | null): string | null {

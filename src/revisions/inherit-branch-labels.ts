@@ -8,24 +8,26 @@ import type { NodeDraft } from './revision-node.ts'
  * @param nodes in the order of the graph
  */
 export function inheritBranchLabels(nodes: readonly NodeDraft[]): void {
-  const labels = new Map<NodeDraft, Set<string>>()
   for (const node of nodes) {
-    const inherited = node.downRevisions.flatMap((down) => [...(labels.get(down) ?? [])])
-    if (inherited.length > 0 || node.revision.branchLabels.length > 0) {
-      labels.set(node, new Set([...inherited, ...node.revision.branchLabels]))
-    }
+    for (const down of node.downRevisions) node.branchLabels = union(node.branchLabels, down.branchLabels)
+    node.branchLabels = union(node.branchLabels, node.revision.branchLabels)
   }
   for (const labelled of nodes) {
-    for (const label of labelled.revision.branchLabels) {
-      for (let node: NodeDraft | undefined = labelled; node !== undefined && isOneLine(node);) {
-        labels.set(node, (labels.get(node) ?? new Set()).add(label))
-        node = node.downRevisions[0]
-      }
+    const labels = labelled.revision.branchLabels
+    if (labels.length === 0) continue
+    for (let node: NodeDraft | undefined = labelled; node !== undefined && isOneLine(node);) {
+      node.branchLabels = union(node.branchLabels, labels)
+      node = node.downRevisions[0]
     }
   }
-  for (const [node, names] of labels) node.branchLabels.push(...[...names].sort())
 }
 
 function isOneLine(node: NodeDraft): boolean {
   return node.dependents.length <= 1 && node.downRevisions.length <= 1
+}
+
+/** Both lists as one, sorted; the first itself when it has all, so that a long branch shares one list. */
+function union(sorted: readonly string[], more: readonly string[]): readonly string[] {
+  if (sorted === more || more.every((label) => sorted.includes(label))) return sorted
+  return [...new Set([...sorted, ...more])].sort()
 }

@@ -1,23 +1,49 @@
-import { fault } from '../errors/index.ts'
-import { DirectedGraph, topologicalOrder } from '../graph/index.ts'
-import type { RevisionNode } from './revision-node.ts'
+import { RankHeap } from '../graph/index.ts'
+import type { NodeDraft } from './revision-node.ts'
 
 /**
  * The one order of all revisions: each behind what it needs; of those that could come next the oldest by its header,
  * then the smaller id. Names and folders of files have no say, so renaming a file changes nothing.
+ *
+ * @returns the nodes with their positions set; without those that need each other, and those that need them
  */
-export function orderOfGraph<Node extends RevisionNode>(nodes: readonly Node[]): readonly Node[] {
-  const numbers = new Map<RevisionNode, number>(nodes.map((node, number) => [node, number]))
-  const graph = new DirectedGraph(nodes.length)
-  for (const [node, number] of numbers) {
-    for (const parent of node.parents) graph.addEdge(numbers.get(parent) ?? number, number)
-  }
-  const times = nodes.map(({ revision }) => (revision.createdAt === null ? Infinity : Date.parse(revision.createdAt)))
-  const result = topologicalOrder(graph, (a, b) => {
-    const [timeA = Infinity, timeB = Infinity] = [times[a], times[b]]
-    if (timeA !== timeB) return timeA < timeB ? -1 : 1
-    return (nodes[a]?.id ?? '') < (nodes[b]?.id ?? '') ? -1 : 1
+export function orderOfGraph(nodes: readonly NodeDraft[]): readonly NodeDraft[] {
+  const ranked = byDateAndId(nodes)
+  const waitingFor = new Int32Array(ranked.length)
+  const ready = new RankHeap()
+  ranked.forEach((node, rank) => {
+    node.position = rank
+    waitingFor[rank] = neededBy(node)
+    if (waitingFor[rank] === 0) ready.push(rank)
   })
-  if (result.kind === 'cyclic') throw fault('A cycle of revisions got past the check')
-  return result.order.flatMap((number) => nodes[number] ?? [])
+  const order: NodeDraft[] = []
+  for (let rank = ready.pop(); rank !== undefined; rank = ready.pop()) {
+    const node = ranked[rank]
+    if (node === undefined) continue
+    for (const { position } of node.dependents) {
+      waitingFor[position] = (waitingFor[position] ?? 0) - 1
+      if (waitingFor[position] === 0) ready.push(position)
+    }
+    order.push(node)
+  }
+  order.forEach((node, position) => {
+    node.position = position
+  })
+  return order
+}
+
+/** In how many lists of dependents a node stands. */
+function neededBy({ downRevisions, dependencies }: NodeDraft): number {
+  let count = downRevisions.length
+  for (const dependency of dependencies) if (!downRevisions.includes(dependency)) count += 1
+  return count
+}
+
+function byDateAndId(nodes: readonly NodeDraft[]): readonly NodeDraft[] {
+  const timed = nodes.map((node) => {
+    const { createdAt } = node.revision
+    return { node, time: createdAt === null ? Infinity : Date.parse(createdAt) }
+  })
+  timed.sort((a, b) => (a.time === b.time ? (a.node.id < b.node.id ? -1 : 1) : a.time < b.time ? -1 : 1))
+  return timed.map(({ node }) => node)
 }

@@ -34,7 +34,7 @@ function revisionOf({ values, comments }: HeaderConstants, file: string): Revisi
   if (values.downRevision === undefined)
     throw incomplete(`${path.basename(file)} does not say which revision it follows`, file)
   const { message, createdAt } = readHeaderComment(comments)
-  return {
+  const revision = {
     id: detached(id),
     downRevisions: listOf(values.downRevision),
     dependsOn: listOf(values.dependsOn),
@@ -42,8 +42,8 @@ function revisionOf({ values, comments }: HeaderConstants, file: string): Revisi
     message: detached(message),
     createdAt: createdAt === null ? null : detached(createdAt),
     file,
-    ...(values.replaces === undefined ? {} : { replaces: listOf(values.replaces) }),
   }
+  return values.replaces === undefined ? revision : { ...revision, replaces: listOf(values.replaces) }
 }
 
 const none: readonly string[] = Object.freeze([])

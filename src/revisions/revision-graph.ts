@@ -1,5 +1,5 @@
 import { LimbeckError } from '../errors/index.ts'
-import { checkGraph } from './check-graph.ts'
+import { cycleIn } from './cycle-in.ts'
 import { inheritBranchLabels } from './inherit-branch-labels.ts'
 import { orderOfGraph } from './order-of-graph.ts'
 import { missingRevision } from './revision-errors.ts'
@@ -24,20 +24,12 @@ export function buildRevisionGraph(revisions: Iterable<Revision>): RevisionGraph
   const drafts = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
   const byLabel = collectLabels(drafts, byId)
   connect(drafts, byId, byLabel)
-  checkGraph(drafts)
-  const declarations = new Map<NodeDraft, number>()
-  for (const draft of drafts) {
-    for (const dependency of draft.dependencies) declarations.set(dependency, (declarations.get(dependency) ?? 0) + 1)
-  }
-  for (const draft of drafts) draft.parents.push(...draft.downRevisions, ...undeclaredDependencies(draft, declarations))
-
   const nodes = orderOfGraph(drafts)
-  nodes.forEach((node, position) => {
-    node.position = position
-  })
+  if (nodes.length < drafts.length) throw cycleIn(drafts)
+  setParents(drafts)
   for (const node of nodes) {
-    node.children.sort((a, b) => a.position - b.position)
-    node.dependents.sort((a, b) => a.position - b.position)
+    if (node.children.length > 1) node.children = byPosition(node.children)
+    if (node.dependents.length > 1) node.dependents = byPosition(node.dependents)
   }
   inheritBranchLabels(nodes)
   return {
@@ -57,22 +49,29 @@ export function buildRevisionGraph(revisions: Iterable<Revision>): RevisionGraph
  * the squashed one's own id is not left out, as one of the two would win by accident.
  */
 function withoutReplaced(revisions: readonly Revision[]): readonly Revision[] {
+  if (revisions.every(({ replaces }) => replaces === undefined)) return revisions
   const replaced = new Set(revisions.flatMap(({ id, replaces = [] }) => replaces.filter((other) => other !== id)))
   return replaced.size === 0 ? revisions : revisions.filter(({ id }) => !replaced.has(id))
 }
+
+const none: readonly never[] = Object.freeze([])
 
 function draftOf(revision: Revision): NodeDraft {
   return {
     id: revision.id,
     revision,
     position: 0,
-    downRevisions: [],
-    dependencies: [],
-    parents: [],
-    children: [],
-    dependents: [],
-    branchLabels: [],
+    downRevisions: none,
+    dependencies: none,
+    parents: none,
+    children: none,
+    dependents: none,
+    branchLabels: none,
   }
+}
+
+function byPosition(nodes: readonly NodeDraft[]): readonly NodeDraft[] {
+  return [...nodes].sort((a, b) => a.position - b.position)
 }
 
 /** The error for two files with one id. */
@@ -91,7 +90,8 @@ export function duplicateId(one: Revision, other: Revision): LimbeckError {
 function collectLabels(drafts: readonly NodeDraft[], byId: ReadonlyMap<string, NodeDraft>): Map<string, NodeDraft> {
   const byLabel = new Map<string, NodeDraft>()
   for (const draft of drafts) {
-    for (const label of new Set(draft.revision.branchLabels)) {
+    const labels = draft.revision.branchLabels
+    for (const label of labels.length > 1 ? new Set(labels) : labels) {
       checkBranchLabel(label, draft.revision.file)
       const user = byLabel.get(label) ?? byId.get(label)
       if (user !== undefined) {
@@ -112,26 +112,43 @@ function collectLabels(drafts: readonly NodeDraft[], byId: ReadonlyMap<string, N
   return byLabel
 }
 
+/** Sets what the files say, and the way back of it. */
 function connect(
   drafts: readonly NodeDraft[],
   byId: ReadonlyMap<string, NodeDraft>,
   byLabel: ReadonlyMap<string, NodeDraft>,
 ): void {
   for (const draft of drafts) {
-    for (const id of new Set(draft.revision.downRevisions)) {
+    for (const id of draft.revision.downRevisions) {
       const down = byId.get(id)
       if (down === undefined) throw missingRevision(draft.revision, id, 'downRevision', byId, byLabel)
-      draft.downRevisions.push(down)
-      down.children.push(draft)
-      down.dependents.push(draft)
+      if (draft.downRevisions.includes(down)) continue
+      draft.downRevisions = [...draft.downRevisions, down]
+      down.children = [...down.children, draft]
+      down.dependents = down.children
     }
+  }
+  for (const draft of drafts) {
     for (const name of draft.revision.dependsOn) {
       const dependency = byId.get(name) ?? byLabel.get(name)
       if (dependency === undefined) throw missingRevision(draft.revision, name, 'dependsOn', byId, byLabel)
       if (draft.dependencies.includes(dependency)) continue
-      draft.dependencies.push(dependency)
-      if (!draft.downRevisions.includes(dependency)) dependency.dependents.push(draft)
+      draft.dependencies = [...draft.dependencies, dependency]
+      if (!draft.downRevisions.includes(dependency)) dependency.dependents = [...dependency.dependents, draft]
     }
+  }
+}
+
+function setParents(drafts: readonly NodeDraft[]): void {
+  const declarations = new Map<NodeDraft, number>()
+  for (const draft of drafts) {
+    for (const dependency of draft.dependencies) declarations.set(dependency, (declarations.get(dependency) ?? 0) + 1)
+  }
+  for (const draft of drafts) {
+    draft.parents =
+      draft.dependencies.length === 0
+        ? draft.downRevisions
+        : [...draft.downRevisions, ...undeclaredDependencies(draft, declarations)]
   }
 }
 

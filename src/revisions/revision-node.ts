@@ -39,13 +39,9 @@ export interface RevisionGraph {
   readonly mergePoints: readonly RevisionNode[]
 }
 
-/** A node while the graph is made. */
-export interface NodeDraft extends RevisionNode {
-  position: number
-  readonly downRevisions: NodeDraft[]
-  readonly dependencies: NodeDraft[]
-  readonly parents: NodeDraft[]
-  readonly children: NodeDraft[]
-  readonly dependents: NodeDraft[]
-  readonly branchLabels: string[]
+/** A node while the graph is made. Lists may be shared between nodes, and between fields of one: they are replaced. */
+export type NodeDraft = { -readonly [Key in Exclude<keyof RevisionNode, RelationKey>]: RevisionNode[Key] } & {
+  [Key in RelationKey]: readonly NodeDraft[]
 }
+
+type RelationKey = 'downRevisions' | 'dependencies' | 'parents' | 'children' | 'dependents'

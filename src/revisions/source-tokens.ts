@@ -1,7 +1,7 @@
 export type TokenKind = 'word' | 'string' | 'template' | 'punctuation' | 'comment' | 'regex'
 
 const regex = /\/(?:[^\\/[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[a-z]*/y
-const operatorWords = ['return', 'typeof', 'case', 'in', 'of', 'void', 'do', 'else', 'yield', 'await'] as const
+const operatorWord = /^(?:return|typeof|case|in|of|void|do|else|yield|await)$/
 
 /**
  * Goes through a TypeScript or JavaScript text token by token, so that a reader can stop early. Never throws: what is
@@ -14,8 +14,10 @@ export class SourceTokens {
   kind: TokenKind | null = null
   start = 0
   end: number
-  /** Whether a `/` here divides: behind a value. Else it begins a regular expression. */
-  #behindValue = false
+  /** The last token that is no comment. */
+  #lastKind: TokenKind | null = null
+  #lastStart = 0
+  #lastEnd = 0
 
   constructor(source: string, start = 0) {
     this.source = source
@@ -49,31 +51,36 @@ export class SourceTokens {
 
   #take(start: number, code: number): void {
     const { source } = this
-    if (isWordPart(code)) {
-      this.#set('word', endOfWord(source, start))
-      this.#behindValue = !operatorWords.some((word) => this.is(word))
-    } else if (code === 0x27 || code === 0x22) this.#setValue('string', endOfString(source, start, code))
-    else if (code === 0x60) this.#setValue('template', endOfTemplate(source, start))
-    else if (code === 0x2f && source.charCodeAt(start + 1) === 0x2f)
-      this.#set('comment', indexOrEnd(source, '\n', start))
-    else if (code === 0x2f && source.charCodeAt(start + 1) === 0x2a)
-      this.#set('comment', indexOrEnd(source, '*/', start + 2, 2))
-    else if (code === 0x2f && !this.#behindValue && matchesAt(regex, source, start))
-      this.#setValue('regex', regex.lastIndex)
-    else {
-      this.#set('punctuation', start + lengthOfMark(source, start, code))
-      this.#behindValue = code === 0x29 || code === 0x5d || code === 0x7d
-    }
+    if (isWordPart(code)) this.#set('word', endOfWord(source, start))
+    else if (code === 0x27 || code === 0x22) this.#set('string', endOfString(source, start, code))
+    else if (code === 0x60) this.#set('template', endOfTemplate(source, start))
+    else if (code !== 0x2f) this.#set('punctuation', start + lengthOfMark(source, start, code))
+    else this.#takeSlash(start, source.charCodeAt(start + 1))
+  }
+
+  #takeSlash(start: number, second: number): void {
+    const { source } = this
+    // A comment changes nothing about what a later `/` means.
+    if (second === 0x2f || second === 0x2a) {
+      this.kind = 'comment'
+      this.end = second === 0x2f ? indexOrEnd(source, '\n', start) : indexOrEnd(source, '*/', start + 2, 2)
+    } else if (!this.#isBehindValue() && matchesAt(regex, source, start)) this.#set('regex', regex.lastIndex)
+    else this.#set('punctuation', start + 1)
+  }
+
+  /** Whether a `/` here divides; else it begins a regular expression. */
+  #isBehindValue(): boolean {
+    if (this.#lastKind === null) return false
+    const last = this.source.slice(this.#lastStart, this.#lastEnd)
+    return this.#lastKind === 'punctuation' ? ')]}'.includes(last) : !operatorWord.test(last)
   }
 
   #set(kind: TokenKind, end: number): void {
     this.kind = kind
     this.end = end
-  }
-
-  #setValue(kind: TokenKind, end: number): void {
-    this.#set(kind, end)
-    this.#behindValue = true
+    this.#lastKind = kind
+    this.#lastStart = this.start
+    this.#lastEnd = end
   }
 }
 
@@ -100,15 +107,15 @@ function isSpace(code: number): boolean {
 
 /** Letters, digits, `_`, `$`, `#`, `@`, and everything beyond ASCII: enough to tell words apart. */
 function isWordPart(code: number): boolean {
+  if (code > 0x7f) return !isSpace(code)
+  const letter = code | 0x20
   return (
-    (code >= 0x61 && code <= 0x7a) ||
-    (code >= 0x41 && code <= 0x5a) ||
+    (letter >= 0x61 && letter <= 0x7a) ||
     (code >= 0x30 && code <= 0x39) ||
     code === 0x5f ||
     code === 0x24 ||
     code === 0x23 ||
-    code === 0x40 ||
-    (code > 0x7f && !isSpace(code))
+    code === 0x40
   )
 }
 

@@ -1,21 +1,18 @@
-import { LimbeckError } from '../errors/index.ts'
+import { LimbeckError, fault } from '../errors/index.ts'
 import { DirectedGraph, findCycle } from '../graph/index.ts'
 import type { RevisionNode } from './revision-node.ts'
 
-/**
- * Refuses revisions that need themselves, at whatever distance.
- *
- * @throws LimbeckError LB2006 with the cycle as a path
- */
-export function checkGraph(nodes: readonly RevisionNode[]): void {
+/** LB2006 for revisions of which some need themselves, at whatever distance: with the cycle as a path. */
+export function cycleIn(nodes: readonly RevisionNode[]): LimbeckError {
   for (const node of nodes) {
-    if (node.downRevisions.includes(node)) throw cycleError('Self-loop', [node])
-    if (node.dependencies.includes(node)) throw cycleError('Dependency self-loop', [node])
+    if (node.downRevisions.includes(node)) return cycleError('Self-loop', [node])
+    if (node.dependencies.includes(node)) return cycleError('Dependency self-loop', [node])
   }
   const down = cycleAlong(nodes, (node) => node.downRevisions)
-  if (down !== null) throw cycleError('Cycle', down)
+  if (down !== null) return cycleError('Cycle', down)
   const needs = cycleAlong(nodes, (node) => [...node.downRevisions, ...node.dependencies])
-  if (needs !== null) throw cycleError('Dependency cycle', needs)
+  if (needs !== null) return cycleError('Dependency cycle', needs)
+  return fault('Revisions have no order, and no cycle is found')
 }
 
 function cycleAlong(
