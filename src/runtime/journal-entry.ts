@@ -29,6 +29,10 @@ export interface JournalEntry {
   readonly process: string | null
   readonly sqlText: string | null
   readonly error: string | null
+  /** Who was connected; null where the database has no users. */
+  readonly databaseUser: string | null
+  /** The account of the system that ran it, and where: `ada@laptop`; null for a script. */
+  readonly osUser: string | null
 }
 
 /** Column by property, in the order of the table. */
@@ -47,6 +51,8 @@ export const journalColumns: { readonly [Property in keyof JournalEntry]: string
   process: 'process',
   sqlText: 'sql_text',
   error: 'error',
+  databaseUser: 'database_user',
+  osUser: 'os_user',
 }
 
 /** A row as the driver gives it. Numbers may come as text (PostgreSQL's bigint). */
@@ -71,5 +77,7 @@ export function journalEntryOf(row: Row): JournalEntry {
     process: text('process'),
     sqlText: text('sql_text'),
     error: text('error'),
+    databaseUser: text('database_user'),
+    osUser: text('os_user'),
   }
 }

@@ -18,6 +18,8 @@ function entry(id: number, changes: Partial<JournalEntry>): JournalEntry {
     process: null,
     sqlText: null,
     error: null,
+    databaseUser: null,
+    osUser: null,
     ...changes,
   }
 }

@@ -1,10 +1,11 @@
-import { hostname } from 'node:os'
-import { pid } from 'node:process'
-import type { Connection, Dialect } from '../dialects/index.ts'
+import { hostname, userInfo } from 'node:os'
+import { getuid, pid } from 'node:process'
+import type { Connection, Dialect, Row } from '../dialects/index.ts'
 import type { RevisionId } from '../revisions/index.ts'
 import { explained } from './explained.ts'
 import { type JournalEntry, journalColumns, journalEntryOf } from './journal-entry.ts'
 import type { MigrationContext, StateTables } from './migration-context.ts'
+import { addMissingColumns } from './state-tables.ts'
 
 type Place = { readonly dialect: Dialect; readonly connection: Connection; readonly stateTables: StateTables }
 
@@ -32,6 +33,32 @@ export async function readFinishedRuns(place: Place): Promise<ReadonlyMap<Revisi
 export async function readUnfinishedRuns(place: Place): Promise<readonly JournalEntry[]> {
   const sql = `SELECT * FROM ${journalName(place)} WHERE version_table = ? AND statement IS NULL AND status = 'running' ORDER BY id`
   return await queryJournal(place, sql, [place.stateTables.version.name])
+}
+
+/** Which runs {@link readRuns} gives. */
+export interface RunFilter {
+  /** Ids, or beginnings of ids; null: all revisions. */
+  readonly revisions: readonly string[] | null
+  /** Only runs that did not end well, or have not ended. */
+  readonly failed: boolean
+  readonly limit: number | null
+}
+
+/** Runs of revisions, stamps and accepted edits, newest first; empty when there is no journal yet. One query. */
+export async function readRuns(place: Place, filter: RunFilter): Promise<readonly JournalEntry[]> {
+  if (filter.revisions?.length === 0) return []
+  const parameters: unknown[] = [place.stateTables.version.name]
+  const conditions = ['version_table = ?', 'statement IS NULL']
+  if (filter.failed) conditions.push("status <> 'done'")
+  if (filter.revisions !== null) {
+    // Not LIKE: an underscore in an id is itself.
+    const each = filter.revisions.map((id) => `substr(revision, 1, ${id.length}) = ?`)
+    conditions.push(`(${each.join(' OR ')})`)
+    parameters.push(...filter.revisions)
+  }
+  const limit = filter.limit === null ? '' : ` LIMIT ${filter.limit}`
+  const sql = `SELECT * FROM ${journalName(place)} WHERE ${conditions.join(' AND ')} ORDER BY id DESC${limit}`
+  return await queryJournal(place, sql, parameters)
 }
 
 async function queryJournal(
@@ -72,10 +99,11 @@ export class JournalWriter {
   }
 
   static async open(context: MigrationContext): Promise<JournalWriter> {
-    const sql = `SELECT max(id) AS last FROM ${journalName(context)} WHERE version_table = ?`
+    const sql = `SELECT * FROM ${journalName(context)} WHERE version_table = ? ORDER BY id DESC LIMIT 1`
     const parameters = [context.stateTables.version.name]
-    const rows = await explained(context.dialect, () => context.connection.query(sql, parameters))
-    return new JournalWriter(context, Number(rows[0]?.['last'] ?? 0))
+    const [newest] = await explained(context.dialect, () => context.connection.query(sql, parameters))
+    await completeJournal(context, newest)
+    return new JournalWriter(context, Number(newest?.['id'] ?? 0))
   }
 
   /** Adds a row in the transaction that is open, or by itself; returns its id. A row that is not running is finished. */
@@ -92,14 +120,20 @@ export class JournalWriter {
       process: `pid ${pid} on ${hostname()}`.slice(0, 255),
       sqlText: null,
       error: null,
+      databaseUser: null,
+      osUser: osUser(),
       ...draft,
       id,
     }
     // Object.keys knows only strings; the table of columns has exactly the properties of an entry.
     const properties = Object.keys(journalColumns) as (keyof JournalEntry)[]
     const columns = ['version_table', ...properties.map((property) => journalColumns[property])]
-    const sql = `INSERT INTO ${journalName(this.#context)} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
-    await this.#execute(sql, [this.#context.stateTables.version.name, ...properties.map((property) => entry[property])])
+    // Who is connected, only the database knows.
+    const user = this.#context.dialect.script.user ?? 'NULL'
+    const values = columns.map((column) => (column === journalColumns.databaseUser ? user : '?'))
+    const sql = `INSERT INTO ${journalName(this.#context)} (${columns.join(', ')}) VALUES (${values.join(', ')})`
+    const bound = properties.filter((property) => property !== 'databaseUser')
+    await this.#execute(sql, [this.#context.stateTables.version.name, ...bound.map((property) => entry[property])])
     return id
   }
 
@@ -118,4 +152,41 @@ export class JournalWriter {
     const { connection, dialect } = this.#context
     await explained(dialect, () => connection.execute(sql, parameters))
   }
+}
+
+/** Adds what the journal of an older limbeck lacks. Only the holder of the migration lock may call it. */
+async function completeJournal(context: MigrationContext, newest: Row | undefined): Promise<void> {
+  const { dialect, connection, stateTables } = context
+  const present = newest === undefined ? await columnsOfEmptyJournal(context) : new Set(Object.keys(newest))
+  for (const sql of addMissingColumns(stateTables.journal, present, dialect)) {
+    await explained(dialect, () => connection.execute(sql))
+  }
+}
+
+/** Rows tell the columns of a table at no cost; only where there are none the system catalog is asked. */
+async function columnsOfEmptyJournal(context: MigrationContext): Promise<ReadonlySet<string>> {
+  const { dialect, connection, stateTables, introspection } = context
+  const { namespace } = stateTables.journal
+  const found = await explained(dialect, () =>
+    dialect.introspect(connection, {
+      ...introspection,
+      tables: [stateTables.journal],
+      namespaces: namespace === null ? [] : [namespace],
+      exclude: [],
+    }),
+  )
+  const definition = found.definitionOf(stateTables.journal)
+  return new Set(definition?.columns.map((column) => column.name))
+}
+
+/** The account and the machine; an account without a name (a container) by its number. */
+function osUser(): string {
+  const name = () => {
+    try {
+      return userInfo().username
+    } catch {
+      return `user ${getuid?.() ?? 'unknown'}`
+    }
+  }
+  return `${name()}@${hostname()}`.slice(0, 255)
 }
