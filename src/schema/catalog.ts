@@ -155,10 +155,12 @@ export class CatalogDraft implements Catalog {
     const entry = this.#own(placeOf(object.namespace, object.table))
     if (entry === undefined) throw fault(`No table for ${keyOf(idOf(object))} in the catalog`)
     const key = memberKey(object)
-    const previous = entry.members.get(key)
-    if (previous?.kind === 'foreignKey') this.#unlink(previous)
+    if (object.kind === 'foreignKey') {
+      const previous = entry.members.get(key)
+      if (previous?.kind === 'foreignKey') this.#unlink(previous)
+      this.#link(object)
+    }
     entry.members.set(key, object)
-    if (object.kind === 'foreignKey') this.#link(object)
   }
 
   /** Takes an object out, a table with all its members. Nothing happens when it is not there. */

@@ -1,7 +1,7 @@
 import type { Connection } from '../index.ts'
 
-/** The rows of a query, each value in the text form in which the server writes it: `t` and `f` for truth, null for NULL. */
-export type ResultRows = readonly (readonly (string | null)[])[]
+/** The rows of a query, each value in the text form in which the server writes it: `t` and `f` for truth, nothing for NULL. */
+export type ResultRows = readonly (readonly string[])[]
 
 /** A connection that can send several queries in one round trip. */
 interface BatchingConnection extends Connection {
@@ -21,8 +21,8 @@ export async function queryAll(connection: Connection, queries: readonly string[
   return results
 }
 
-function textOf(value: unknown): string | null {
-  if (value === null || value === undefined) return null
+function textOf(value: unknown): string {
+  if (value === null || value === undefined) return ''
   if (typeof value === 'boolean') return value ? 't' : 'f'
   return typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -1,7 +1,7 @@
 import type { Submittable } from 'pg'
 
-/** A row as the server writes it: the text of each value, null for NULL. */
-export type TextRow = readonly (string | null)[]
+/** A row as the server writes it: the text of each value. NULL and an empty text are both empty. */
+export type TextRow = readonly string[]
 
 /** What `pg` calls on a query object while it is the active one. */
 interface CopyOutQuery extends Submittable {
@@ -25,7 +25,7 @@ export function copyOut(queries: readonly string[]): {
   const results: TextRow[][] = []
   let rows: TextRow[] = []
   const query: CopyOutQuery = {
-    submit: (connection) => connection.query(queries.map((sql) => `COPY (${sql}) TO STDOUT`).join(';\n')),
+    submit: (connection) => connection.query(queries.map((sql) => `COPY (${sql}) TO STDOUT (NULL '')`).join(';\n')),
     // The bytes belong to the driver's buffer, which is written again: they become text at once.
     handleCopyData: ({ chunk }) => {
       rows.push(readLine(chunk.toString('utf8', 0, chunk.length - 1)))
@@ -46,13 +46,8 @@ export function copyOut(queries: readonly string[]): {
  * @see https://www.postgresql.org/docs/18/sql-copy.html#id-1.9.3.55.9.2
  */
 export function readLine(line: string): TextRow {
-  const fields: (string | null)[] = line.split('\t')
-  if (!line.includes('\\')) return fields
-  for (const [index, field] of fields.entries()) {
-    if (field === '\\N') fields[index] = null
-    else if (field?.includes('\\') === true) fields[index] = field.replace(/\\(.)/gs, unescaped)
-  }
-  return fields
+  const fields = line.split('\t')
+  return line.includes('\\') ? fields.map((field) => field.replace(/\\(.)/gs, unescaped)) : fields
 }
 
 const escaped: { readonly [mark: string]: string } = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' }

@@ -70,8 +70,8 @@ test('several queries come back in one round trip, every value as the server wri
   expect(results).toEqual([
     [
       ['1', odd, 't'],
-      ['2', null, 'f'],
-      ['3', '', null],
+      ['2', '', 'f'],
+      ['3', '', ''],
     ],
     [],
     [['3']],

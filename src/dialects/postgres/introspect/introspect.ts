@@ -71,7 +71,7 @@ function readTables(
     draft.put({
       kind: 'table',
       ...table,
-      comment: row[5] ?? null,
+      comment: textOrNullAt(row, 5),
       options: { ...defaultTableOptions, unlogged: isTrueAt(row, 4) },
       definition: null,
     })
@@ -113,7 +113,7 @@ function putMembers(
       table: table?.name ?? null,
       name: textAt(row, 3),
       definition: null,
-      ...(row[4] === null ? {} : { tables: numberAt(row, 4) }),
+      ...(textOrNullAt(row, 4) === null ? {} : { tables: numberAt(row, 4) }),
     })
   }
 }
@@ -170,7 +170,7 @@ function readEnums(rows: readonly ResultRow[], namespaces: ReadonlyMap<string, s
       namespace: namespace === undefined ? textAt(row, 7) : namespace,
       name: textAt(row, 3),
       values: textsAt(row, 4),
-      comment: row[5] ?? null,
+      comment: textOrNullAt(row, 5),
     }
     enums.set(textAt(row, 0), { type, isArray: false })
     enums.set(textAt(row, 1), { type, isArray: true })

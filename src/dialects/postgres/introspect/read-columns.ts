@@ -92,7 +92,7 @@ export function readColumn(row: ResultRow, table: TableRef, names: CatalogNames,
       ? { expression: canonicalExpression(tidyExpression(expression)), stored: generation === 's' }
       : null,
     collation: collation === null ? null : (names.collations.get(collation) ?? null),
-    comment: row[10] ?? null,
+    comment: textOrNullAt(row, 10),
   }
 }
 

@@ -47,7 +47,7 @@ export function readIndex(row: ResultRow, table: TableRef, names: CatalogNames):
     include: columnNames(names, oid, numbers.slice(keys)),
     nullsNotDistinct: isTrueAt(row, 11),
   }
-  return row[13] === null ? [index] : [index, other('storage parameters of index')]
+  return textOrNullAt(row, 13) === null ? [index] : [index, other('storage parameters of index')]
 }
 
 function readPart(row: ResultRow, table: string, number: number, at: number, names: CatalogNames): IndexPart {

@@ -1,11 +1,11 @@
 import { fault } from '../../../errors/index.ts'
 
-/** A row of a system catalog's query, each value as text; the query's comment says what stands where. */
-export type ResultRow = readonly (string | null)[]
+/** A row of a system catalog's query, each value as text, NULL as an empty one; the query's comment says what stands where. */
+export type ResultRow = readonly string[]
 
 export function textAt(row: ResultRow, index: number): string {
   const value = row[index]
-  if (typeof value !== 'string') throw fault(`Expected text at ${index} of a system catalog's row`)
+  if (value === undefined) throw fault(`Expected text at ${index} of a system catalog's row`)
   return value
 }
 
@@ -25,19 +25,19 @@ export function numberAt(row: ResultRow, index: number): number {
 /** Numbers of an `int2[]` in text form (`{1,2}`) or an `int2vector` (`1 2`); an empty array for NULL. */
 export function numbersAt(row: ResultRow, index: number): readonly number[] {
   const value = row[index]
-  if (value === undefined || value === null || value === '' || value === '{}') return []
+  if (value === undefined || value === '' || value === '{}') return []
   return (value.startsWith('{') ? value.slice(1, -1).split(',') : value.split(' ')).map(Number)
 }
 
 /** Oids of an `oidvector`, as text. */
 export function oidsAt(row: ResultRow, index: number): readonly string[] {
   const value = row[index]
-  return value === undefined || value === null || value === '' ? [] : value.split(' ')
+  return value === undefined || value === '' ? [] : value.split(' ')
 }
 
 /** Texts of a JSON array; an empty array for NULL. */
 export function textsAt(row: ResultRow, index: number): readonly string[] {
   const value = row[index]
   // The queries that are read so make the array of texts themselves.
-  return value === undefined || value === null ? [] : (JSON.parse(value) as string[])
+  return value === undefined || value === '' ? [] : (JSON.parse(value) as string[])
 }
