@@ -57,7 +57,7 @@ export function applyIfPossible(draft: CatalogDraft, operation: Operation): stri
     applyOperation(draft, operation)
     return null
   } catch (error) {
-    if (isStateError(error)) return error.message
+    if (isStateError(error)) return error.message.replace(/ The operation was: .*$/s, '')
     // A project's own operation throws what it likes.
     if (operation.kind === 'custom') return error instanceof Error ? error.message : String(error)
     throw error

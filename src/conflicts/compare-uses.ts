@@ -46,10 +46,8 @@ function createdTwice(what: string, one: ObjectUse, other: ObjectUse): UseConfli
     ({ operation }) => 'ifNotExists' in operation && operation.ifNotExists,
   )
   if (identical && tolerant) return null
-  const how = identical
-    ? 'with the same definition: take it out of one of them'
-    : 'with different definitions: one of them needs another name, or they become one'
-  return { kind: 'createdTwice', message: `Both sides create ${what}, ${how}.` }
+  const how = identical ? 'with the same definition: take it out of one of them' : 'with different definitions'
+  return { kind: 'createdTwice', message: `Both sides create ${what} ${how}.` }
 }
 
 /** What a side needs of the other without saying so: it could not be replayed on its own. */

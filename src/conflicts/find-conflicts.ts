@@ -5,6 +5,7 @@ import { type OrderComparison, compareOrders } from './compare-orders.ts'
 import { compareUses, nameOf } from './compare-uses.ts'
 import type { Conflict, ConflictReport, ConflictSide } from './conflict.ts'
 import { type ObjectUse, usesOf } from './object-use.ts'
+import { sayOperation } from './say-operation.ts'
 import type { Side } from './side.ts'
 import { unknownParts } from './unknown-parts.ts'
 
@@ -110,7 +111,7 @@ class PairConflicts {
 function byRevision({ side }: TracedSide, acts: readonly Act[]): readonly ConflictSide[] {
   const groups = [...Map.groupBy(acts, (act) => act.revision)].map(([revision, own]) => ({
     revision,
-    does: own.map(({ operation }) => describeOperation(operation)),
+    does: own.map(({ operation }) => sayOperation(operation)),
   }))
   const last = side.revisions.at(-1)
   const parts = groups.length > 0 || last === undefined ? groups : [{ revision: last, does: [] }]
