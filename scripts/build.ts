@@ -77,7 +77,7 @@ function lazyBuiltins(): Plugin {
     load: (id) => {
       const name = id.slice(1)
       if (name === 'node:process')
-        return 'export default process\nexport const { argv, env, execPath, pid, platform, versions } = process\n'
+        return 'export default process\nexport const { argv, env, execPath, getuid, pid, platform, versions } = process\n'
       return lateModules.includes(name) ? lateExports(name, load(name)).join('\n') : null
     },
   }
