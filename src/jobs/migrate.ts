@@ -1,5 +1,3 @@
-import { requireUrl } from '../config/index.ts'
-import { dialectFor } from '../dialects/by-url.ts'
 import { LimbeckError } from '../errors/index.ts'
 import {
   type Direction,
@@ -9,8 +7,11 @@ import {
   downgradeOf,
 } from '../revisions/index.ts'
 import {
+  type MigrationContext,
   type PreparedStep,
+  findLosses,
   limbeckVersion,
+  previewSteps,
   readHeads,
   revisionChecksum,
   runSteps,
@@ -20,6 +21,7 @@ import { appliedAt, textOfFile } from './applied-edits.ts'
 import { loadPresentRevision } from './load-present-revision.ts'
 import type { MigrateOptions } from './project.ts'
 import type { ProjectContext } from './project-context.ts'
+import { projectDialect } from './project-dialect.ts'
 import { schemaAt } from './replay.ts'
 import { rowsBeside } from './rows-beside.ts'
 import type { MigrationResult } from './results.ts'
@@ -50,10 +52,7 @@ export async function migrate(
   if (onSql !== undefined) return await writeMigrationScript(project, migration, onSql, options.tag ?? null)
   return await withDatabase(project, { create: dryRun !== true }, async (opened) => {
     const context = { ...opened, tag: options.tag ?? null }
-    if (dryRun === true) {
-      const heads = await readHeads(context.stateTables.version, context.dialect, context.connection)
-      return resultOf(migration.planSteps(heads), heads)
-    }
+    if (dryRun === true) return await previewMigration(context, migration)
     const { steps, headsBefore } = await runSteps(context, {
       planSteps: migration.planSteps,
       appliedAt: (heads) => appliedAt(migration.graph, heads),
@@ -68,32 +67,50 @@ export async function migrate(
   })
 }
 
+/** The steps from where the database is, with their SQL and what they would lose. Reads, and changes nothing. */
+async function previewMigration(context: MigrationContext, migration: Migration): Promise<MigrationResult> {
+  const heads = await readHeads(context.stateTables.version, context.dialect, context.connection)
+  const steps = migration.planSteps(heads)
+  const prepared = await prepareSteps(steps, context.dialect.name)
+  const previews = await previewSteps(context, prepared)
+  const losses = migration.direction === 'downgrade' ? await findLosses(context, prepared) : []
+  const result = resultOf(steps, heads)
+  const withSql = result.steps.map((step, index) => ({ ...step, ...previews[index] }))
+  return { ...result, steps: withSql, losses }
+}
+
+/** Loads the files of the steps. @throws LimbeckError LB2017 when one of a downgrade has no way back */
+async function prepareSteps(steps: readonly RevisionStep[], dialect: string): Promise<readonly PreparedStep[]> {
+  const prepared: PreparedStep[] = []
+  for (const step of steps) {
+    const module = await loadPresentRevision(step.revision, dialect)
+    const checksum = revisionChecksum(textOfFile(step.revision), step.revision.file)
+    prepared.push({ step, module, checksum })
+  }
+  checkSteps(prepared)
+  return prepared
+}
+
 async function writeMigrationScript(
   project: ProjectContext,
   migration: Migration,
   write: (text: string) => void,
   tag: string | null,
 ): Promise<MigrationResult> {
-  const dialect = await dialectFor(requireUrl(project.config))
+  const dialect = await projectDialect(project.config)
   const steps = migration.planScript()
-  const prepared: PreparedStep[] = []
-  for (const step of steps) {
-    prepared.push({
-      step,
-      module: await loadPresentRevision(step.revision, dialect.name),
-      checksum: revisionChecksum(textOfFile(step.revision), step.revision.file),
-    })
-  }
-  checkSteps(prepared)
+  const prepared = await prepareSteps(steps, dialect.name)
   const headsBefore = steps[0]?.headsBefore ?? []
   await writeScript(
     {
       dialect,
       stateTables: stateTablesOf(project.config),
       namingConvention: project.config.namingConvention,
+      generation: project.config.generation,
       limbeckVersion,
       tag,
       otherRows: rowsBeside(migration.graph, [...headsBefore, ...steps.map(({ revision }) => revision.id)]),
+      transaction: project.config.transaction,
       signal: project.signal,
       write,
       schemaBefore: () => schemaAt(migration.graph, headsBefore, project.config),

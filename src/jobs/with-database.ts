@@ -1,6 +1,5 @@
 import { requireUrl, xArguments } from '../config/index.ts'
 import type { ResolvedConfig } from '../config/index.ts'
-import { dialectFor } from '../dialects/by-url.ts'
 import type { Connection, Dialect, GivenConnection } from '../dialects/index.ts'
 import { LimbeckError } from '../errors/index.ts'
 import {
@@ -11,6 +10,7 @@ import {
   stateTables,
 } from '../runtime/index.ts'
 import type { ProjectContext } from './project-context.ts'
+import { projectDialect } from './project-dialect.ts'
 
 const connectTimeoutMs = 10_000
 
@@ -26,7 +26,7 @@ export async function withDatabase<Result>(
   work: (context: MigrationContext) => Promise<Result>,
 ): Promise<Result> {
   const url = requireUrl(project.config)
-  const dialect = await dialectFor(url)
+  const dialect = await projectDialect(project.config)
   const open = () => dialect.connect(url, { connectTimeoutMs, create: options.create, applicationName: 'limbeck' })
   const inside = (connection: Connection) => work(migrationContext(project, dialect, connection))
   const { given } = project
@@ -92,6 +92,7 @@ function migrationContext(project: ProjectContext, dialect: Dialect, connection:
     onEvent,
     signal,
     settings: runSettingsOf(config),
+    generation: config.generation,
     limbeckVersion,
   }
 }

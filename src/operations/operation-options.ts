@@ -60,6 +60,15 @@ export interface CreateForeignKeyOptions extends ForeignKeyOptions {
   readonly sourceSchema?: string
 }
 
+export interface ExcludeOptions extends SchemaOption {
+  /** PostgreSQL's index method. Default `gist`. */
+  readonly using?: string
+  /** Only rows for which the condition holds exclude each other. */
+  readonly where?: SqlText
+  /** Checks at the end of each statement (`immediate`) or at the commit (`deferred`). Default: row by row. */
+  readonly deferrable?: 'immediate' | 'deferred' | 'no' | boolean
+}
+
 export interface DropConstraintOptions extends SchemaOption, IfExistsOption {
   /** What kind of constraint it is; limbeck finds out where it is left out. Alembic's words are understood too. */
   readonly type?: 'primaryKey' | 'unique' | 'foreignKey' | 'check' | 'primary' | 'foreignkey'

@@ -1,4 +1,4 @@
-import type { AnyColumn, EnumType } from '../models/index.ts'
+import type { AnyColumn, EnumType, SqlExpression } from '../models/index.ts'
 import type { Operation } from './data.ts'
 import type {
   AddEnumValueOptions,
@@ -11,6 +11,7 @@ import type {
   DropConstraintOptions,
   DropEnumValueOptions,
   DropIndexOptions,
+  ExcludeOptions,
   IfExistsOption,
   IfNotExistsOption,
   IndexPartArgument,
@@ -136,6 +137,19 @@ export interface Operations {
    * await op.createCheckConstraint('ck_users_age', 'users', sql`age >= 0`)
    */
   createCheckConstraint(name: OptionalName, table: string, condition: SqlText, options?: SchemaOption): Promise<void>
+
+  /**
+   * PostgreSQL: adds an exclusion constraint. Of two rows never all comparisons may hold.
+   *
+   * @example
+   * await op.createExcludeConstraint('ex_bookings_room', 'bookings', [['room', '='], [sql`tsrange(starts, ends)`, '&&']])
+   */
+  createExcludeConstraint(
+    name: string,
+    table: string,
+    elements: readonly (readonly [column: string | SqlExpression, operator: string])[],
+    options?: ExcludeOptions,
+  ): Promise<void>
 
   /**
    * Drops a constraint of any kind.
@@ -328,13 +342,38 @@ export interface Operations {
    */
   outsideTransaction(work: () => Promise<void> | void): Promise<void>
 
+  /** `sqlite`, `postgresql`, …: what the file runs on or its script is for; null where nobody knows. */
+  readonly dialect: string | null
+
+  /** Alembic's mark for a name that is final. Names in calls always are: returns it as it is. */
+  f(name: string): string
+
   /**
-   * Runs an operation given as data.
+   * Runs an operation given as data, or one of the project's own (`defineOperation`) with its parameters; by name when the
+   * configuration lists it under `operations`.
    *
    * @example
    * await op.run({ kind: 'renameTable', namespace: null, table: 'crews', to: 'teams' })
+   * await op.run(grantSelect, { table: 'crews', role: 'reader' })
    */
-  run(operation: Operation): Promise<void>
+  run: RunOperation
+
+  /** The same as {@link Operations.run}, under Alembic's name. */
+  invoke: RunOperation
+}
+
+/** The ways to name an operation for `op.run`. */
+export interface RunOperation {
+  (operation: Operation): Promise<void>
+  <Parameters extends object>(
+    operation: {
+      readonly name: string
+      readonly definition: { readonly name: string }
+      with(parameters: Parameters): Operation
+    },
+    ...parameters: object extends Parameters ? [parameters?: Parameters] : [parameters: Parameters]
+  ): Promise<void>
+  (name: string, parameters?: object): Promise<void>
 }
 
 /** The connection of a run (Alembic's `get_bind`). Placeholders are `?` on every database, bound, never spliced. */

@@ -78,7 +78,34 @@ export type { Finding, Severity } from '../review/index.ts'
 export type { Direction } from '../revisions/index.ts'
 export type { EventListener, LimbeckEvent } from '../runtime/index.ts'
 export type { GivenConnection } from '../dialects/index.ts'
-export type { Operation, OperationKind, Operations } from '../operations/index.ts'
+export {
+  type AddedRevision,
+  type Comparator,
+  type ComparatorContext,
+  type EmitOverrides,
+  type GenerationConfig,
+  type PostWriteHook,
+  type ProcessRevision,
+  type RenderItemHook,
+  type RevisionContext,
+  type RevisionDraft,
+  type RewriteContext,
+  type Rewriter,
+  defineComparator,
+  defineOperation,
+  rewriter,
+} from '../generation/index.ts'
+export type {
+  CustomEmitContext,
+  CustomOperation,
+  CustomOperationDefinition,
+  CustomOperationKind,
+  CustomSql,
+  Operation,
+  OperationKind,
+  OperationOf,
+  Operations,
+} from '../operations/index.ts'
 export {
   type SqlExpression,
   array,

@@ -1,4 +1,4 @@
-import { type OperationSink, createOperations } from '../operations/index.ts'
+import { type AnyCustomOperation, type OperationSink, createOperations } from '../operations/index.ts'
 import type { Direction, RevisionModule } from '../revisions/index.ts'
 import type { NamingConvention } from '../schema/index.ts'
 
@@ -8,6 +8,11 @@ export interface RevisionSettings {
   readonly namingConvention: NamingConvention
   /** `op.tag`. */
   readonly tag?: string | null
+  readonly dialect?: { readonly name: string }
+  /** Where nothing runs, the database that the project is for stands in for `dialect`. */
+  readonly url?: { readonly dialect: string } | null
+  /** What the configuration says; its operations can be called by name. */
+  readonly generation?: { readonly operations?: readonly AnyCustomOperation[] }
 }
 
 /** Runs one direction of a revision file against a sink and waits until every operation has run, awaited or not. */
@@ -17,7 +22,12 @@ export async function callRevision(
   sink: OperationSink,
   settings: RevisionSettings,
 ): Promise<void> {
-  const { op, settle } = createOperations(sink, settings)
+  const { op, settle } = createOperations(sink, {
+    namingConvention: settings.namingConvention,
+    tag: settings.tag ?? null,
+    dialect: settings.dialect?.name ?? settings.url?.dialect ?? null,
+    operations: settings.generation?.operations ?? [],
+  })
   const run = direction === 'upgrade' ? module.upgrade : module.downgrade
   try {
     await run?.(op)

@@ -1,4 +1,5 @@
 import type { Capabilities, Connection, Dialect, IntrospectionScope } from '../dialects/index.ts'
+import type { AnyCustomOperation } from '../operations/index.ts'
 import type { TableRef } from '../schema/index.ts'
 import type { EventListener } from './events.ts'
 import type { RunSettings } from './run-settings.ts'
@@ -20,6 +21,8 @@ export interface MigrationContext {
   readonly tag?: string | null
   /** What the project says about its runs; left out: {@link defaultRunSettings}. */
   readonly settings?: RunSettings
+  /** Operations of the project that files call by name. */
+  readonly generation?: { readonly operations?: readonly AnyCustomOperation[] }
   /** The version of limbeck, for the journal. */
   readonly limbeckVersion: string
 }

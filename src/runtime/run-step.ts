@@ -75,6 +75,8 @@ async function attemptStep(prepared: PreparedStep, context: MigrationContext, op
     await callRevision(module, step.direction, sink, {
       namingConvention: context.introspection.namingConvention,
       tag: context.tag ?? null,
+      dialect,
+      ...(context.generation === undefined ? {} : { generation: context.generation }),
     })
     if (context.signal?.aborted === true) throw interruptedError(step.revision)
     if (!connection.inTransaction) await explained(dialect, () => connection.begin())

@@ -1,4 +1,5 @@
 import type { Dialect } from '../dialects/index.ts'
+import type { AnyCustomOperation } from '../operations/index.ts'
 import type { RevisionId } from '../revisions/index.ts'
 import type { Catalog, NamingConvention } from '../schema/index.ts'
 import { callRevision } from './call-revision.ts'
@@ -18,10 +19,14 @@ export interface ScriptContext {
   readonly stateTables: StateTables
   readonly namingConvention: NamingConvention
   readonly limbeckVersion: string
+  /** Operations of the project that files call by name. */
+  readonly generation?: { readonly operations?: readonly AnyCustomOperation[] }
   /** What revision files read as `op.tag`. */
   readonly tag: string | null
   /** Rows of the version table that may be there besides those of the steps. */
   readonly otherRows: readonly RevisionId[]
+  /** One transaction per revision, one for the whole script, or none. */
+  readonly transaction: TransactionMode
   readonly signal: AbortSignal | null
   readonly write: (text: string) => void
   /** The schema in front of the first step, for operations that need it; asked at most once. */
@@ -29,7 +34,7 @@ export interface ScriptContext {
 }
 
 /**
- * Writes the SQL of a run: one transaction per revision, with its version table and journal statements. Each revision
+ * Writes the SQL of a run in the transactions that the configuration asks for, with its version table and journal statements. Each revision
  * begins with statements that fail unless the database is where the script expects it.
  *
  * @throws LimbeckError LB6005 when a revision asks for rows, LB6006 when it needs a table that only the database knows
@@ -44,6 +49,7 @@ export async function writeScript(context: ScriptContext, steps: readonly Prepar
     if (context.signal?.aborted === true) throw interruptedError(prepared.step.revision)
     await writeStep(prepared, context, writer, schema)
   }
+  if (writer.inTransaction) writer.commit()
   for (const sql of dialect.script.end) writer.sql(sql)
 }
 
@@ -62,7 +68,10 @@ async function writeStep(
 ): Promise<void> {
   const { dialect } = context
   const { direction, revision, headsBefore, headsAfter } = step
-  if (module.transaction !== 'none') writer.begin()
+  const outside = module.transaction === 'none' || context.transaction === 'none'
+  // A script that is one transaction ends it for a file that cannot run in one, as `op.outsideTransaction` does.
+  if (outside && writer.inTransaction) writer.commit()
+  if (!outside && !writer.inTransaction) writer.begin()
   const down = revision.downRevisions.join(', ')
   const [from, to] = direction === 'upgrade' ? [down, revision.id] : [revision.id, down]
   writer.comment(`Running ${direction} ${from} -> ${to}${revision.message === '' ? '' : `\n${revision.message}`}`)
@@ -78,7 +87,7 @@ async function writeStep(
   if (!writer.inTransaction) writer.begin()
   writeHeadChanges(headsBefore, headsAfter, context, writer)
   writeJournalEnd({ ...run, statements: sink.statements }, context, writer)
-  writer.commit()
+  if (context.transaction !== 'perRun') writer.commit()
 }
 
 /** The statements that move the version table. */

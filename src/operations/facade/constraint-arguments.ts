@@ -85,7 +85,7 @@ export function checkFrom(place: CallPlace, name: unknown, condition: unknown): 
   return { kind: 'check', namespace, table, ...named, expression }
 }
 
-function deferrableFrom(call: string, value: unknown): Deferrable {
+export function deferrableFrom(call: string, value: unknown): Deferrable {
   if (value === true) return 'immediate'
   if (value === false) return 'no'
   return choiceOption(call, 'deferrable', value, ['no', 'immediate', 'deferred']) ?? 'no'

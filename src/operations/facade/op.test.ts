@@ -360,6 +360,6 @@ test('a method that does not exist is an error with the one that was meant', asy
   )
   const same: unknown = await Promise.resolve(op)
   expect(same === op).toBe(true)
-  expect(JSON.parse(JSON.stringify(op))).toEqual({ isOffline: false, tag: null })
+  expect(JSON.parse(JSON.stringify(op))).toEqual({ isOffline: false, tag: null, dialect: null })
   expect(Reflect.get(op, 'toString')).toBe(Object.prototype.toString)
 })

@@ -1,15 +1,26 @@
 import type { NamingConvention } from '../../schema/index.ts'
 import type { SchemaOption } from '../operation-options.ts'
+import type { AnyCustomOperation } from '../custom/custom-operation.ts'
 import type { OperationConnection, Operations } from '../operations.ts'
-import { operationDefinitions } from '../registry.ts'
 import type { OperationSink } from '../sink.ts'
-import { inWords, optionsArgument, wrongArgument } from './arguments.ts'
-import { bulkInsertFrom, executeFrom, operationFrom } from './data-arguments.ts'
+import { inWords, optionsArgument, textArgument, wrongArgument } from './arguments.ts'
+import { customCalls } from './custom-calls.ts'
+import { bulkInsertFrom, executeFrom } from './data-arguments.ts'
 import { indexCalls } from './index-calls.ts'
 import { withNamedMethods } from './named-methods.ts'
 import { OperationCalls } from './operation-calls.ts'
 import { schemaCalls } from './schema-calls.ts'
 import { tableCalls } from './table-calls.ts'
+
+/** What `op` knows besides its sink. */
+export interface OperationsOptions {
+  readonly namingConvention: NamingConvention
+  readonly tag?: string | null
+  /** Operations of the project that files call by name. */
+  readonly operations?: readonly AnyCustomOperation[]
+  /** `op.dialect`. */
+  readonly dialect?: string | null
+}
 
 /** The `op` of one step, and how to wait for its end. */
 export interface OperationsOfStep {
@@ -26,10 +37,7 @@ export interface OperationsOfStep {
  * The `op` that a revision file receives, in front of a sink. Calls run strictly in the order in which they were made,
  * one at a time, whether the file waits for them or not. No promise of a call makes an unhandled rejection.
  */
-export function createOperations(
-  sink: OperationSink,
-  options: { readonly namingConvention: NamingConvention; readonly tag?: string | null },
-): OperationsOfStep {
+export function createOperations(sink: OperationSink, options: OperationsOptions): OperationsOfStep {
   const calls = new OperationCalls(sink, options.namingConvention)
   const op: Operations = {
     ...tableCalls(calls),
@@ -46,8 +54,9 @@ export function createOperations(
         }
         await sink.outsideTransaction(() => calls.queue.nested(async () => work()))
       }),
-    run: (operation) =>
-      calls.run('run', [], (call) => operationFrom(call, operation, Object.keys(operationDefinitions))),
+    ...customCalls(calls, options.operations ?? [], () => op),
+    f: (name) => textArgument('op.f()', 'The name', name),
+    dialect: options.dialect ?? null,
   }
   return { op: withNamedMethods('op', Object.freeze(op)), settle: () => calls.queue.settle() }
 }

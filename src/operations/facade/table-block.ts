@@ -18,6 +18,7 @@ import { flagOption, optionsArgument, textOption, wrongArgument } from './argume
 import { builtColumn } from './column-arguments.ts'
 import { checkFrom, foreignKeyFrom, primaryKeyFrom, uniqueFrom } from './constraint-arguments.ts'
 import { indexFrom, indexOptionNames } from './index-arguments.ts'
+import { withNamedMethods } from './named-methods.ts'
 import { type CallPlace } from './place.ts'
 
 export const uniqueOptionNames = ['deferrable', 'nullsNotDistinct', 'include'] as const
@@ -42,16 +43,19 @@ export function runBlock(
     throw wrongArgument(place.call, 'The block is missing.', ['Write it as a function: `(t) => { … }`.'])
   }
   let isOpen = true
-  const t = block((method, work) => {
-    const call = `${method} in ${place.call}`
-    if (!isOpen) {
-      throw new LimbeckError('LB5005', `${call} came after the block had ended.`, {
-        hints: ['A block is a plain function: nothing in it waits. Calls of `op` go outside of it.'],
-        details: { call },
-      })
-    }
-    work(call)
-  })
+  const t = withNamedMethods(
+    't',
+    block((method, work) => {
+      const call = `${method} in ${place.call}`
+      if (!isOpen) {
+        throw new LimbeckError('LB5005', `${call} came after the block had ended.`, {
+          hints: ['A block is a plain function: nothing in it waits. Calls of `op` go outside of it.'],
+          details: { call },
+        })
+      }
+      work(call)
+    }),
+  )
   const result: unknown = define(t)
   isOpen = false
   if (result instanceof Promise) {

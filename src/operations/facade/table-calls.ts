@@ -5,6 +5,7 @@ import type {
   CreateForeignKeyOptions,
   CreateTableOptions,
   DropConstraintOptions,
+  ExcludeOptions,
   IfExistsOption,
   IfNotExistsOption,
   SchemaOption,
@@ -13,6 +14,7 @@ import type {
 import { alterTableFrom } from './alter-block.ts'
 import { columnChangeNames } from './alter-column-arguments.ts'
 import { flagOption, optionsArgument, textArgument } from './arguments.ts'
+import { excludeFrom } from './exclude-arguments.ts'
 import type { OperationCalls } from './operation-calls.ts'
 import { createTableFrom, foreignKeyOptionNames, uniqueOptionNames } from './table-block.ts'
 import * as change from './table-changes.ts'
@@ -31,6 +33,7 @@ export type TableCalls = Pick<
   | 'createUniqueConstraint'
   | 'createForeignKey'
   | 'createCheckConstraint'
+  | 'createExcludeConstraint'
   | 'dropConstraint'
   | 'renameConstraint'
   | 'createTableComment'
@@ -125,6 +128,7 @@ function constraintCalls(
   | 'createUniqueConstraint'
   | 'createForeignKey'
   | 'createCheckConstraint'
+  | 'createExcludeConstraint'
   | 'dropConstraint'
   | 'renameConstraint'
 > {
@@ -152,6 +156,11 @@ function constraintCalls(
       calls.change('createCheckConstraint', [name, table], { table, schema: options?.schema }, (place) => {
         optionsArgument<SchemaOption>(place.call, options, ['schema'])
         return change.createCheckFrom(place, name, condition)
+      }),
+    createExcludeConstraint: (name, table, elements, options) =>
+      calls.run('createExcludeConstraint', [name, table], (call) => {
+        const checked = optionsArgument<ExcludeOptions>(call, options, ['using', 'where', 'deferrable', 'schema'])
+        return excludeFrom(calls.place(call, table, checked.schema), name, elements, checked)
       }),
     dropConstraint: (name, table, options) =>
       calls.change('dropConstraint', [name, table], { table, schema: options?.schema }, (place) => {
