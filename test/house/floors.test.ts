@@ -12,7 +12,8 @@ const floors: readonly (readonly string[])[] = [
   ['dialects/by-url.ts', 'runtime', 'review', 'generation'],
   ['config'],
   ['jobs'],
-  ['cli', 'public', 'testing'],
+  ['cli', 'testing'],
+  ['public'],
 ]
 
 /** Within one floor: `text` uses the errors' JSON type, `models` write SQL with `sql`, `plan` builds on `diff`, `review` reads recordings of `runtime`. */

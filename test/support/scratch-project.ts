@@ -30,9 +30,13 @@ export function createScratchProject(files: { readonly [name: string]: string } 
   write('limbeck.config.json', JSON.stringify({ models: './models/*.ts' }))
   write(
     'node_modules/limbeck/package.json',
-    JSON.stringify({ name: 'limbeck', type: 'module', exports: { '.': './index.js', './model': './model.js' } }),
+    JSON.stringify({
+      name: 'limbeck',
+      type: 'module',
+      exports: { '.': './index.js', './model': './model.js', './testing': './testing.js' },
+    }),
   )
-  for (const entry of ['index', 'model']) {
+  for (const entry of ['index', 'model', 'testing']) {
     write(`node_modules/limbeck/${entry}.js`, `export * from '${publicEntry(entry)}'\n`)
   }
   for (const [name, text] of Object.entries(files)) write(name, text)
