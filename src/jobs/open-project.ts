@@ -45,6 +45,7 @@ export async function openProject(options: OpenOptions = {}): Promise<Project> {
     doctor: async () => (await import('./doctor.ts')).doctor(context),
     operations: async (work) => (await import('./operations.ts')).operations(context, work),
     createAll: async () => (await import('./create-all.ts')).createAll(context),
+    squash: async (request = {}) => (await import('./squash.ts')).squash(context, request),
     close: () => kept.close(),
   })
 }

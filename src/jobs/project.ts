@@ -18,6 +18,7 @@ import type {
   ReviewResult,
   RevisionInfo,
   RevisionsResult,
+  SquashResult,
 } from './results.ts'
 
 export interface OpenOptions {
@@ -106,6 +107,20 @@ export interface LogOptions {
   readonly limit?: number
 }
 
+export interface SquashOptions {
+  /** `A:B`, both included, or one revision for all up to it. Left out: everything up to the head. */
+  readonly range?: string
+  readonly message?: string
+  /** What becomes of hand-written SQL, rows and code in a range that begins at the base. Left out: LB2025 lists them. */
+  readonly handWritten?: 'keep' | 'drop'
+  /** A server where scratch databases can be made for the proof. Default: the project's. */
+  readonly scratchUrl?: string
+  /** Delete the old files instead of moving them to `__squashed`. */
+  readonly deleteFiles?: boolean
+  /** Works everything out, proves it, and writes nothing. */
+  readonly dryRun?: boolean
+}
+
 /** An open project: every job of limbeck. The command line, the programmatic API and the studio use nothing else. */
 export interface Project {
   readonly config: ResolvedConfig
@@ -156,5 +171,7 @@ export interface Project {
    * for the first start of a new installation. Throws LB6021 for a database that has tables.
    */
   createAll(): Promise<DifferenceResult & { readonly headsAfter: readonly string[] }>
+  /** Puts one revision in the place of several. */
+  squash(options?: SquashOptions): Promise<SquashResult>
   close(): Promise<void>
 }

@@ -131,6 +131,42 @@ export interface RebaseResult extends ConflictReport {
   readonly written: boolean
 }
 
+/** Something in a squashed range that people wrote by hand: SQL, rows, custom operations, or code. */
+export interface SquashedPart {
+  readonly revision: string
+  /** One line in words. */
+  readonly describe: string
+  /** Code that asks the database for rows; it cannot be copied. */
+  readonly isCode: boolean
+  /** Whether it is in the squashed revision. */
+  readonly kept: boolean
+}
+
+export interface SquashResult {
+  /** The squashed revision; null with `dryRun`. */
+  readonly revision: RevisionInfo | null
+  /** Where it is, or would be. */
+  readonly file: string
+  readonly text: string
+  readonly replaced: readonly {
+    readonly id: string
+    readonly message: string
+    readonly file: string
+    /** Null: deleted. */
+    readonly archivedTo: string | null
+  }[]
+  readonly operations: number
+  readonly handWritten: readonly SquashedPart[]
+  /** Why it has no way back; empty when it has one. */
+  readonly irreversible: readonly string[]
+  readonly proof: {
+    /** The database that ran both; null: only the operations were replayed in memory. */
+    readonly server: string | null
+    /** Why no database ran them. */
+    readonly reason: string | null
+  }
+}
+
 export interface ReviewResult {
   readonly findings: readonly Finding[]
   readonly revisions: readonly string[]

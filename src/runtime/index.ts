@@ -7,7 +7,7 @@ export { limbeckVersion } from './limbeck-version.ts'
 export type { MigrationContext, StateTables } from './migration-context.ts'
 export { introspect } from './read-before.ts'
 export { type RecordedRun, recordRevision } from './record-revision.ts'
-export { revisionChecksum } from './revision-checksum.ts'
+export { replacedChecksums, revisionChecksum } from './revision-checksum.ts'
 export type { PreparedStep } from './run-step.ts'
 export {
   type HookContext,

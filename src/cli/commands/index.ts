@@ -18,6 +18,7 @@ import { rebase } from './rebase.ts'
 import { review } from './review.ts'
 import { revision } from './revision.ts'
 import { show } from './show.ts'
+import { squash } from './squash.ts'
 import { stamp } from './stamp.ts'
 import { upgrade } from './upgrade.ts'
 
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   revision,
   merge,
   rebase,
+  squash,
   edit,
   upgrade,
   downgrade,
