@@ -44,6 +44,8 @@ export function knownNodes(graph: RevisionGraph, rows: readonly RevisionId[]): r
 }
 
 function unknownRow(graph: RevisionGraph, row: RevisionId): LimbeckError {
+  const squashed = graph.nodes.find((node) => node.revision.replaces?.includes(row) === true)
+  if (squashed !== undefined) return squashedRow(row, squashed)
   const similar = similarNames(row, graph.byId.keys())
   return new LimbeckError('LB2021', `Can't locate revision identified by '${row}'`, {
     hints: [
@@ -53,6 +55,18 @@ function unknownRow(graph: RevisionGraph, row: RevisionId): LimbeckError {
       'If the schema is known to be that of a revision you have: `limbeck stamp --purge <revision>`.',
     ],
     details: { revision: row, similar, missing: row },
+  })
+}
+
+/** The database stands in the middle of what was squashed. */
+function squashedRow(row: RevisionId, { id, revision }: RevisionNode): LimbeckError {
+  return new LimbeckError('LB2021', `Can't locate revision identified by '${row}': it was squashed into ${id}`, {
+    hints: [
+      `This database must go up to ${id} with the old files first: check out a commit from before the squash, and run \`limbeck upgrade ${id}\` there.`,
+      `The old files may also stand in the folder \`__squashed/${id}\` beside ${revision.file}: name it as \`migrations\` in a configuration of its own.`,
+      'Then this version of the project goes on from there.',
+    ],
+    details: { revision: row, squashedInto: id, file: revision.file },
   })
 }
 

@@ -121,7 +121,7 @@ function connect(
   for (const draft of drafts) {
     for (const id of draft.revision.downRevisions) {
       const down = byId.get(id)
-      if (down === undefined) throw missingRevision(draft.revision, id, 'downRevision', byId, byLabel)
+      if (down === undefined) throw absent(draft.revision, id, 'downRevision', byId, byLabel)
       if (draft.downRevisions.includes(down)) continue
       draft.downRevisions = [...draft.downRevisions, down]
       down.children = [...down.children, draft]
@@ -131,7 +131,7 @@ function connect(
   for (const draft of drafts) {
     for (const name of draft.revision.dependsOn) {
       const dependency = byId.get(name) ?? byLabel.get(name)
-      if (dependency === undefined) throw missingRevision(draft.revision, name, 'dependsOn', byId, byLabel)
+      if (dependency === undefined) throw absent(draft.revision, name, 'dependsOn', byId, byLabel)
       if (draft.dependencies.includes(dependency)) continue
       draft.dependencies = [...draft.dependencies, dependency]
       if (!draft.downRevisions.includes(dependency)) dependency.dependents = [...dependency.dependents, draft]
@@ -150,6 +150,28 @@ function setParents(drafts: readonly NodeDraft[]): void {
         ? draft.downRevisions
         : [...draft.downRevisions, ...undeclaredDependencies(draft, declarations)]
   }
+}
+
+/** LB2005, which knows what was squashed. */
+function absent(
+  revision: Revision,
+  name: string,
+  key: 'downRevision' | 'dependsOn',
+  byId: ReadonlyMap<string, NodeDraft>,
+  byLabel: ReadonlyMap<string, NodeDraft>,
+): LimbeckError {
+  const squashed = [...byId.values()].find((draft) => draft.revision.replaces?.includes(name) === true)
+  if (squashed === undefined) return missingRevision(revision, name, key, byId, byLabel)
+  return new LimbeckError(
+    'LB2005',
+    `Revision ${name} referenced from ${revision.id} was squashed into ${squashed.id}`,
+    {
+      hints: [
+        `\`${key}\` in ${revision.file} names it: let it name ${squashed.id}, which does all that ${name} did, and more.`,
+      ],
+      details: { revision: revision.id, file: revision.file, missing: name, key, squashedInto: squashed.id },
+    },
+  )
 }
 
 /**
