@@ -70,10 +70,15 @@ function removedTwice(what: string, one: ObjectUse, other: ObjectUse): UseConfli
 }
 
 function droppedAndUsed(what: string, one: ObjectUse, other: ObjectUse): UseConflict | null {
-  const [dropping, using] = one.kind === 'removed' || (one.kind === 'replaced' && other.kind !== 'removed') ? [one, other] : [other, one]
+  const [dropping, using] =
+    one.kind === 'removed' || (one.kind === 'replaced' && other.kind !== 'removed') ? [one, other] : [other, one]
   // What an expression may name without meaning it, and what only hand-written SQL has made.
   if (using.kind === 'needed' && dropping.before === undefined && using.id.kind === 'column') return null
-  const verb = dropping.acts.some(isRename) ? 'renames' : dropping.kind === 'replaced' ? 'drops and makes again' : 'drops'
+  const verb = dropping.acts.some(isRename)
+    ? 'renames'
+    : dropping.kind === 'replaced'
+      ? 'drops and makes again'
+      : 'drops'
   const use = using.kind === 'needed' ? 'builds on it' : 'changes it'
   return { kind: 'droppedAndUsed', message: `One side ${verb} ${what}, and the other ${use}.` }
 }
@@ -122,7 +127,10 @@ function compareNames(one: ObjectUse, other: ObjectUse): UseConflict | null {
   const kinds = new Set([one.kind, other.kind])
   const what = nameOf(one.id)
   if (kinds.size === 1 && kinds.has('made')) {
-    return { kind: 'createdTwice', message: `Both sides create ${what} and ${nameOf(other.id)}: the name can be used once.` }
+    return {
+      kind: 'createdTwice',
+      message: `Both sides create ${what} and ${nameOf(other.id)}: the name can be used once.`,
+    }
   }
   if (kinds.has('made') && kinds.has('removed')) {
     return { kind: 'orderMatters', message: `One side gives up the name of ${what}, and the other takes it.` }

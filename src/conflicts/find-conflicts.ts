@@ -102,7 +102,8 @@ class PairConflicts {
     }
     if (conflict.object !== null) this.#objects.add(keyOf(conflict.object))
     for (const left of byRevision(this.#first, one.acts)) {
-      for (const right of byRevision(this.#second, other.acts)) this.conflicts.push({ ...conflict, sides: [left, right] })
+      for (const right of byRevision(this.#second, other.acts))
+        this.conflicts.push({ ...conflict, sides: [left, right] })
     }
   }
 }

@@ -47,9 +47,9 @@ export async function rebase(project: ProjectContext, options: RebaseOptions = {
   )
   const written = options.dryRun !== true
   if (written) await replaceFiles(changes)
-  const after = new RevisionDescriber(written ? readGraph(config) : expected, null)
+  const after = written ? readGraph(config) : expected
   return {
-    moved: after.describeAll(plan.moved.flatMap(({ id }) => expected.byId.get(id) ?? [])),
+    moved: new RevisionDescriber(after, null).describeAll(plan.moved.flatMap(({ id }) => after.byId.get(id) ?? [])),
     onto: plan.onto.id,
     rewritten: plan.first.map(({ revision }) => ({
       revision: revision.id,
@@ -58,7 +58,7 @@ export async function rebase(project: ProjectContext, options: RebaseOptions = {
       downRevisionsAfter: [plan.onto.id],
     })),
     headsBefore: graph.heads.map((head) => head.id),
-    headsAfter: expected.heads.map((head) => head.id),
+    headsAfter: after.heads.map((head) => head.id),
     ...report,
     written,
   }

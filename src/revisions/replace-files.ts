@@ -15,9 +15,13 @@ export interface FileChange {
  * Replaces the contents of files: all of them or none, and each of them whole or not at all. What is new is written beside
  * the files and brought to disk first; when one cannot be replaced, those before it get their old contents back.
  *
+ * @param options.onReplaced hears of each file that was replaced
  * @throws LimbeckError LB2032 when a file holds something else than `before`
  */
-export async function replaceFiles(changes: readonly FileChange[]): Promise<void> {
+export async function replaceFiles(
+  changes: readonly FileChange[],
+  options: { readonly onReplaced?: (file: string) => void } = {},
+): Promise<void> {
   const staged: Staged[] = []
   const replaced: Staged[] = []
   try {
@@ -26,6 +30,7 @@ export async function replaceFiles(changes: readonly FileChange[]): Promise<void
     for (const each of staged) {
       await rename(each.draft, each.target)
       replaced.push(each)
+      options.onReplaced?.(each.file)
     }
   } catch (error) {
     for (const { target, before } of replaced) {
@@ -47,7 +52,7 @@ interface Staged extends FileChange {
 async function stage(change: FileChange): Promise<Staged> {
   const target = await realpath(change.file)
   // The dot keeps readers from taking it for a revision.
-  const draft = path.join(path.dirname(target), `.${path.basename(target)}.${randomUUID()}`)
+  const draft = path.join(path.dirname(target), `.${randomUUID()}`)
   const { mode } = await stat(target)
   const handle = await open(draft, 'wx', mode)
   try {

@@ -51,7 +51,9 @@ export const rebase = defineCommand({
           `${count} ${result.written ? 'moved' : 'would be moved'} behind ${result.onto}: ${result.moved.map(({ id }) => id).join(', ')}.`,
         )
         const { headsAfter } = result
-        terminal.notice(headsAfter.length === 1 ? `The head is ${headsAfter.join()}.` : `Heads: ${headsAfter.join(', ')}.`)
+        terminal.notice(
+          headsAfter.length === 1 ? `The head is ${headsAfter.join()}.` : `Heads: ${headsAfter.join(', ')}.`,
+        )
       },
     }
   },
