@@ -85,14 +85,15 @@ function lazyBuiltins(): Plugin {
 
 /** A missing name (a class, say) fails the build instead of surprising somebody later. */
 function lateExports(name: string, builtin: Record<string, unknown>): readonly string[] {
-  const late = `process.getBuiltinModule('${name}')`
-  return Object.entries(Object.getOwnPropertyDescriptors(builtin)).flatMap(([key, { value }]) => {
+  const late = 'late()'
+  const exported = Object.entries(Object.getOwnPropertyDescriptors(builtin)).flatMap(([key, { value }]) => {
     if (typeof value === 'function' && /^[a-z]/.test(key))
       return [`export const ${key} = (...all) => ${late}.${key}(...all)`]
     if (key !== 'constants' || typeof value !== 'object' || value === null) return []
     const getters = Object.keys(value).map((constant) => `get ${constant}() { return ${late}.constants.${constant} }`)
     return [`export const constants = { ${getters.join(', ')} }`]
   })
+  return [`let loaded\nconst late = () => (loaded ??= process.getBuiltinModule('${name}'))`, ...exported]
 }
 
 async function writeBundle(): Promise<void> {

@@ -9,6 +9,7 @@ export interface HeaderComment {
 const metadata = /^(?:Revision(?: ID)?|Revises|Created|Create Date)\s*:/
 const directive =
   /^\s*(?:eslint|oxlint|prettier|biome|istanbul|c8|v8|deno|global|jshint|@ts-|@jest|@vitest|@license|copyright|\/\s*<reference)/i
+const ownName = /^Revision(?: ID)?\s*:/
 const isoMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)$/
 
 /** Reads the comment of a header out of the comments at the top of a file. */
@@ -16,10 +17,14 @@ export function readHeaderComment(comments: readonly string[]): HeaderComment {
   let first: readonly string[] | null = null
   for (const lines of linesOfComments(comments)) {
     // A message may begin like a directive ("Global rate limits"); what names its revision is none.
-    if (lines.some((line) => /^Revision(?: ID)?\s*:/.test(line))) return commentOf(lines)
+    if (lines.some(namesRevision)) return commentOf(lines)
     if (first === null && !directive.test(lines.find((line) => line !== '') ?? '')) first = lines
   }
   return commentOf(first ?? [])
+}
+
+function namesRevision(line: string): boolean {
+  return line.startsWith('Rev') && ownName.test(line)
 }
 
 function commentOf(lines: readonly string[]): HeaderComment {
@@ -27,12 +32,15 @@ function commentOf(lines: readonly string[]): HeaderComment {
   let created: string | null = null
   let isOver = false
   for (const line of lines) {
-    const named = (line.startsWith('Re') || line.startsWith('Crea')) && metadata.test(line)
+    const named = (line.startsWith('Revis') || line.startsWith('Crea')) && metadata.test(line)
     if (named && line.startsWith('Crea')) created = line
     if (named || (line === '' && message !== '')) isOver = true
     else if (!isOver && line !== '') message = message === '' ? line : `${message} ${line}`
   }
-  return { message: message.replaceAll('*\\/', '*/'), createdAt: momentOf(created) }
+  return {
+    message: message.includes('*\\/') ? message.replaceAll('*\\/', '*/') : message,
+    createdAt: momentOf(created),
+  }
 }
 
 /** The lines of each comment without its marks; comments of `//` that follow one another are one. */

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { LimbeckError } from '../errors/index.ts'
 import { SourceTokens, valueOfString } from './source-tokens.ts'
+import { readUsualHeader } from './usual-header.ts'
 
 /** A value that can stand in a header. */
 export type HeaderValue = string | null | readonly string[]
@@ -47,6 +48,13 @@ function isDeclared(source: string, at: number): boolean {
  * @throws LimbeckError LB2003 when a value is not written out, or one is declared twice
  */
 export function readHeaderConstants(source: string, file: string): HeaderConstants {
+  const usual = readUsualHeader(source)
+  if (usual === null) return readAnyConstants(source, file)
+  return { values: { ...usual, replaces: undefined }, comments: [usual.comment], isSettled: true }
+}
+
+/** The same for a header of whatever form, token by token. */
+export function readAnyConstants(source: string, file: string): HeaderConstants {
   return new ConstantReader(source, file).read()
 }
 
