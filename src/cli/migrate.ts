@@ -3,12 +3,14 @@ import type { Direction } from '../revisions/index.ts'
 import { LimbeckError } from '../errors/index.ts'
 import type { CommandContext, CommandOutcome } from './command.ts'
 import { defined } from './defined.ts'
+import { lossLines, lossSentence } from './output/loss-lines.ts'
+import type { Terminal } from './output/terminal.ts'
 
 /** Options that `upgrade` and `downgrade` share. */
 export const migrateOptions = {
   sql: { summary: 'Print the SQL instead of running it' },
   tag: { value: 'TAG', summary: 'A text that revision files can read' },
-  dryRun: { summary: 'Only say which revisions would run' },
+  dryRun: { summary: 'Show which revisions would run from where the database is, and their SQL; touches nothing' },
   allowEdited: { summary: 'Run although an applied file was edited afterwards' },
   resume: {
     value: 'done|again',
@@ -32,6 +34,14 @@ export async function migrate(
   target: string,
   values: MigrateValues,
 ): Promise<CommandOutcome> {
+  const [from = '', to = '', ...more] = target.split(':')
+  if (more.length > 0) {
+    throw new LimbeckError('LB1001', `'${target}' has more than one colon`, {
+      hints: [
+        `A range has a start and an end: \`limbeck ${direction} ${from}:${more.at(-1) === '' ? to : more.at(-1)} --sql\`.`,
+      ],
+    })
+  }
   if (target.includes(':') && !values.sql) {
     throw new LimbeckError('LB1001', 'Range revision not allowed', {
       hints: [
@@ -60,12 +70,19 @@ export async function migrate(
         terminal.notice(`Nothing to do: the database is at ${headsOf(result)}.`)
         return
       }
-      for (const step of values.dryRun ? result.steps : []) {
-        terminal.out(`Would run ${step.direction} ${step.revision}, ${step.message}`)
-      }
+      if (values.dryRun) printPreview(result, terminal)
       terminal.notice(`${values.dryRun ? 'Then the database would be' : 'The database is'} at ${headsOf(result)}.`)
     },
   }
+}
+
+function printPreview({ steps, losses = [] }: MigrationResult, terminal: Terminal): void {
+  for (const { direction, revision, message, sql = '', incomplete = null } of steps) {
+    terminal.out(`Would run ${direction} ${revision}, ${message}`)
+    const lines = [...sql.trim().split('\n'), ...(incomplete === null ? [] : [`-- ${incomplete}`])]
+    for (const line of lines) if (line !== '') terminal.out(`  ${line}`)
+  }
+  if (losses.length > 0) terminal.warn(lossSentence(losses), lossLines(losses))
 }
 
 /** Receives the SQL of `--sql`: prints it at once, or keeps it for the JSON document. */

@@ -3,6 +3,7 @@ import type { Decisions, Question } from '../diff/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { Finding } from '../review/index.ts'
 import type { Direction } from '../revisions/index.ts'
+import type { Loss } from '../runtime/index.ts'
 
 /** Results of jobs: plain data, what `--json` prints under `result`. */
 
@@ -45,9 +46,21 @@ export interface CurrentResult extends RevisionsResult {
 }
 
 export interface MigrationResult {
-  readonly steps: readonly { readonly direction: Direction; readonly revision: string; readonly message: string }[]
+  readonly steps: readonly MigrationStep[]
   readonly headsBefore: readonly string[]
   readonly headsAfter: readonly string[]
+  /** With `dryRun`: tables and columns with rows that a downgrade would drop, as far as its operations tell. */
+  readonly losses?: readonly Loss[]
+}
+
+export interface MigrationStep {
+  readonly direction: Direction
+  readonly revision: string
+  readonly message: string
+  /** With `dryRun`: the SQL that it would run. */
+  readonly sql?: string
+  /** With `dryRun`: why the SQL ends early; null when it is all there. */
+  readonly incomplete?: string | null
 }
 
 /** One run of a revision, a stamp, or an edited file that was accepted, as the journal remembers it. */

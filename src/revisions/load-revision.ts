@@ -26,7 +26,7 @@ export async function loadRevision(
     what: 'Revision file',
     fresh: options.fresh === true,
   })
-  const { upgrade, downgrade, transaction, timeouts } = exported
+  const { upgrade, downgrade, irreversible, transaction, timeouts } = exported
   if (upgrade === undefined) {
     throw new LimbeckError('LB2016', `Revision ${revision.id} has no upgrade`, {
       hints: [`Write \`export async function upgrade(op: Operations) { … }\` in ${revision.file}.`],
@@ -35,6 +35,9 @@ export async function loadRevision(
   }
   if (!isFunction(upgrade)) throw differs(revision, '`upgrade` is no function')
   if (downgrade !== undefined && !isFunction(downgrade)) throw differs(revision, '`downgrade` is no function')
+  if (irreversible !== undefined && (typeof irreversible !== 'string' || irreversible.trim() === '')) {
+    throw differs(revision, '`irreversible` must be the reason, as text')
+  }
   if (transaction !== undefined && transaction !== 'none') throw differs(revision, "`transaction` can only be 'none'")
   const problem = timeouts === undefined ? null : timeoutProblem(timeouts)
   if (problem !== null) {
@@ -44,6 +47,7 @@ export async function loadRevision(
   return {
     upgrade,
     ...(downgrade === undefined ? {} : { downgrade }),
+    ...(irreversible === undefined ? {} : { irreversible }),
     ...(transaction === undefined ? {} : { transaction }),
     // No problem found means that they have the shape.
     ...(timeouts === undefined ? {} : { timeouts: timeouts as Timeouts }),
@@ -53,9 +57,18 @@ export async function loadRevision(
 /**
  * The way back of a loaded revision.
  *
- * @throws LimbeckError LB2017 when the file has none
+ * @throws LimbeckError LB2017 when the file has none, or says that there is none
  */
 export function downgradeOf(revision: Revision, module: RevisionModule): NonNullable<RevisionModule['downgrade']> {
+  if (module.irreversible !== undefined) {
+    throw new LimbeckError('LB2017', `Revision ${revision.id} cannot be downgraded: ${module.irreversible}`, {
+      hints: [
+        `Its file says so (\`irreversible\` in ${revision.file}). Nothing was run.`,
+        'Restore a backup from before it, or go forward with a new revision: `limbeck revision -m "…"`.',
+      ],
+      details: { revision: revision.id, file: revision.file, reason: module.irreversible },
+    })
+  }
   if (module.downgrade !== undefined) return module.downgrade
   throw new LimbeckError('LB2017', `Revision ${revision.id} has no downgrade`, {
     hints: [

@@ -27,6 +27,8 @@ export interface RevisionModule {
   readonly upgrade: (op: Operations) => unknown
   /** Missing when the file has no way back. */
   readonly downgrade?: (op: Operations) => unknown
+  /** Why there is no way back, as the author says; no downgrade goes over it. */
+  readonly irreversible?: string
   /** `'none'`: the file's statements cannot run inside a transaction. */
   readonly transaction?: 'none'
   /** Limits of its statements; they win over the configuration's. */

@@ -11,6 +11,7 @@ import {
   editCatalog,
 } from '../schema/index.ts'
 import { placeIn } from './locate-code-failure.ts'
+import { outsideOfWholeRun } from './outside-of-whole-run.ts'
 import type { ScriptWriter } from './script-writer.ts'
 
 /** The schema during a script, as far as replaying the revisions tells. Worked out when an operation first needs it. */
@@ -57,9 +58,16 @@ export class ScriptSink implements OperationSink {
   readonly #revision: Revision
   #statements = 0
 
-  constructor(dialect: Dialect, writer: ScriptWriter, schema: ReplayedSchema, revision: Revision) {
+  /** @param capabilities of the server that will run it; left out: of the oldest one that scripts are for */
+  constructor(
+    dialect: Dialect,
+    writer: ScriptWriter,
+    schema: ReplayedSchema,
+    revision: Revision,
+    capabilities: Capabilities = dialect.capabilitiesOf(dialect.script.serverVersion),
+  ) {
     this.#dialect = dialect
-    this.#capabilities = dialect.capabilitiesOf(dialect.script.serverVersion)
+    this.#capabilities = capabilities
     this.#writer = writer
     this.#schema = schema
     this.#revision = revision
@@ -84,7 +92,7 @@ export class ScriptSink implements OperationSink {
     this.#schema.follow(operation)
   }
 
-  query(sql: string, _parameters: readonly unknown[], stack = ''): Promise<readonly Row[]> {
+  query(sql: string, _parameters: readonly unknown[] = [], stack = ''): Promise<readonly Row[]> {
     const { id, file } = this.#revision
     const place = placeIn(stack, file)
     const at = place === null ? file : `${file}:${place.line}:${place.column}`
@@ -113,6 +121,7 @@ export class ScriptSink implements OperationSink {
       await work()
       return
     }
+    if (this.#writer.isHeld) throw outsideOfWholeRun(this.#revision)
     this.#writer.commit()
     await work()
     this.#writer.begin()

@@ -1,7 +1,9 @@
 import { LimbeckError } from '../../errors/index.ts'
 import type { Project } from '../../jobs/index.ts'
 import { type CommandContext, defineCommand } from '../command.ts'
+import { defined } from '../defined.ts'
 import { migrate, migrateOptions } from '../migrate.ts'
+import { lossLines, lossSentence } from '../output/loss-lines.ts'
 
 export const downgrade = defineCommand({
   name: 'downgrade',
@@ -9,41 +11,51 @@ export const downgrade = defineCommand({
   summary: 'Run revisions backward, down to one of them',
   description: [
     'Takes an id or its beginning, `base`, or a number of steps such as `-1`. What upgrades created is dropped again, with its data: keep a backup.',
-    'On a terminal `downgrade base` asks first; `--yes` answers in advance. Elsewhere it runs without asking.',
+    'Where tables or columns with something in them would be dropped, it lists them and asks; without a terminal, and with `--json`, it stops. `--yes` answers in advance. Where nothing is lost, it does not ask.',
   ],
   arguments: { revision: { summary: 'Where to go; with --sql a range FROM:TO' } },
-  options: { ...migrateOptions, yes: { summary: 'Do not ask' } },
+  options: { ...migrateOptions, yes: { summary: 'Do not ask, whatever is lost' } },
   examples: [
     ['limbeck downgrade -1', 'Takes the last revision back'],
     ['limbeck downgrade 27c6a3', 'Back to this one'],
-    ['limbeck downgrade base', 'Takes everything back'],
+    ['limbeck downgrade -1 --dry-run', 'What that would run, and lose'],
+    ['limbeck downgrade base --yes', 'Takes everything back without asking'],
   ],
   run: async (context, values) => {
     const { revision } = values.arguments
     const project = await context.openProject()
-    if (isBase(revision) && !values.options.yes && !values.options.sql && !values.options.dryRun) {
-      await warnOfLoss(context, project, revision)
-    }
+    const { yes, sql, dryRun, tag } = values.options
+    if (!yes && !sql && !dryRun && !revision.includes(':')) await confirmLosses(context, project, revision, tag)
     return migrate(context, project, 'downgrade', revision, values.options)
   },
 })
 
-function isBase(target: string): boolean {
-  return target === 'base' || target.endsWith('@base')
-}
-
-/** Says what going down to base costs; on a terminal it asks, elsewhere scripts go on as they do with Alembic. */
-async function warnOfLoss({ canAsk, terminal }: CommandContext, project: Project, target: string): Promise<void> {
-  const { steps } = await project.downgrade(target, { dryRun: true })
-  if (steps.length === 0) return
-  const what = steps.length === 1 ? 'the only applied revision' : `all ${steps.length} applied revisions`
-  const url = project.config.url?.display ?? 'the database'
-  const loss = 'The data in what they created is lost'
+/**
+ * Says what the downgrade would lose, and asks. Where nothing is lost it says and asks nothing.
+ *
+ * @throws LimbeckError LB6020 where nobody can be asked, LB1008 when the answer is no
+ */
+async function confirmLosses(
+  { canAsk, terminal }: CommandContext,
+  project: Project,
+  target: string,
+  tag: string | undefined,
+): Promise<void> {
+  const { losses = [] } = await project.downgrade(target, { dryRun: true, ...defined({ tag }) })
+  if (losses.length === 0) return
+  const lines = lossLines(losses).map((line) => `  ${line}`)
+  const text = [lossSentence(losses), ...lines].join('\n')
   if (!canAsk()) {
-    terminal.notice(`Taking back ${what} in ${url}. ${loss}.`)
-    return
+    throw new LimbeckError('LB6020', text, {
+      hints: [
+        `If that may go, run \`limbeck downgrade ${target} --yes\`.`,
+        `\`limbeck downgrade ${target} --dry-run\` shows the SQL. Nothing was run.`,
+      ],
+      details: { command: 'downgrade', losses: losses.map((loss) => ({ ...loss })) },
+    })
   }
+  terminal.notice(text)
   const { askToGoOn } = await import('../output/questions.ts')
-  if (await askToGoOn(`Take back ${what} in ${url}? ${loss}.`)) return
+  if (await askToGoOn(`Downgrade ${project.config.url?.display ?? 'the database'} to ${target}?`)) return
   throw new LimbeckError('LB1008', 'Cancelled: nothing was changed.', { hints: ['`--yes` goes on without asking.'] })
 }
