@@ -60,7 +60,11 @@ export const revision = defineCommand({
       print: () => {
         for (const line of unmodelledLines(result.unmodelled, globals.verbose)) terminal.warn(line)
         if (result.revision === null) {
-          terminal.notice('No changes detected: the models and the database agree. No file was written.')
+          terminal.notice(
+            options.autogenerate
+              ? 'No changes detected: the models and the database agree. No file was written.'
+              : 'No file was written: `processRevision` of the configuration wanted none.',
+          )
           return
         }
         if (result.operations.length > 0) terminal.notice('Detected:')
@@ -69,7 +73,9 @@ export const revision = defineCommand({
         for (const finding of result.findings) {
           for (const line of findingLines(finding, terminal.errStyle)) terminal.error(line)
         }
-        terminal.out(`Generated ${path.relative(cwd, result.revision.file)}`)
+        for (const { file } of [result.revision, ...(result.further ?? [])]) {
+          terminal.out(`Generated ${path.relative(cwd, file)}`)
+        }
       },
     }
   },
