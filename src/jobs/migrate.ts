@@ -25,7 +25,7 @@ import { projectDialect } from './project-dialect.ts'
 import { schemaAt } from './replay.ts'
 import { rowsBeside } from './rows-beside.ts'
 import type { MigrationResult } from './results.ts'
-import { stateTablesOf, withDatabase } from './with-database.ts'
+import { runSettingsOf, stateTablesOf, withDatabase } from './with-database.ts'
 
 /** What differs between an upgrade and a downgrade. */
 export interface Migration {
@@ -110,7 +110,7 @@ async function writeMigrationScript(
       limbeckVersion,
       tag,
       otherRows: rowsBeside(migration.graph, [...headsBefore, ...steps.map(({ revision }) => revision.id)]),
-      transaction: project.config.transaction,
+      settings: runSettingsOf(project.config),
       signal: project.signal,
       write,
       schemaBefore: () => schemaAt(migration.graph, headsBefore, project.config),

@@ -161,6 +161,52 @@ describe.each(databaseKinds)('on $kind', { timeout: 60_000 }, ({ kind, create })
     })
   })
 
+  test('scripts have the same transactions and limits, and what onVersionApply writes', async () => {
+    project.revision('aaaa1', null, createUsers)
+    project.revision('bbbb2', 'aaaa1', `export const timeouts = { lock: '2s' }${addEmail}`)
+    const scriptOf = async (config: LimbeckConfig) => {
+      let script = ''
+      await (await open(config)).upgrade('head', { onSql: (text) => (script += text) })
+      return script
+    }
+    // One for the version table and the journal, and one for each revision.
+    expect((await scriptOf({})).match(/^COMMIT;/gm)).toHaveLength(3)
+    const script = await scriptOf({
+      transaction: 'perRun',
+      timeouts: { lock: '5s' },
+      onVersionApply: async ({ connection, step, isOffline }) => {
+        await connection.execute('INSERT INTO audit VALUES (?, ?)', [step.revision, String(isOffline)])
+      },
+    })
+    expect(script.match(/^COMMIT;/gm)).toHaveLength(2)
+    expect(script).toContain(`INSERT INTO audit VALUES ('bbbb2', 'true');`)
+    const limits = script.split('\n').filter((line) => line.includes('timeout'))
+    expect(limits).toEqual(
+      kind === 'sqlite'
+        ? [5000, 2000, 5000, 5000, 5000].map((limit) => `PRAGMA busy_timeout = ${limit};`)
+        : [
+            'SET lock_timeout = 5000;',
+            'SET lock_timeout = 2000;',
+            'RESET lock_timeout;',
+            'SET lock_timeout = 5000;',
+            'RESET lock_timeout;',
+          ],
+    )
+    await database.script('CREATE TABLE audit (revision varchar(40), offline varchar(5))')
+    await database.script(script)
+    expect(await versions()).toEqual(['bbbb2'])
+    expect(await database.query('SELECT revision FROM audit')).toHaveLength(2)
+
+    project.revision(
+      'cccc3',
+      'bbbb2',
+      `export const transaction = 'none'
+      export async function upgrade() {}
+      export async function downgrade() {}`,
+    )
+    expect(await caught(scriptOf({ transaction: 'perRun' }))).toMatchObject({ code: 'LB6031' })
+  })
+
   describe('hooks', () => {
     const calls: string[] = []
     const note = (name: string, step: HookStep) => calls.push(`${name} ${step.direction} ${step.revision ?? '-'}`)

@@ -1,11 +1,12 @@
 import { isLimbeckError, LimbeckError } from '../errors/index.ts'
+import type { Dialect } from '../dialects/index.ts'
 import type { OperationConnection } from '../operations/index.ts'
 import type { RevisionId, RevisionStep } from '../revisions/index.ts'
 import type { Statement } from '../sql/index.ts'
 import { executeStatement } from './execute-statement.ts'
 import { explained } from './explained.ts'
 import type { MigrationContext } from './migration-context.ts'
-import { type HookContext, type HookStep, type Hooks, defaultRunSettings } from './run-settings.ts'
+import { type HookContext, type HookStep, type Hooks, type RunSettings, defaultRunSettings } from './run-settings.ts'
 
 /** A step of a run as hooks see it. */
 export function hookStepOf({ direction, revision, headsBefore, headsAfter }: RevisionStep): HookStep {
@@ -33,17 +34,32 @@ export async function callHook<Name extends keyof Hooks>(
   const { hooks } = context.settings ?? defaultRunSettings
   // The context that each hook gets is the common part and what is given here.
   const hook = hooks[name] as ((context: HookContext) => unknown) | undefined
-  if (hook !== undefined) await callSafely(`hooks.${name}`, () => hook({ ...hookContext(context), ...more }))
+  if (hook !== undefined) await callSafely(`hooks.${name}`, () => hook({ ...hookContext(placeOf(context)), ...more }))
 }
 
 /** Tells the project that the version table has moved. @throws LimbeckError LB6030 when it throws */
 export async function callVersionApplied(context: MigrationContext, step: HookStep): Promise<void> {
-  const { onVersionApply } = context.settings ?? defaultRunSettings
-  for (const callback of onVersionApply) {
-    await callSafely('onVersionApply', () =>
-      callback({ ...hookContext(context), step, heads: step.to, isOffline: false }),
-    )
+  await tellVersionApplied(placeOf(context), step, false)
+}
+
+/** The same for a script, whose connection writes SQL. */
+export async function tellVersionApplied(place: HookPlace, step: HookStep, isOffline: boolean): Promise<void> {
+  for (const callback of place.settings.onVersionApply) {
+    await callSafely('onVersionApply', () => callback({ ...hookContext(place), step, heads: step.to, isOffline }))
   }
+}
+
+/** Where a hook is called. */
+interface HookPlace {
+  readonly dialect: Pick<Dialect, 'name'>
+  readonly settings: RunSettings
+  readonly tag: string | null
+  readonly connection: OperationConnection
+}
+
+function placeOf(context: MigrationContext): HookPlace {
+  const { dialect, settings = defaultRunSettings, tag = null } = context
+  return { dialect, settings, tag, connection: hookConnection(context) }
 }
 
 async function callSafely(name: string, call: () => unknown): Promise<void> {
@@ -60,15 +76,9 @@ async function callSafely(name: string, call: () => unknown): Promise<void> {
   }
 }
 
-function hookContext(context: MigrationContext): HookContext {
-  const { databaseName, x } = context.settings ?? defaultRunSettings
-  return {
-    connection: hookConnection(context),
-    dialect: context.dialect.name,
-    databaseName,
-    x,
-    tag: context.tag ?? null,
-  }
+function hookContext({ dialect, settings, tag, connection }: HookPlace): HookContext {
+  const { databaseName, x } = settings
+  return { connection, dialect: dialect.name, databaseName, x, tag }
 }
 
 /** The connection of the run with errors in the user's words; statements are shown as those of revisions are. */

@@ -5,7 +5,7 @@ import { withDetails, withHints } from './failure.ts'
 import { callHook, hookStepOf } from './hook-calls.ts'
 import { LockNotGranted, withLockRetries } from './lock-retries.ts'
 import type { MigrationContext } from './migration-context.ts'
-import { outsideOfWholeRun } from './outside-of-whole-run.ts'
+import { refuseOutside } from './outside-of-whole-run.ts'
 import { defaultRunSettings } from './run-settings.ts'
 import type { PreparedStep } from './run-step.ts'
 import { underLimits } from './statement-limits.ts'
@@ -29,8 +29,7 @@ export async function runInTransactions(
   if (steps.length === 0) return []
   const { transaction, timeouts } = context.settings ?? defaultRunSettings
   const whole = transaction === 'perRun'
-  const outside = whole ? steps.find(({ module }) => module.transaction === 'none') : undefined
-  if (outside !== undefined) throw outsideOfWholeRun(outside.step.revision)
+  if (whole) refuseOutside(steps)
   const hookSteps = steps.map(({ step }) => hookStepOf(step))
   const done: RevisionStep[] = []
   const runEach = async (mayRetry: boolean) => {

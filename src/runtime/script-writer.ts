@@ -7,6 +7,7 @@ export class ScriptWriter {
   readonly #write: (text: string) => void
   readonly #dialect: Dialect
   #inTransaction = false
+  #held = false
 
   constructor(dialect: Dialect, write: (text: string) => void) {
     this.#dialect = dialect
@@ -31,12 +32,31 @@ export class ScriptWriter {
     this.statement({ sql, parameters, transaction: 'inside', note, alter: null })
   }
 
+  /** Whether everything is one transaction until {@link release}. */
+  get isHeld(): boolean {
+    return this.#held
+  }
+
+  /** Begins the transaction of a whole script; `begin` and `commit` do nothing until it is released. */
+  hold(): void {
+    this.begin()
+    this.#held = true
+  }
+
+  /** Ends it. */
+  release(): void {
+    this.#held = false
+    this.commit()
+  }
+
   begin(): void {
+    if (this.#held) return
     this.#write('BEGIN;\n\n')
     this.#inTransaction = true
   }
 
   commit(): void {
+    if (this.#held) return
     for (const sql of this.#dialect.script.beforeCommit) this.sql(sql)
     this.#write('COMMIT;\n\n')
     this.#inTransaction = false
