@@ -28,6 +28,7 @@ export function renderSqlRevision(source: RevisionSource, body: SqlBody | null):
     ...headerLines(source),
     '',
     `-- limbeck: upgrade${behind}`,
+    ...(source.notes ?? []).map(comment),
     body === null
       ? comment(isMerge ? 'Nothing to do: this revision joins its parents.' : 'Write the way up here.')
       : body.upgrade.trimEnd(),
