@@ -63,7 +63,11 @@ function squashedRow(row: RevisionId, { id, revision }: RevisionNode): LimbeckEr
   return new LimbeckError('LB2021', `Can't locate revision identified by '${row}': it was squashed into ${id}`, {
     hints: [
       `This database must go up to ${id} with the old files first: check out a commit from before the squash, and run \`limbeck upgrade ${id}\` there.`,
-      `The old files may also stand in the folder \`__squashed/${id}\` beside ${revision.file}: name it as \`migrations\` in a configuration of its own.`,
+      ...(revision.downRevisions.length > 0
+        ? []
+        : [
+            `If they were not deleted they stand in \`__squashed/${id}\` beside ${revision.file}: \`limbeck -c old.config.ts upgrade ${id}\`, with that folder as \`migrations\`, does the same.`,
+          ]),
       'Then this version of the project goes on from there.',
     ],
     details: { revision: row, squashedInto: id, file: revision.file },
