@@ -1,5 +1,7 @@
 interface ArgumentDefinition {
   readonly summary: string
+  /** Everything that it can be, for completion. */
+  readonly choices?: readonly string[]
   readonly optional?: true
   readonly many?: true
 }

@@ -30,6 +30,7 @@ export interface Host {
  * @returns the exit status: 0 done, 1 found something, 2 refused, 3 the database failed, 70 a fault of limbeck, 130 interrupted
  */
 export async function runCli(argv: readonly string[], host: Host): Promise<number> {
+  if (argv[0] === '__complete') return await printCompletion(argv.slice(1), host)
   // Known before anything is parsed, so that a wrong command line is answered in the form it asked for.
   const options = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length)
   const json = options.includes('--json')
@@ -61,6 +62,13 @@ export async function runCli(argv: readonly string[], host: Host): Promise<numbe
     if (host.isInterrupted()) return 130
     return isLimbeckError(error) ? errorCodes[error.code].exitStatus : 70
   }
+}
+
+/** What the scripts of `limbeck completion` ask for at each press of the tab key. */
+async function printCompletion(words: readonly string[], { cwd, stdout }: Host): Promise<number> {
+  const { complete } = await import('./completion/complete.ts')
+  for (const line of await complete(words, commands, cwd)) stdout.write(`${line}\n`)
+  return 0
 }
 
 /** Answers `--version`, `--help`, `help` and an empty command line; null when there is a command to run. */
@@ -108,18 +116,14 @@ async function runCommand(
   }
   if (globals.name !== 'all' || !command.perDatabase) return runOnce(command, globals, values, host, terminal)
   const { listDatabaseNames } = await import('../config/index.ts')
-  const names = await listDatabaseNames({ cwd: host.cwd, config: globals.config })
-  const databases: { [name: string]: unknown } = {}
-  let status: 0 | 1 = 0
-  for (const name of names) {
-    terminal.notice(terminal.errStyle.bold(`${name}:`))
-    const outcome = await runOnce(command, { ...globals, name }, values, host, terminal)
-    databases[name] = outcome.result
-    if (outcome.status === 1) status = 1
-    if (!globals.json) outcome.print(terminal)
-    if (host.isInterrupted()) break
-  }
-  return { result: { databases }, status, print: () => {} }
+  const names = await listDatabaseNames({ cwd: host.cwd, config: globals.config, name: 'all' })
+  const { runEveryDatabase } = await import('./run-every-database.ts')
+  return await runEveryDatabase(
+    names,
+    terminal,
+    { json: globals.json, isInterrupted: () => host.isInterrupted() },
+    (name) => runOnce(command, { ...globals, name }, values, host, terminal),
+  )
 }
 
 async function runOnce(

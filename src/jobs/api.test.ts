@@ -113,7 +113,7 @@ describe.each(databaseKinds)('on $kind', ({ kind, create }) => {
     const project = await openProject({ cwd: scratch.folder, connection: client.connection })
     // Several jobs at once take turns on the one line.
     const [first, second] = await Promise.all([project.upgrade('head'), project.upgrade('head')])
-    expect([first.steps.length, second.steps.length].sort()).toEqual([0, 2])
+    expect([first, second].map((run) => run.steps.length).toSorted((a, b) => a - b)).toEqual([0, 2])
     expect(await project.check()).toMatchObject({ operations: [] })
     expect((await project.current()).databaseUrl).toMatch(
       kind === 'sqlite' ? /^sqlite:\/\/\// : /^postgresql:\/\/[^:]*@/,
@@ -180,7 +180,7 @@ describe.each(databaseKinds)('on $kind', ({ kind, create }) => {
         upgrade('head', { cwd: scratch.folder, url: database.url, onEvent: (event) => events.push(event) }),
       ),
     )
-    expect(runs.map((run) => run.steps.length).sort()).toEqual([0, 0, 0, 2, 2])
+    expect(runs.map((run) => run.steps.length).toSorted((a, b) => a - b)).toEqual([0, 0, 0, 2, 2])
     expect(events.filter((event) => event.kind === 'revisionFinished')).toHaveLength(4)
     for (const database of [one, other])
       expect(await database.query('SELECT version_num FROM limbeck_version')).toEqual([{ version_num: 'bbbb22222222' }])

@@ -6,7 +6,7 @@ export function failure(
   evidence: readonly string[],
   revision: Pick<RevisionInfo, 'file'> | null,
   hints: readonly string[] = [],
-  cause: unknown = undefined,
+  cause?: unknown,
 ): Error {
   const lines = [
     message,

@@ -57,4 +57,12 @@ test('templates: listed, of several databases, unknown, and one’s own', async 
   project.write('own/limbeck.config.ts', '// {{migrations}}')
   expect((await project.run(['init', 'm', '-t', './own'])).stdout).toBe('created  limbeck.config.ts\n')
   expect(project.read('limbeck.config.ts')).toBe('// m')
+  project.write('ours/service/limbeck.config.ts', 'export default {}')
+  project.write('ours/service/README.md', 'How our services begin.\nMore.\n')
+  project.write('ours/notes/README.md', 'No template.')
+  expect((await project.run(['list-templates', 'ours'])).stdout).toContain('\nours/service - How our services begin.\n')
+  expect(await project.run(['list-templates', 'nowhere'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("Path doesn't exist:"),
+  })
 })

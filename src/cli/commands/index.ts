@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts'
 import { branches } from './branches.ts'
 import { check } from './check.ts'
+import { completion } from './completion.ts'
 import { current } from './current.ts'
 import { diff } from './diff.ts'
 import { doctor } from './doctor.ts'
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   init,
   listTemplates,
   help,
+  completion,
   revision,
   merge,
   rebase,

@@ -1,6 +1,6 @@
 import type { Client, QueryConfig } from 'pg'
 import { LimbeckError } from '../../../errors/index.ts'
-import { describeGiven } from '../../given-connection.ts'
+import { describeGiven } from '../../index.ts'
 import { type PgClient, PostgresConnection, loadPg } from './pg.ts'
 import { valueParsers } from './value-parsers.ts'
 
@@ -73,10 +73,10 @@ async function lend(client: Client, restore: () => Promise<void>): Promise<PgCli
       return client.on(name, listener)
       // As above: a line listens to errors and nothing else.
     }) as Client['on'],
-    end: (async () => {
+    end: async () => {
       for (const listener of listeners) client.removeListener('error', listener)
       await restore()
-    }) as Client['end'],
+    },
   }
 }
 
