@@ -10,7 +10,9 @@ const metadata = /^(?:Revision(?: ID)?|Revises|Created|Create Date)\s*:/
 const directive =
   /^\s*(?:eslint|oxlint|prettier|biome|istanbul|c8|v8|deno|global|jshint|@ts-|@jest|@vitest|@license|copyright|\/\s*<reference)/i
 const ownName = /^Revision(?: ID)?\s*:/
-const isoMoment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)$/
+/** A moment that needs no further look, as limbeck writes it. */
+const isoMoment =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:0\d|1\d|2[0-3]):[0-5]\d)$/
 
 /** Reads the comment of a header out of the comments at the top of a file. */
 export function readHeaderComment(comments: readonly string[]): HeaderComment {
@@ -82,7 +84,8 @@ function lineOfBlock(comment: string, start: number, end: number): string {
 
 function momentOf(line: string | null): string | null {
   const written = line === null ? '' : line.slice(line.indexOf(':') + 1).trim()
-  const zoned = isoMoment.test(written) ? written : withZone(written)
+  if (isoMoment.test(written)) return written
+  const zoned = withZone(written)
   return zoned === '' || Number.isNaN(Date.parse(zoned)) ? null : zoned
 }
 

@@ -33,14 +33,14 @@ function revisionOf({ values, comments }: HeaderConstants, file: string): Revisi
     throw incomplete(`Could not determine revision id from filename ${path.basename(file)}`, file)
   if (values.downRevision === undefined)
     throw incomplete(`${path.basename(file)} does not say which revision it follows`, file)
-  const { message, createdAt } = readHeaderComment(comments)
+  const { message, createdAt } = readHeaderComment(comments.map(detached))
   const revision = {
     id: detached(id),
     downRevisions: listOf(values.downRevision),
     dependsOn: listOf(values.dependsOn),
     branchLabels: listOf(values.branchLabels),
-    message: detached(message),
-    createdAt: createdAt === null ? null : detached(createdAt),
+    message,
+    createdAt,
     file,
   }
   return values.replaces === undefined ? revision : { ...revision, replaces: listOf(values.replaces) }

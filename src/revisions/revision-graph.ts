@@ -31,7 +31,7 @@ export function buildRevisionGraph(revisions: Iterable<Revision>): RevisionGraph
     if (node.children.length > 1) node.children = byPosition(node.children)
     if (node.dependents.length > 1) node.dependents = byPosition(node.dependents)
   }
-  inheritBranchLabels(nodes)
+  if (byLabel.size > 0) inheritBranchLabels(nodes)
   return {
     nodes,
     byId,
@@ -123,8 +123,8 @@ function connect(
       const down = byId.get(id)
       if (down === undefined) throw absent(draft.revision, id, 'downRevision', byId, byLabel)
       if (draft.downRevisions.includes(down)) continue
-      draft.downRevisions = [...draft.downRevisions, down]
-      down.children = [...down.children, draft]
+      draft.downRevisions = withOne(draft.downRevisions, down)
+      down.children = withOne(down.children, draft)
       down.dependents = down.children
     }
   }
@@ -133,10 +133,14 @@ function connect(
       const dependency = byId.get(name) ?? byLabel.get(name)
       if (dependency === undefined) throw absent(draft.revision, name, 'dependsOn', byId, byLabel)
       if (draft.dependencies.includes(dependency)) continue
-      draft.dependencies = [...draft.dependencies, dependency]
-      if (!draft.downRevisions.includes(dependency)) dependency.dependents = [...dependency.dependents, draft]
+      draft.dependencies = withOne(draft.dependencies, dependency)
+      if (!draft.downRevisions.includes(dependency)) dependency.dependents = withOne(dependency.dependents, draft)
     }
   }
+}
+
+function withOne(nodes: readonly NodeDraft[], node: NodeDraft): readonly NodeDraft[] {
+  return nodes.length === 0 ? [node] : [...nodes, node]
 }
 
 function setParents(drafts: readonly NodeDraft[]): void {

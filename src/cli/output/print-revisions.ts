@@ -2,6 +2,8 @@ import type { RevisionInfo } from '../../jobs/index.ts'
 import { revisionEntry, revisionLine } from './revision-lines.ts'
 import type { Terminal } from './terminal.ts'
 
+const revisionsPerWrite = 500
+
 /** Prints revisions one below the other: a line each, or everything about them. */
 export function printRevisions(
   revisions: readonly RevisionInfo[],
@@ -14,8 +16,14 @@ export function printRevisions(
     readonly message?: boolean
   },
 ): void {
-  for (const revision of revisions) {
-    if (show.verbose) for (const line of revisionEntry(revision, terminal.outStyle)) terminal.out(line)
-    else terminal.out(revisionLine(revision, terminal.outStyle, show))
+  const { outStyle } = terminal
+  // A write for each line would take longer than everything else.
+  for (let from = 0; from < revisions.length; from += revisionsPerWrite) {
+    const lines = revisions
+      .slice(from, from + revisionsPerWrite)
+      .map((revision) =>
+        show.verbose ? revisionEntry(revision, outStyle).join('\n') : revisionLine(revision, outStyle, show),
+      )
+    terminal.outText(`${lines.join('\n')}\n`)
   }
 }
