@@ -1,0 +1,88 @@
+import { expect, test, vi } from 'vitest'
+import { CliProject } from '../support/cli-project.ts'
+import { createPostgresDatabase } from '../support/databases.ts'
+
+// Each command is a process of its own.
+vi.setConfig({ testTimeout: 240_000 })
+
+const revision = (body: string) => `/**
+ * Create things
+ *
+ * Revision: aaaa1
+ * Revises:
+ */
+import { type Operations } from 'limbeck'
+export const revision = 'aaaa1'
+export const downRevision = null
+export const branchLabels: string[] = []
+export const dependsOn: string[] = []
+export async function upgrade(op: Operations) {
+  ${body}
+}
+export async function downgrade(op: Operations) {
+  await op.execute('DROP TABLE things')
+}
+`
+
+test('-n all stops at the first failure and says what was done and what was not', async () => {
+  using project = new CliProject()
+  project.write(
+    'limbeck.config.ts',
+    `import { defineConfig } from 'limbeck'
+    export default defineConfig({ databases: {
+      one: { url: 'sqlite:///./one.db' }, two: { url: 'sqlite:///./two.db' }, three: { url: 'sqlite:///./three.db' },
+    } })\n`,
+  )
+  for (const name of ['one', 'three'])
+    project.write(`migrations/${name}/aaaa1.ts`, revision(`await op.execute('CREATE TABLE things (id integer)')`))
+  project.write('migrations/two/aaaa1.ts', revision(`await op.execute('CREATE TABLE nowhere.things (id integer)')`))
+  const { status, document } = await project.json(['upgrade', '-n', 'all', 'head'])
+  expect(status).toBe(3)
+  expect(document).toMatchObject({
+    ok: false,
+    error: {
+      details: {
+        databases: { one: { headsAfter: ['aaaa1'] } },
+        failed: 'two',
+        notRun: ['three'],
+        revision: 'aaaa1',
+      },
+      hints: expect.arrayContaining(['It was the database "two". Done before it: one. Not run: three.']),
+    },
+  })
+  expect(project.has('three.db')).toBe(false)
+  const again = await project.run(['upgrade', '-n', 'all', 'head'])
+  expect(again.stderr).toMatch(/^one:\nNothing to do[^]*\ntwo:\n[^]*Not run: three\./)
+})
+
+test('a configuration that is a function makes a database of each tenant', async () => {
+  using project = new CliProject()
+  await using scratch = await createPostgresDatabase()
+  project.write(
+    'limbeck.config.ts',
+    `import { defineConfig } from 'limbeck'
+    const tenants = async () => ['acme', 'globex']
+    export default defineConfig(async ({ name, x }) => ({
+      migrations: './migrations',
+      databases: Object.fromEntries(
+        (await tenants()).filter((tenant) => x.only === undefined || x.only === tenant).map((tenant) => [
+          tenant, { url: \`\${process.env['BASE_URL']}?schema=\${tenant}\` },
+        ]),
+      ),
+    }))\n`,
+  )
+  project.write('migrations/aaaa1.ts', revision(`await op.execute('CREATE TABLE things (id integer)')`))
+  await scratch.script('CREATE SCHEMA acme; CREATE SCHEMA globex')
+  const env = { BASE_URL: scratch.url }
+  const run = await project.run(['upgrade', '-n', 'all', 'head', '-x', 'only=globex'], { env })
+  expect(run).toMatchObject({ status: 0, stderr: expect.stringMatching(/^globex:\nRunning upgrade/) })
+  expect((await project.run(['upgrade', '-n', 'all', 'head'], { env })).stderr).toMatch(
+    /^acme:\nRunning upgrade [^]*\nglobex:\nNothing to do/,
+  )
+  const rows = await scratch.query(
+    `SELECT schemaname AS s, tablename AS t FROM pg_tables WHERE schemaname IN ('acme', 'globex', 'public') ORDER BY 1, 2`,
+  )
+  expect(rows).toEqual(
+    ['acme', 'globex'].flatMap((s) => ['limbeck_journal', 'limbeck_version', 'things'].map((t) => ({ s, t }))),
+  )
+})
