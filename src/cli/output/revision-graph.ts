@@ -22,5 +22,5 @@ export function printRevisionGraph(
   }))
   const glyphs = options.ascii ? asciiGlyphs : roundedGlyphs
   const lines = options.reverse ? drawGraphUpwards(nodes, glyphs) : drawGraph(nodes, glyphs)
-  if (lines.length > 0) terminal.outText(lines.join('\n'))
+  for (const line of lines) terminal.out(line)
 }
