@@ -13,6 +13,7 @@ import {
   rewriteDownRevision,
 } from '../revisions/index.ts'
 import { readHeads } from '../runtime/index.ts'
+import { afterWrite } from './after-write.ts'
 import { conflictError, conflictsWith } from './conflicts-between.ts'
 import type { RebaseOptions } from './project.ts'
 import type { ProjectContext } from './project-context.ts'
@@ -46,7 +47,13 @@ export async function rebase(project: ProjectContext, options: RebaseOptions = {
     graph.nodes.map((node) => (first.has(node) ? { ...node.revision, downRevisions: [plan.onto.id] } : node.revision)),
   )
   const written = options.dryRun !== true
-  if (written) await replaceFiles(changes)
+  if (written) {
+    await replaceFiles(changes)
+    await afterWrite(
+      config,
+      changes.map(({ file }) => file),
+    )
+  }
   const after = written ? readGraph(config) : expected
   return {
     moved: new RevisionDescriber(after, null).describeAll(plan.moved.flatMap(({ id }) => after.byId.get(id) ?? [])),

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
+import type { ResolvedConfig } from '../config/index.ts'
 import { LimbeckError } from '../errors/index.ts'
 import {
   type Revision,
@@ -18,6 +19,7 @@ import { loadPresentRevision } from './load-present-revision.ts'
 import type { SquashOptions } from './project.ts'
 import type { ProjectContext } from './project-context.ts'
 import { readGraph } from './read-graph.ts'
+import { renderOptions } from './render-source.ts'
 import { replayRevisions } from './replay.ts'
 import type { SquashResult } from './results.ts'
 import { RevisionDescriber } from './revision-info.ts'
@@ -41,7 +43,7 @@ export async function squash(project: ProjectContext, options: SquashOptions): P
   const revisions = range.nodes.map((node) => node.revision)
   const { end } = range
   const message = options.message ?? `Squash ${revisions.length} revisions`
-  const text = textOfSquashed(range, operations, message)
+  const text = textOfSquashed(config, range, operations, message)
   const folder = path.dirname(end.revision.file)
   const name = revisionFileName({
     id: end.id,
@@ -110,20 +112,29 @@ async function squashedOperations(
   return isFromBase ? createdAtOnce(parts, handWritten ?? null) : oneAfterAnother(parts)
 }
 
-function textOfSquashed(range: SquashRange, operations: SquashedOperations, message: string): string {
+function textOfSquashed(
+  config: ResolvedConfig,
+  range: SquashRange,
+  operations: SquashedOperations,
+  message: string,
+): string {
   const { end, nodes, downRevisions, dependsOn, branchLabels } = range
   const { upgrade, downgrade, irreversible } = operations
-  const source = renderRevision({
-    id: end.id,
-    downRevisions,
-    dependsOn,
-    branchLabels,
-    message,
-    createdAt: end.revision.createdAt ?? new Date().toISOString(),
-    upgrade,
-    downgrade,
-    irreversible,
-  })
+  const source = renderRevision(
+    {
+      id: end.id,
+      downRevisions,
+      dependsOn,
+      branchLabels,
+      message,
+      createdAt: end.revision.createdAt ?? new Date().toISOString(),
+      upgrade,
+      downgrade,
+      irreversible,
+    },
+    // The new file stands beside the last one that it replaces.
+    renderOptions(config, end.revision.file),
+  )
   const lastText = textOfFile(end.revision)
   const checksums = [revisionChecksum(lastText, end.revision.file), ...replacedChecksums(lastText)]
   const replaced = nodes.flatMap(({ revision }) => [...(revision.replaces ?? []), revision.id])

@@ -39,8 +39,8 @@ const kindOfExtension: ReadonlyMap<string, RevisionFileKind> = new Map(
   kinds.flatMap((kind) => kind.extensions.map((extension) => [extension, kind] as const)),
 )
 
-/** What is no revision among files of those kinds: declarations, tests, `index`, hidden and private ones, editors' copies. */
-const noRevision = /^(?:[.#~]|__|index\.[cm]?[jt]s$)|\.d\.[cm]?ts$|[._](?:test|spec)\.[^.]+$/
+/** What is no revision among files of those kinds: declarations, tests, templates, `index`, hidden and private ones, editors' copies. */
+const noRevision = /^(?:[.#~]|__|index\.[cm]?[jt]s$)|\.d\.[cm]?ts$|[._](?:test|spec|template)\.[^.]+$/
 
 /** The kind of a file by its name; null when it holds no revision. */
 export function revisionFileKind(name: string): RevisionFileKind | null {

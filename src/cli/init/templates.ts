@@ -4,7 +4,10 @@ import path from 'node:path'
 import { LimbeckError } from '../../errors/index.ts'
 import { similarNames } from '../../text/index.ts'
 
-/** A folder that `limbeck init` copies: `limbeck.config.ts`, `migrations/`, `models/`, and a README with its summary. */
+/**
+ * A folder that `limbeck init` copies: `limbeck.config.ts`, and what there is of `migrations/` and `models/`. The first line
+ * of its README is its summary.
+ */
 export interface Template {
   readonly name: string
   /** The first line of its README. */
@@ -15,10 +18,29 @@ export interface Template {
 
 /** The templates that come with limbeck, by name. */
 export async function readTemplates(): Promise<readonly Template[]> {
-  const root = templatesFolder()
+  return await readTemplatesIn(templatesFolder())
+}
+
+/**
+ * The templates in a folder of one's own, by name: every folder in it that has a `limbeck.config.ts`.
+ *
+ * @param folder absolute
+ * @throws LimbeckError LB1001 when there is no such folder
+ */
+export async function readOwnTemplates(folder: string): Promise<readonly Template[]> {
+  if (existsSync(folder)) return await readTemplatesIn(folder)
+  throw new LimbeckError('LB1001', `Path doesn't exist: ${folder}`, {
+    hints: ['Name a folder that holds templates, each a folder with a limbeck.config.ts.'],
+    details: { command: 'list-templates', folder },
+  })
+}
+
+async function readTemplatesIn(root: string): Promise<readonly Template[]> {
   const entries = await readdir(root, { withFileTypes: true })
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name)
-  return Promise.all(names.sort().map((name) => readTemplate(name, path.join(root, name))))
+  const folders = entries
+    .filter((entry) => entry.isDirectory() && existsSync(path.join(root, entry.name, 'limbeck.config.ts')))
+    .map((entry) => entry.name)
+  return Promise.all(folders.sort().map((name) => readTemplate(name, path.join(root, name))))
 }
 
 /**
@@ -37,6 +59,7 @@ export async function findTemplate(name: string, cwd: string): Promise<Template>
   throw new LimbeckError('LB1001', `No such template '${name}'`, {
     hints: [
       near === undefined ? `There are ${names.map((one) => `\`${one}\``).join(', ')}.` : `Did you mean \`${near}\`?`,
+      'A template of your own is a folder with a limbeck.config.ts: `limbeck init -t path/to/it`.',
     ],
     details: { command: 'init', templates: names },
   })

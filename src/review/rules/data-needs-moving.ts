@@ -1,4 +1,4 @@
-import { mentionsColumn } from '../../operations/index.ts'
+import { isOpaqueOperation, mentionsColumn } from '../../operations/index.ts'
 import { type Catalog, type Column, type Constraint, displayTable, tableKey, tableOf } from '../../schema/index.ts'
 import type { ReviewRule, ReviewSubject } from '../rule.ts'
 import { typeWords } from './type-words.ts'
@@ -74,7 +74,7 @@ function mustHaveValue(column: Column): boolean {
 
 /** Whether hand-written SQL runs before a step: it may well be the clean-up. */
 function writesData({ steps, revision }: ReviewSubject, before: number): boolean {
-  return revision.upgrade.opaque || steps.slice(0, before).some(({ operation }) => operation.kind === 'execute')
+  return revision.upgrade.opaque || steps.slice(0, before).some(({ operation }) => isOpaqueOperation(operation))
 }
 
 /** Whether a constraint is on columns that are all added in the same revision: it meets no old values. */
