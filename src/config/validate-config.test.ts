@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { configRules } from './config-rules.ts'
 import { findConfigProblems } from './validate-config.ts'
 
 describe('findConfigProblems', () => {
@@ -88,4 +90,9 @@ describe('findConfigProblems', () => {
   ])('%j', (config, message, hint) => {
     expect(findConfigProblems(config)).toMatchObject([{ message, hint }])
   })
+})
+
+it('every key stands in the manual', () => {
+  const manual = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8')
+  expect(Object.keys(configRules).filter((key) => !manual.includes(`\n| \`${key}\` |`))).toEqual([])
 })

@@ -64,6 +64,8 @@ async function once<Result>(options: OpenOptions, job: (project: Project) => Pro
 }
 
 export {
+  type ConfigContext,
+  type ConfigFunction,
   type DatabaseConfig,
   type LimbeckConfig,
   type ResolvedConfig,
@@ -73,10 +75,32 @@ export {
 } from '../config/index.ts'
 export { type ErrorCode, type Json, type JsonObject, LimbeckError, isLimbeckError } from '../errors/index.ts'
 export type * from '../jobs/index.ts'
-export type { Decisions, DeclaredRename, Question } from '../diff/index.ts'
+export type {
+  ColumnComparison,
+  CompareDefault,
+  CompareType,
+  Decisions,
+  DeclaredRename,
+  IncludeName,
+  IncludeObject,
+  ObjectPair,
+  Question,
+} from '../diff/index.ts'
 export type { Finding, Severity } from '../review/index.ts'
 export type { Direction } from '../revisions/index.ts'
-export type { EventListener, LimbeckEvent } from '../runtime/index.ts'
+export type {
+  EventListener,
+  HookContext,
+  HookStep,
+  Hooks,
+  LimbeckEvent,
+  OnVersionApply,
+  RevisionHookContext,
+  RunEndContext,
+  RunHookContext,
+  TransactionMode,
+  VersionApplied,
+} from '../runtime/index.ts'
 export type { GivenConnection } from '../dialects/index.ts'
 export {
   type AddedRevision,
