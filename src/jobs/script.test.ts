@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type TestDatabase, createPostgresDatabase, createSqliteDatabase } from '../../test/support/databases.ts'
 import { type ScratchProject, createScratchProject } from '../../test/support/scratch-project.ts'
+import { setXArguments } from '../config/index.ts'
 import { openProject } from './open-project.ts'
 
 const has = (program: string) => spawnSync(program, ['--version']).status === 0
@@ -171,7 +172,53 @@ export async function downgrade(op: Operations) {
     )
     await expect(script('upgrade', 'cccc3:dddd4')).rejects.toMatchObject({
       code: 'LB6005',
-      details: { revision: 'dddd4' },
+      message: expect.stringMatching(/dddd4\.ts:\d+:\d+/),
+      hints: [expect.stringContaining('op.isOffline'), expect.any(String)],
+      details: { revision: 'dddd4', line: expect.any(Number) },
     })
+  })
+
+  test('the row of the journal says how many statements there were, and when', async () => {
+    run(offline.url, await script('upgrade', 'aaaa1'))
+    const rows = await offline.query('SELECT * FROM limbeck_journal')
+    expect(rows).toMatchObject([
+      { revision: 'aaaa1', status: 'done', statements: 3, process: expect.stringMatching(/^script/) },
+    ])
+    for (const column of ['started_at', 'finished_at']) {
+      expect(rows[0]?.[column]).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)
+    }
+    const log = await (await open(offline)).log()
+    expect(log.runs).toMatchObject([{ revision: 'aaaa1', durationMs: expect.any(Number) }])
+  })
+
+  test('a script from base stops on a database that is further, and says where it should be', async () => {
+    const whole = await script('upgrade', 'head')
+    run(offline.url, whole)
+    expect(() => run(offline.url, whole)).toThrow('Target database is not at base')
+    const next = await script('upgrade', 'aaaa1:bbbb2')
+    expect(() => run(offline.url, next)).toThrow('Target database is not at aaaa1')
+    expect(await offline.query('SELECT version_num FROM limbeck_version')).toEqual([{ version_num: 'cccc3' }])
+  })
+
+  test('rows of other lines do not stop a script; the tag and -x arguments are there', async () => {
+    project.revision(
+      'xxxx1',
+      null,
+      `import { xArguments } from 'limbeck'
+export async function upgrade(op: Operations) {
+  await op.execute('CREATE TABLE tagged AS SELECT ? AS tag, ? AS tenant', [op.tag, xArguments().tenant ?? 'none'])
+}`,
+    )
+    run(offline.url, await script('upgrade', 'aaaa1'))
+    const parts: string[] = []
+    const limbeck = await open(offline)
+    setXArguments(['tenant=acme'])
+    await limbeck.upgrade('xxxx1', { onSql: (text) => parts.push(text), tag: "it's v1" })
+    run(offline.url, parts.join(''))
+    expect(await offline.query('SELECT * FROM tagged')).toEqual([{ tag: "it's v1", tenant: 'acme' }])
+    setXArguments([])
+    run(offline.url, await script('upgrade', 'aaaa1:bbbb2'))
+    const rows = await offline.query('SELECT version_num FROM limbeck_version ORDER BY 1')
+    expect(rows.map((row) => row['version_num'])).toEqual(['bbbb2', 'xxxx1'])
   })
 })
