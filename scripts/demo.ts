@@ -143,7 +143,7 @@ limbeck(['current', '--verbose'])
 limbeck(['history', '--graph'])
 
 title('And back')
-limbeck(['downgrade', '-1'])
+limbeck(['downgrade', '-1', '--yes'])
 rows('SELECT name, role FROM agents')
 rows(children)
 limbeck(['current'])
