@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { type Revision, type RevisionGraph, buildRevisionGraph } from '../../src/revisions/index.ts'
 
 /** How many random graphs each law is tried on: `LIMBECK_GRAPH_RUNS=10000` for the long run. */
-const graphRuns = Number(process.env['LIMBECK_GRAPH_RUNS'] ?? 60)
+const graphRuns = Number(process.env['LIMBECK_GRAPH_RUNS'] ?? 100)
 
 /**
  * Revisions without cycles: each refers only to earlier ones. Branches, merges of up to three (an ancestor of another parent
