@@ -9,9 +9,11 @@ const shownDifferences = 5
 
 /** Both directions of a plan as text: hooks may change operations in place. */
 export function operationsText({ upgrade, downgrade }: Pick<Plan, 'upgrade' | 'downgrade'>): string {
-  return JSON.stringify([upgrade, downgrade], (_key, value: unknown) =>
-    typeof value === 'bigint' ? `${value}n` : value,
-  )
+  return jsonOf([upgrade, downgrade])
+}
+
+function jsonOf(value: unknown): string {
+  return JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? `${item}n` : item))
 }
 
 /**
@@ -29,7 +31,9 @@ export function unprovenChanges(
   const downgrade = [...sources].reverse().flatMap((source) => source.downgrade ?? [])
   if (operationsText({ upgrade, downgrade }) === planned) return []
   const hasWayBack = sources.every((source) => (source.irreversible ?? []).length === 0)
-  const opaque = [...upgrade, ...(hasWayBack ? downgrade : [])].filter(isOpaqueOperation)
+  const opaque = [...upgrade, ...(hasWayBack ? downgrade : [])].filter(
+    (operation) => isOpaqueOperation(operation) && !planned.includes(jsonOf(operation)),
+  )
   const upgraded = replay(comparison.found, upgrade)
   return [
     ...unproven(
