@@ -1,9 +1,7 @@
 import type { DatabaseUrl, Dialect, ScratchDatabase } from '../dialects/index.ts'
 import { parseDatabaseUrl } from '../dialects/index.ts'
 import { dialectFor } from '../dialects/by-url.ts'
-import { diffCatalogs } from '../diff/index.ts'
 import { LimbeckError, isLimbeckError } from '../errors/index.ts'
-import { describeOperation } from '../operations/index.ts'
 import {
   type RevisionGraph,
   type RevisionId,
@@ -11,12 +9,11 @@ import {
   ancestorsOf,
   upgradeSteps,
 } from '../revisions/index.ts'
-import { introspect } from '../runtime/index.ts'
-import { type Catalog, type Column, type OtherObject, displayName, displayTable, idOf } from '../schema/index.ts'
 import { KeptConnection } from './kept-connection.ts'
 import { migrate } from './migrate.ts'
 import type { ProjectContext } from './project-context.ts'
 import type { SquashResult } from './results.ts'
+import { type Snapshot, differencesOf, schemaOf, snapshotOf } from './scratch-snapshot.ts'
 import { withDatabase } from './with-database.ts'
 
 export interface SquashProof {
@@ -42,54 +39,63 @@ export async function proveSquash(project: ProjectContext, proof: SquashProof): 
     proof.scratchUrl === null ? project.config.url : parseDatabaseUrl(proof.scratchUrl, project.config.folder)
   if (near === null) return { server: null, reason: 'The configuration names no database.' }
   const dialect = await dialectFor(near)
-  let first: ScratchDatabase
+  const { createScratch } = dialect
+  if (createScratch === undefined) return { server: null, reason: `${dialect.name} has no scratch databases.` }
+  const databases: ScratchDatabase[] = []
   try {
-    if (dialect.createScratch === undefined)
-      return { server: null, reason: `${dialect.name} has no scratch databases.` }
-    first = await dialect.createScratch(near)
-  } catch (error) {
-    if (!isLimbeckError(error)) throw error
-    return { server: null, reason: error.message }
+    try {
+      for (let count = 0; count < 2; count += 1) databases.push(await createScratch(near))
+    } catch (error) {
+      const explained = isLimbeckError(error) ? error : dialect.explainError(error, null)
+      return { server: null, reason: explained.message }
+    }
+    const [before, after] = databases.map(({ url }) => parseDatabaseUrl(url, project.config.folder))
+    if (before === undefined || after === undefined) return { server: null, reason: 'There is no scratch database.' }
+    const server = await proveOn(project, dialect, proof, {
+      old: new Side(project, before, proof.before),
+      young: new Side(project, after, proof.after),
+    })
+    return { server, reason: null }
+  } finally {
+    for (const database of databases) await drop(database, project)
   }
-  await using old = first
-  await using young = await dialect.createScratch(near)
-  const oldSide = new Side(project, parseDatabaseUrl(old.url, project.config.folder), proof.before)
-  const newSide = new Side(project, parseDatabaseUrl(young.url, project.config.folder), proof.after)
-  const compare = (what: string, found: Snapshot, wanted: Snapshot) => {
-    const differences = differencesOf(dialect, project, found, wanted)
-    if (differences.length > 0) throw different(what, differences)
-  }
-  await oldSide.upgrade(proof.end, 'The old files')
-  const wanted = await oldSide.look()
-  for (const { id } of proof.after.byId.get(proof.end)?.parents ?? []) {
-    await newSide.upgrade(id, 'The revisions in front of the range')
-  }
-  const start = await newSide.look()
-  await newSide.upgrade(proof.end, 'The squashed revision')
-  compare('The squashed revision does not do what the old files do', wanted, await newSide.look())
-  if (proof.reversible) {
-    await newSide.takeBack(proof.end)
-    const { catalog } = await newSide.look()
-    compare(
-      'The downgrade of the squashed revision does not lead back',
-      { ...start, rows: null },
-      { catalog, rows: null },
-    )
-    await newSide.upgrade(proof.end, 'The squashed revision, run again behind its downgrade,')
-    const { catalog: again } = await newSide.look()
-    compare(
-      'The squashed revision does something else the second time',
-      { ...wanted, rows: null },
-      { catalog: again, rows: null },
-    )
-  }
-  return { server: await newSide.server(), reason: null }
 }
 
-interface Snapshot {
-  readonly catalog: Catalog
-  /** Rows by table as sorted lines, without what the database made up itself; null: not compared. */
-  readonly rows: ReadonlyMap<string, readonly string[]> | null
+/** What was found out, or why it failed, matters more than a database that stays; but somebody must hear of it. */
+async function drop(database: ScratchDatabase, { onEvent }: ProjectContext): Promise<void> {
+  try {
+    await database[Symbol.asyncDispose]()
+  } catch (error) {
+    const message = `A scratch database could not be dropped: ${error instanceof Error ? error.message : String(error)}`
+    onEvent({ kind: 'warning', message, hints: ['Its name begins with `limbeck_scratch_`; drop it by hand.'] })
+  }
+}
+
+/** @returns the server */
+async function proveOn(
+  { config }: ProjectContext,
+  dialect: Dialect,
+  { after, end, reversible }: SquashProof,
+  { old, young }: { readonly old: Side; readonly young: Side },
+): Promise<string> {
+  const compare = (what: string, found: Snapshot, wanted: Snapshot) => {
+    const differences = differencesOf(dialect, config, found, wanted)
+    if (differences.length > 0) throw different(what, differences)
+  }
+  await old.upgrade(end, 'The old files')
+  const wanted = await old.look()
+  for (const { id } of after.byId.get(end)?.parents ?? []) {
+    await young.upgrade(id, 'The revisions in front of the range')
+  }
+  const start = await young.look()
+  await young.upgrade(end, 'The squashed revision')
+  compare('The squashed revision does not do what the old files do', wanted, await young.look())
+  if (!reversible) return await young.server()
+  await young.takeBack(end)
+  compare('The downgrade of the squashed revision does not lead back', schemaOf(start), schemaOf(await young.look()))
+  await young.upgrade(end, 'The squashed revision, run again behind its downgrade,')
+  compare('The squashed revision does something else the second time', schemaOf(wanted), schemaOf(await young.look()))
+  return await young.server()
 }
 
 /** A scratch database with the files that run there. */
@@ -149,58 +155,8 @@ class Side {
   }
 
   async look(): Promise<Snapshot> {
-    return await withDatabase(this.#project, { create: true }, async (context) => {
-      const catalog = await introspect(context, null)
-      const rows = new Map<string, readonly string[]>()
-      for (const table of catalog.tables()) {
-        const columns = catalog.definitionOf(table)?.columns.filter(isTold) ?? []
-        const { grammar } = context.dialect
-        const list = columns.map((column) => grammar.quote(column.name)).join(', ')
-        const sql = `SELECT ${list === '' ? '1' : list} FROM ${grammar.qualified(table.namespace, table.name)}`
-        const found = await context.connection.query(sql)
-        rows.set(displayTable(table), found.map((row) => JSON.stringify(row, textOf)).sort())
-      }
-      return { catalog, rows }
-    })
+    return await withDatabase(this.#project, { create: true }, snapshotOf)
   }
-}
-
-/** Whether its values are the same on every run: times and random ids that the database fills in are not. */
-function isTold(column: Column): boolean {
-  return column.default === null || column.default.kind === 'literal'
-}
-
-function textOf(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? String(value) : value
-}
-
-function differencesOf(
-  dialect: Dialect,
-  { config }: ProjectContext,
-  found: Snapshot,
-  wanted: Snapshot,
-): readonly string[] {
-  const request = { found: found.catalog, wanted: wanted.catalog, dialect, namespaces: config.schemas }
-  const { operations, renames } = diffCatalogs(request)
-  const [before, after] = [othersIn(found.catalog), othersIn(wanted.catalog)]
-  const others = [...new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key))
-  const rows = [...(found.rows ?? [])].filter(
-    ([table, lines]) => wanted.rows?.get(table)?.join('\n') !== lines.join('\n'),
-  )
-  return [
-    ...[...renames, ...operations].map(describeOperation),
-    ...others.map((name) => `Make ${name} the same`),
-    ...rows.map(
-      ([table, lines]) =>
-        `Make the rows of ${table} the same: ${lines.length} instead of ${wanted.rows?.get(table)?.length ?? 0}`,
-    ),
-  ]
-}
-
-/** Views, triggers, functions and whatever else limbeck does not model, with their definitions. */
-function othersIn(catalog: Catalog): ReadonlyMap<string, string> {
-  const others = [...catalog.objects()].filter((object): object is OtherObject => object.kind === 'other')
-  return new Map(others.map((object) => [`${object.objectType} ${displayName(idOf(object))}`, object.definition ?? '']))
 }
 
 const remedies = [

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 import { openProject } from '../../src/jobs/index.ts'
 import { planChanges } from '../../src/plan/index.ts'
