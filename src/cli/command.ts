@@ -4,7 +4,7 @@ import type { ArgumentDefinitions, ArgumentValues, OptionDefinitions, OptionValu
 import type { Terminal } from './output/terminal.ts'
 
 /** The parts under which the overview lists commands. */
-export type CommandGroup = 'start' | 'write' | 'run' | 'look' | 'check'
+export type CommandGroup = 'start' | 'write' | 'run' | 'look' | 'check' | 'own'
 
 /** What a command did: data for `--json`, and how to print it for people. */
 export interface CommandOutcome {

@@ -9,15 +9,16 @@ const groupTitles: { readonly [Group in CommandGroup]: string } = {
   run: 'Run revisions',
   look: 'Look around',
   check: 'Check',
+  own: 'Of this project',
 }
 
 /** The overview: every command with its summary, and the options that all of them take. */
 export function overviewText(commands: readonly Command[], version: string): string {
-  const groups = Object.entries(groupTitles).map(([group, title]) => {
+  const groups = Object.entries(groupTitles).flatMap(([group, title]) => {
     const rows = commands
       .filter((command) => command.group === group)
       .map(({ name, summary }) => [name, summary] as const)
-    return `${title}:\n${columns(rows, 17)}`
+    return rows.length === 0 ? [] : [`${title}:\n${columns(rows, 17)}`]
   })
   return [
     `limbeck ${version}: schema migrations, up and down`,

@@ -40,9 +40,9 @@ export async function runCli(argv: readonly string[], host: Host): Promise<numbe
   })
   let commandName = ''
   try {
-    const parsed = parseArguments(argv, commands)
+    const { parsed, every } = await parseWithOwn(argv, host)
     commandName = parsed.command?.name ?? ''
-    const shown = await showHelp(parsed, terminal, host)
+    const shown = await showHelp(parsed, every, terminal, host)
     if (shown !== null) return shown
     if (parsed.command === null) throw new LimbeckError('LB1001', 'No command was given.')
     const outcome = await runCommand(parsed.command, parsed, host, terminal)
@@ -71,8 +71,31 @@ async function printCompletion(words: readonly string[], { cwd, stdout }: Host):
   return 0
 }
 
+/** Takes the command line apart. The configuration is asked for commands of its own only where that may matter. */
+async function parseWithOwn(
+  argv: readonly string[],
+  host: Host,
+): Promise<{ readonly parsed: ParsedArguments; readonly every: readonly Command[] }> {
+  const withOwn = async () => [...commands, ...(await (await import('./own-commands.ts')).ownCommands(host.cwd, argv))]
+  let parsed: ParsedArguments
+  try {
+    parsed = parseArguments(argv, commands)
+  } catch (error) {
+    const every = await withOwn()
+    if (every.length === commands.length) throw error
+    return { parsed: parseArguments(argv, every), every }
+  }
+  const showsAll = (parsed.command === null && !parsed.globals.version) || parsed.command?.name === 'help'
+  return { parsed, every: showsAll ? await withOwn() : commands }
+}
+
 /** Answers `--version`, `--help`, `help` and an empty command line; null when there is a command to run. */
-async function showHelp(parsed: ParsedArguments, terminal: Terminal, { stdout }: Host): Promise<number | null> {
+async function showHelp(
+  parsed: ParsedArguments,
+  every: readonly Command[],
+  terminal: Terminal,
+  { stdout }: Host,
+): Promise<number | null> {
   const { command, globals, values } = parsed
   const show = (text: string) => {
     if (globals.json) printJson(stdout, { ok: true, command: command?.name ?? 'help', result: { text } })
@@ -91,16 +114,16 @@ async function showHelp(parsed: ParsedArguments, terminal: Terminal, { stdout }:
       show(errorPage(topic))
       return 0
     }
-    const named = parseArguments([topic, '--help'], commands).command
-    show(named === null ? overviewText(commands, version) : commandText(named))
+    const named = parseArguments([topic, '--help'], every).command
+    show(named === null ? overviewText(every, version) : commandText(named))
     return 0
   }
   if (command === null && !globals.help) {
     if (globals.json) return null
-    terminal.error(overviewText(commands, version))
+    terminal.error(overviewText(every, version))
     return 2
   }
-  show(overviewText(commands, version))
+  show(overviewText(every, version))
   return 0
 }
 

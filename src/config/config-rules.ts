@@ -42,6 +42,7 @@ export const databaseRules: RulesFor<DatabaseConfig> = {
   url: { expected: 'a database URL', accepts: (value) => typeof value === 'string' },
   models: texts,
   migrations: texts,
+  recursiveVersionLocations: flag,
   versionTable: text,
   versionTableSchema: text,
   versionTablePrimaryKey: flag,
@@ -68,6 +69,18 @@ export const databaseRules: RulesFor<DatabaseConfig> = {
 export const configRules: RulesFor<LimbeckConfig> = {
   ...databaseRules,
   databases: { expected: 'an object of databases by name', accepts: isObject },
+  commands: {
+    expected: 'an object of commands made by defineCommand(…), named in small letters with hyphens',
+    accepts: (value) =>
+      isObject(value) &&
+      Object.entries(value).every(
+        ([name, one]) =>
+          /^[a-z][a-z0-9-]*$/.test(name) &&
+          isObject(one) &&
+          text.accepts(one['summary']) &&
+          callable.accepts(one['run']),
+      ),
+  },
 }
 
 /** What people coming from Alembic and other tools write for a key. */

@@ -1,5 +1,6 @@
 import type { DatabaseUrl } from '../dialects/index.ts'
 import type { CompareDefault, CompareType, IncludeName, IncludeObject } from '../diff/index.ts'
+import type { CustomCommand } from './custom-command.ts'
 import type { GenerationConfig } from '../generation/index.ts'
 import type { Hooks, OnVersionApply, TimeoutLimits, TransactionMode } from '../runtime/index.ts'
 import type { Timeouts } from '../revisions/index.ts'
@@ -9,6 +10,8 @@ import type { NamingConvention } from '../schema/index.ts'
 export interface LimbeckConfig extends DatabaseConfig {
   /** Several databases by name; `-n NAME` picks one. What stands beside this key holds for all of them. */
   readonly databases?: { readonly [name: string]: DatabaseConfig }
+  /** Commands of the project's own, by name: `limbeck NAME`. */
+  readonly commands?: { readonly [name: string]: CustomCommand }
 }
 
 /** What a configuration file may export instead: a function that works the configuration out. */
@@ -28,6 +31,8 @@ export interface DatabaseConfig extends GenerationConfig {
   readonly models?: string | readonly string[]
   /** Folders of revision files; new ones go into the first. Default `./migrations`. */
   readonly migrations?: string | readonly string[]
+  /** Revision files may also lie in folders inside `migrations`, at any depth. Default false. */
+  readonly recursiveVersionLocations?: boolean
   /** Default `limbeck_version`. `alembic_version` takes over a database that Alembic migrated. */
   readonly versionTable?: string
   /** Namespace of the version table and the journal. */
@@ -88,6 +93,7 @@ export interface ResolvedConfig {
   readonly models: readonly string[]
   /** Absolute folders. */
   readonly migrations: readonly string[]
+  readonly recursiveVersionLocations: boolean
   readonly versionTable: string
   readonly versionTableSchema: string | null
   readonly versionTablePrimaryKey: boolean

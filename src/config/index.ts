@@ -6,8 +6,9 @@ export type {
   ResolvedConfig,
   ReviewConfig,
 } from './config.ts'
+export type { CustomCommand, CustomCommandValues } from './custom-command.ts'
 export { defineConfig } from './define-config.ts'
 export { configIn } from './find-config.ts'
-export { type LoadConfigOptions, listDatabaseNames, loadConfig } from './load-config.ts'
+export { type LoadConfigOptions, listCommands, listDatabaseNames, loadConfig } from './load-config.ts'
 export { requireUrl, usualModelFolders } from './resolve-config.ts'
 export { setXArguments, xArguments } from './x-arguments.ts'

@@ -48,6 +48,7 @@ describe('loadConfig', () => {
       onVersionApply: [],
       hooks: {},
       generation: {},
+      recursiveVersionLocations: false,
       namingConvention: expect.objectContaining({ pk: 'pk_%(table_name)s' }),
       lockTimeoutMs: 60_000,
       exclude: [],

@@ -39,6 +39,11 @@ export async function listDatabaseNames(options: LoadConfigOptions = {}): Promis
   return databaseNames((await findSource(options)).config)
 }
 
+/** The commands that the configuration defines, by name. */
+export async function listCommands(options: LoadConfigOptions = {}): Promise<NonNullable<LimbeckConfig['commands']>> {
+  return (await findSource(options)).config.commands ?? {}
+}
+
 async function findSource(options: LoadConfigOptions): Promise<ConfigSource> {
   const cwd = path.resolve(options.cwd ?? '.')
   if (options.x !== undefined) setXValues(options.x)

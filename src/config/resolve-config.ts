@@ -55,6 +55,7 @@ export function resolveConfig(
       absoluteGlob(folder, glob),
     ),
     migrations: toList(merged.migrations ?? defaultMigrations).map(inFolder),
+    recursiveVersionLocations: merged.recursiveVersionLocations ?? false,
     versionTable: merged.versionTable ?? 'limbeck_version',
     versionTableSchema: merged.versionTableSchema ?? null,
     versionTablePrimaryKey: merged.versionTablePrimaryKey ?? true,

@@ -1,3 +1,4 @@
+import type { CustomCommand, CustomCommandValues } from '../config/index.ts'
 import type {
   CurrentResult,
   DifferenceResult,
@@ -63,9 +64,33 @@ async function once<Result>(options: OpenOptions, job: (project: Project) => Pro
   return (await import('../jobs/index.ts')).runOnce(options, job)
 }
 
+/**
+ * A command of the project's own, for `commands` in the configuration. It gets the project that the global options name;
+ * `-n all` runs it once for each database. What it returns is printed, or stands in `result` with `--json`.
+ *
+ * @example
+ * export default defineConfig({
+ *   commands: {
+ *     differences: defineCommand({
+ *       summary: 'Count the differences between models and database',
+ *       run: async (project) => (await project.check()).operations.length,
+ *     }),
+ *   },
+ * })
+ */
+export function defineCommand(
+  command: Omit<CustomCommand, 'run'> & {
+    readonly run: (project: Project, values: CustomCommandValues) => unknown
+  },
+): CustomCommand {
+  return command
+}
+
 export {
   type ConfigContext,
   type ConfigFunction,
+  type CustomCommand,
+  type CustomCommandValues,
   type DatabaseConfig,
   type LimbeckConfig,
   type ResolvedConfig,

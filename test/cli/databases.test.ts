@@ -86,3 +86,43 @@ test('a configuration that is a function makes a database of each tenant', async
     ['acme', 'globex'].flatMap((s) => ['limbeck_journal', 'limbeck_version', 'things'].map((t) => ({ s, t }))),
   )
 })
+
+test('commands of the project are listed, take options, and fail with their own code', async () => {
+  using project = new CliProject()
+  project.write(
+    'limbeck.config.ts',
+    `import { defineCommand, defineConfig } from 'limbeck'
+    export default defineConfig({
+      url: 'sqlite:///./dev.db',
+      commands: {
+        pending: defineCommand({
+          summary: 'Count the revisions that would run',
+          arguments: { revision: { summary: 'Where to go' } },
+          options: { label: { value: 'TEXT', summary: 'What to call it' }, fail: { summary: 'Fail' } },
+          run: async (project, { arguments: { revision }, options }) => {
+            if (options.fail) throw new Error('as told')
+            const { steps } = await project.upgrade(String(revision), { dryRun: true })
+            return \`\${options.label}: \${steps.length}\`
+          },
+        }),
+      },
+    })\n`,
+  )
+  project.write('migrations/aaaa1.ts', revision(''))
+  expect(await project.run(['pending', 'head', '--label', 'to do'])).toEqual({
+    status: 0,
+    stdout: 'to do: 1\n',
+    stderr: '',
+  })
+  expect(await project.json(['pending', 'head'])).toEqual({
+    status: 0,
+    document: { ok: true, command: 'pending', result: 'undefined: 1' },
+  })
+  expect((await project.run(['help'])).stdout).toContain('Of this project:\n  pending          Count the revisions')
+  expect((await project.run(['help', 'pending'])).stdout).toContain('limbeck pending REVISION [--label TEXT] [--fail]')
+  expect(await project.run(['pending', 'head', '--fail'])).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining('The command "pending" of the configuration failed: as told'),
+  })
+  expect(await project.run(['pendin'])).toMatchObject({ status: 2, stderr: expect.stringContaining('pending') })
+})

@@ -10,4 +10,5 @@ export const configurationCodes = defineCodes({
   LB1007: { title: 'A file or program of the system failed', exitStatus: 2 },
   LB1008: { title: 'Cancelled', exitStatus: 2 },
   LB1009: { title: 'A post-write hook failed', exitStatus: 2 },
+  LB1010: { title: 'A command of the project failed', exitStatus: 2 },
 })
