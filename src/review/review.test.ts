@@ -278,3 +278,16 @@ test('severities decide what fails, and rules that do not exist are refused', ()
 test('every rule says what it looks for in one line', () => {
   expect(reviewRules.filter((rule) => rule.title.includes('\n') || rule.title.endsWith('.'))).toEqual([])
 })
+
+test('data-loss: the words of hand-written SQL, but for what the revision makes or puts in its place', async () => {
+  const findings = await review(async (op) => {
+    await op.execute('CREATE TABLE new_berths (id integer)')
+    await op.execute('INSERT INTO new_berths SELECT id FROM berths')
+    await op.execute('DROP TABLE berths')
+    await op.execute('ALTER TABLE new_berths RENAME TO berths')
+    await op.execute('TRUNCATE harbours')
+  })
+  expect(findings.filter(({ rule }) => rule === 'data-loss').map(({ message }) => message)).toEqual([
+    'Truncating table harbours destroys all its rows',
+  ])
+})

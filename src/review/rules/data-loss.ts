@@ -1,5 +1,6 @@
 import { displayTable, tableOf } from '../../schema/index.ts'
 import type { FindingDraft, ReviewRule, ReviewSubject } from '../rule.ts'
+import { destructiveSql, tableMadeBy } from './destructive-sql.ts'
 import { typeWords } from './type-words.ts'
 
 /** Rows or values that are gone behind the upgrade. */
@@ -32,6 +33,16 @@ export const dataLoss: ReviewRule = {
           help: 'Check the values first, or say with `using` how each one converts.',
           position,
           objects: [column],
+        }
+      }
+      if (operation.kind === 'execute') {
+        const destroyed = destructiveSql(operation.sql)
+        if (destroyed !== null && !isMadeHere(subject, destroyed.table)) {
+          yield {
+            message: destroyed.message,
+            help: 'Make a backup, and make sure that no running version of the application needs them. Allow it with // limbeck-allow data-loss: <reason> (in a .sql file -- limbeck-allow).',
+            position,
+          }
         }
       }
       if (operation.kind === 'dropEnumValue') {
@@ -69,6 +80,14 @@ function droppedColumn(
     position,
     objects: [{ kind: 'column', namespace: operation.namespace, table: operation.table, name: operation.column }],
   }
+}
+
+/** A table that the revision makes, or puts another one in the place of, by operations or by hand. */
+function isMadeHere({ steps }: ReviewSubject, table: string): boolean {
+  return steps.some(({ operation }) => {
+    if (operation.kind === 'createTable') return operation.definition.table.name === table
+    return operation.kind === 'execute' && tableMadeBy(operation.sql) === table
+  })
 }
 
 /** A column that the same revision added holds nothing that could be lost. */

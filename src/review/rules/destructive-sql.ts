@@ -1,0 +1,79 @@
+import { nameOfToken, significantTokens, tokenizeSql } from '../../text/index.ts'
+
+/** What a hand-written statement destroys, as far as its words tell. */
+export interface DestructiveSql {
+  /** The table's own name, without its schema. */
+  readonly table: string
+  /** `Dropping table users destroys all its rows`. */
+  readonly message: string
+}
+
+/** Words behind DROP in ALTER TABLE that name no column. */
+const noColumn = new Set([
+  'CONSTRAINT',
+  'DEFAULT',
+  'NOT',
+  'IDENTITY',
+  'EXPRESSION',
+  'PRIMARY',
+  'INDEX',
+  'KEY',
+  'FOREIGN',
+  'CHECK',
+])
+
+/** Reads the words of one statement; null when they destroy nothing. What functions and triggers do is not seen. */
+export function destructiveSql(sql: string): DestructiveSql | null {
+  const tokens = significantTokens(tokenizeSql(sql))
+  const words = tokens.map((token) => token.text.toUpperCase())
+  const nameAt = (start: number) => nameFrom(tokens, words, start)
+  const [first, second] = words
+  if (first === 'TRUNCATE') {
+    const table = nameAt(second === 'TABLE' ? 2 : 1).name
+    return { table, message: `Truncating table ${table} destroys all its rows` }
+  }
+  if (first === 'DROP' && second === 'TABLE') {
+    const table = nameAt(2).name
+    return { table, message: `Dropping table ${table} destroys all its rows` }
+  }
+  if (first === 'DELETE' && second === 'FROM' && !words.includes('WHERE')) {
+    const table = nameAt(2).name
+    return { table, message: `Deleting from ${table} without WHERE destroys all its rows` }
+  }
+  if (first !== 'ALTER' || second !== 'TABLE') return null
+  const { name: table, end } = nameAt(2)
+  for (let at = words.indexOf('DROP', end); at >= 0; at = words.indexOf('DROP', at + 1)) {
+    // `ALTER COLUMN x DROP NOT NULL` and `DROP CONSTRAINT` leave the values.
+    const isColumn = words[at + 1] === 'COLUMN'
+    if (!isColumn && (noColumn.has(words[at + 1] ?? '') || words[at - 2] === 'COLUMN' || words[at - 2] === 'ALTER'))
+      continue
+    const column = nameAt(at + (isColumn ? 2 : 1)).name
+    return { table, message: `Dropping column ${column} of ${table} destroys its values` }
+  }
+  return null
+}
+
+/** The table that a statement makes, or gives its name to; null for every other. */
+export function tableMadeBy(sql: string): string | null {
+  const tokens = significantTokens(tokenizeSql(sql))
+  const words = tokens.map((token) => token.text.toUpperCase())
+  const at = words.indexOf('TABLE')
+  if (words[0] === 'CREATE' && at >= 0 && at <= 3) return nameFrom(tokens, words, at + 1).name
+  const renamed = words.indexOf('RENAME')
+  return words[0] === 'ALTER' && at === 1 && renamed > 0 && words[renamed + 1] === 'TO'
+    ? nameFrom(tokens, words, renamed + 2).name
+    : null
+}
+
+/** The last part of a qualified name that begins at a token, and the token behind it. */
+function nameFrom(
+  tokens: Parameters<typeof significantTokens>[0],
+  words: readonly string[],
+  start: number,
+): { readonly name: string; readonly end: number } {
+  let at = start
+  while (['IF', 'NOT', 'EXISTS', 'ONLY'].includes(words[at] ?? '')) at += 1
+  while (words[at + 1] === '.') at += 2
+  const token = tokens[at]
+  return { name: token === undefined ? '' : nameOfToken(token), end: at + 1 }
+}
