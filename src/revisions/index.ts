@@ -15,12 +15,7 @@ export { ancestorsOf, inOrder, lineageOf } from './lineage.ts'
 export { offlineDowngradeSteps, offlineUpgradeSteps } from './offline-steps.ts'
 export { type RebasePlan, type RebaseRequest, planRebase } from './plan-rebase.ts'
 export { readRevisionHeader } from './read-revision-header.ts'
-export {
-  type RenderOptions,
-  type RevisionParts,
-  type RevisionSource,
-  renderRevision,
-} from './render-revision.ts'
+export { type RenderOptions, type RevisionParts, type RevisionSource, renderRevision } from './render-revision.ts'
 export { type SqlBody, renderSqlRevision } from './render-sql-revision.ts'
 export { revisionFileName, slugOf } from './revision-file-name.ts'
 export { buildRevisionGraph } from './revision-graph.ts'
