@@ -95,13 +95,25 @@ function take(
   }
   const value = attached ?? next
   if (value === undefined || (attached === null && isOption(value, options))) {
-    throw refuse(`The option ${shownForm(name, option)} needs a value: ${option.value}.`, command)
+    throw refuse(`The option ${shownForm(name, option)} needs a value: ${option.value}.`, command, [
+      ...sameLetter(option, command).map((form) => `Did you mean \`${form}\`?`),
+    ])
   }
   const before = given.get(name)
   if (option.repeatable === true) given.set(name, [...(Array.isArray(before) ? before : []), value])
   else if (before === undefined) given.set(name, value)
   else throw refuse(`The option ${shownForm(name, option)} was given twice.`, command)
   return attached === null ? 1 : 0
+}
+
+/** Options of the command that people know by the letter of a global one: Alembic's `current -c`. */
+function sameLetter({ short }: OptionDefinition, command: Command | null): readonly string[] {
+  const own = Object.entries(command?.options ?? {}).filter(
+    ([name, option]) => option.hidden !== true && name[0] === short,
+  )
+  return short === undefined
+    ? []
+    : own.filter(([, option]) => option.short === undefined).map(([name]) => longForm(name))
 }
 
 function finish(

@@ -260,6 +260,11 @@ test('edit and show take `current`; without one there is nothing to open', async
   const opened = await project.run(['edit', 'current', ...url], { env: { EDITOR: '', VISUAL: 'cat' } })
   expect(opened).toMatchObject({ status: 0, stdout: project.read('migrations/20260101_1010_aaaa1111.ts') })
   expect((await project.run(['show', 'current', ...url])).stdout).toMatch(/^Rev: aaaa1111 \(current\)/)
+  // Nobody is there to close an editor that limbeck picked itself.
+  const nobody = await project.run(['edit', 'aaaa'], { env: { EDITOR: '', VISUAL: '' } })
+  expect(nobody).toMatchObject({ status: 2, stderr: expect.stringContaining('there is no terminal') })
+  const json = await project.run(['edit', 'aaaa', '--json'], { env: { EDITOR: 'cat' } })
+  expect(JSON.parse(json.stdout)).toMatchObject({ ok: true, result: { files: [expect.any(String)] } })
 })
 
 test('--trace and --raiseerr show where an error came from, with --json too', async () => {

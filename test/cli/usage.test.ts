@@ -39,6 +39,11 @@ test('wrong usage: message, hint and code on stderr, status 2', async () => {
   expect((await project.run(['help', 'upgarde'])).status).toBe(2)
 })
 
+test('`current -c` of Alembic leads to --check-heads', async () => {
+  using project = new CliProject()
+  expect((await project.run(['current', '-c'])).stderr).toContain('Did you mean `--check-heads`?')
+})
+
 test('with --json, wrong usage is one document', async () => {
   using project = new CliProject()
   for (const args of [['upgarde'], ['upgrade'], ['heads', '--nonsense'], []]) {

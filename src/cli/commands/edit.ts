@@ -11,7 +11,7 @@ export const edit = defineCommand({
   arguments: { revision: { summary: 'What to open' } },
   options: {},
   examples: [['EDITOR="code --wait" limbeck edit head', 'The newest revision in Visual Studio Code']],
-  run: async ({ openProject, cwd }, values) => {
+  run: async ({ openProject, cwd, globals, canAsk }, values) => {
     const project = await openProject()
     const { revisions } = await project.show(values.arguments.revision)
     const files = revisions.map((revision) => revision.file)
@@ -32,7 +32,7 @@ export const edit = defineCommand({
       )
     }
     const { openEditor } = await import('../open-editor.ts')
-    await openEditor(files, cwd)
+    await openEditor(files, cwd, { hasTerminal: canAsk(), output: globals.json ? 'stderr' : 'stdout' })
     return { result: { files }, print: () => {} }
   },
 })
