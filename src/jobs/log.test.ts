@@ -44,6 +44,13 @@ describe.each(databaseKinds)('the log on $kind', ({ kind, create }) => {
       'upgrade aaaa1 done',
     ])
     const first = runs.at(-1)
+    await limbeck.upgrade('aaaa1')
+    const { revisions } = await limbeck.history({ indicateCurrent: true, runs: true })
+    expect(revisions.map(({ id, appliedBy }) => [id, appliedBy?.direction, appliedBy?.id])).toEqual([
+      ['aaab2', undefined, undefined],
+      ['aaaa1', 'upgrade', 6],
+    ])
+    await limbeck.downgrade('base')
     expect(first).toMatchObject({
       message: 'Revision aaaa1',
       statements: 1,
@@ -57,7 +64,7 @@ describe.each(databaseKinds)('the log on $kind', ({ kind, create }) => {
 
     const failed = await limbeck.log({ failed: true })
     expect(failed.runs).toMatchObject([{ revision: 'aaab2', error: expect.stringContaining('nothing_of_this_name') }])
-    expect((await limbeck.log({ limit: 2 })).runs.map((run) => run.id)).toEqual([5, 4])
+    expect((await limbeck.log({ limit: 2 })).runs.map((run) => run.id)).toEqual([7, 6])
     expect((await limbeck.log({ revision: 'head' })).runs.map((run) => run.id)).toEqual([3, 2])
     expect((await limbeck.log({ revision: 'base' })).runs).toEqual([])
   })
@@ -107,6 +114,9 @@ test('the command prints a line for each run, everything with --verbose, and one
   )
   expect(stdout).toContain(who)
   expect((await project.run(['log', '-v'])).stdout).toContain(`Result: done\n`)
+  expect((await project.run(['history', '-i', '-v'])).stdout).toMatch(
+    /^Applied: \d{4}-\d\d-\d\dT[\d:.]+Z \([\d.]+ m?s\) by \S+@\S+$/m,
+  )
   expect((await project.run(['log', '-v'])).stdout).toContain(`By: ${who}\n`)
   expect((await project.json(['log', '--limit', '1', '-r', 'aaaa'])).document).toMatchObject({
     ok: true,

@@ -92,6 +92,8 @@ export interface HistoryOptions {
   readonly range?: string
   /** Asks the database which revisions are current and applied. */
   readonly indicateCurrent?: boolean
+  /** With `indicateCurrent`: also which run applied each revision (`appliedBy`), from the journal. */
+  readonly runs?: boolean
   /** At most so many, the newest of the range. */
   readonly limit?: number
   /** Oldest first; with `limit` the newest of the range in that order, as `git log --reverse -n` gives them. */

@@ -67,7 +67,12 @@ async function replay(
     const module = await loadForReplay(revision, settings)
     const upgrade = await recordRevision(module, 'upgrade', settings)
     if (wanted(revision)) {
-      const downgrade = module.downgrade === undefined ? null : await recordRevision(module, 'downgrade', settings)
+      const downgrade =
+        module.irreversible !== undefined
+          ? { operations: [], opaque: false, failure: module.irreversible }
+          : module.downgrade === undefined
+            ? null
+            : await recordRevision(module, 'downgrade', settings)
       replayed.push({ revision, upgrade, downgrade, before: draft.fork() })
     }
     for (const operation of upgrade.operations) {

@@ -29,6 +29,8 @@ export interface RevisionInfo {
   readonly isCurrent: boolean
   /** Applied: current or an ancestor of a current one; null where no database was asked. */
   readonly isApplied: boolean | null
+  /** The run that applied it, where it was asked for; null when it is not applied, or the journal does not know. */
+  readonly appliedBy?: RunInfo | null
 }
 
 export interface RevisionsResult {

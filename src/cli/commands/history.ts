@@ -35,6 +35,7 @@ export const history = defineCommand({
     const result = await project.history({
       ...defined({ range: options.revRange, limit }),
       indicateCurrent: options.indicateCurrent,
+      runs: globals.verbose || globals.json,
       reverse: options.reverse,
     })
     return {

@@ -1,4 +1,5 @@
-import type { RevisionInfo } from '../../jobs/index.ts'
+import type { RevisionInfo, RunInfo } from '../../jobs/index.ts'
+import { formatDuration } from './duration.ts'
 import type { Style } from './terminal.ts'
 
 /** A revision on one line: `1975ea83b712 (head)`, with what Alembic shows behind it. */
@@ -31,10 +32,18 @@ export function revisionEntry(revision: RevisionInfo, style: Style): readonly st
     ...(revision.branchLabels.length === 0 ? [] : [line('Branch names:', revision.branchLabels.join(', '))]),
     line('Path:', revision.file),
     ...(revision.createdAt === null ? [] : [line('Created:', revision.createdAt)]),
+    ...(revision.appliedBy ? [line('Applied:', runOf(revision.appliedBy))] : []),
     '',
     ...revision.message.split('\n').map((text) => `    ${text}`),
     '',
   ]
+}
+
+/** When, how long and by whom: `2026-11-22T16:14:16.003Z (33 ms) by ada@laptop`. */
+function runOf(run: RunInfo): string {
+  const how = run.direction === 'upgrade' ? '' : `${run.direction}, `
+  const took = run.durationMs === null ? '' : ` (${how}${formatDuration(run.durationMs)})`
+  return `${run.startedAt}${took} by ${run.osUser ?? run.process ?? 'somebody'}`
 }
 
 function parentsOf(revision: RevisionInfo): string {
