@@ -5,6 +5,6 @@ import { RevisionDescriber } from './revision-info.ts'
 
 /** The revisions that more than one other follows. */
 export async function branches(project: ProjectContext): Promise<RevisionsResult> {
-  const graph = readGraph(project.config)
+  const graph = readGraph(project.config, project.onEvent)
   return { revisions: new RevisionDescriber(graph, null).describeAll(graph.branchPoints) }
 }

@@ -9,7 +9,7 @@ import { withDatabase } from './with-database.ts'
 
 /** Where the database is: its rows, and heads that have none because another branch depends on them. Creates nothing. */
 export async function current(project: ProjectContext): Promise<CurrentResult> {
-  const graph = readGraph(project.config)
+  const graph = readGraph(project.config, project.onEvent)
   return await withDatabase(project, { create: false }, async (context) => {
     const { dialect, connection, stateTables } = context
     const rows = await readHeads(stateTables.version, dialect, connection)

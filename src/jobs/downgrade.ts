@@ -15,7 +15,7 @@ export async function downgrade(
   target: string,
   options: MigrateOptions = {},
 ): Promise<MigrationResult> {
-  const graph = readGraph(project.config)
+  const graph = readGraph(project.config, project.onEvent)
   return await migrate(
     project,
     {

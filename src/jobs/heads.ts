@@ -8,7 +8,7 @@ export async function heads(
   project: ProjectContext,
   options: { readonly resolveDependencies?: boolean } = {},
 ): Promise<RevisionsResult> {
-  const graph = readGraph(project.config)
+  const graph = readGraph(project.config, project.onEvent)
   const nodes = options.resolveDependencies === true ? graph.realHeads : graph.heads
   return { revisions: new RevisionDescriber(graph, null).describeAll(nodes) }
 }

@@ -25,7 +25,7 @@ export async function merge(
     readonly allowConflicts?: boolean
   },
 ): Promise<MergeResult> {
-  const graph = readGraph(project.config)
+  const graph = readGraph(project.config, project.onEvent)
   const parents = parentsOfNewRevision(graph, options.revisions, options.splice === true)
   if (parents.length < 2) {
     const [only] = parents

@@ -12,7 +12,7 @@ import { writeByHand } from './write-by-hand.ts'
  */
 export async function newRevision(project: ProjectContext, options: NewRevisionOptions): Promise<NewRevisionResult> {
   if (options.autogenerate === true) return (await import('./autogenerate.ts')).autogenerate(project, options)
-  const graph = readGraph(project.config)
+  const graph = readGraph(project.config, project.onEvent)
   const parents = parentsOfNewRevision(graph, [options.head ?? 'head'], options.splice === true)
   const draft = { ...options, parents, dependsOn: dependenciesOfNewRevision(graph, options.dependsOn ?? []) }
   return await writeByHand(project, graph, draft, 'revision')

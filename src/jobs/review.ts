@@ -12,7 +12,7 @@ export async function review(
   project: ProjectContext,
   options: { readonly range?: string } = {},
 ): Promise<ReviewResult & { readonly failed: boolean; readonly failOn: Severity | 'never' }> {
-  const graph = readGraph(project.config)
+  const graph = readGraph(project.config, project.onEvent)
   const { range } = options
   const nodes =
     range !== undefined && !isRange(range)

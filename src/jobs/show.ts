@@ -8,7 +8,7 @@ import { RevisionDescriber } from './revision-info.ts'
 
 /** The revisions that an argument names. Only `current` asks the database. */
 export async function show(project: ProjectContext, revision: string): Promise<RevisionsResult> {
-  const graph = readGraph(project.config)
+  const graph = readGraph(project.config, project.onEvent)
   const rows = mentionsCurrent(revision) ? await readRows(project) : null
   const nodes = findRevisions(graph, revision, rows, 'show')
   return { revisions: new RevisionDescriber(graph, rows).describeAll(nodes) }

@@ -52,8 +52,9 @@ export async function squash(project: ProjectContext, options: SquashOptions): P
     template: config.fileTemplate,
     truncateSlugLength: config.truncateSlugLength,
     timezone: config.timezone,
+    subfolders: config.recursiveVersionLocations,
   })
-  const file = path.join(folder, name)
+  const file = path.join(folder, path.basename(name))
   const archive = await planArchive(revisions, end.id, options.deleteFiles === true)
   const draft = await writeDraft(folder, end.id, text)
   try {

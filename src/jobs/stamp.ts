@@ -26,7 +26,7 @@ export async function stamp(
   targets: readonly string[],
   options: { readonly onSql?: (text: string) => void; readonly tag?: string; readonly purge?: boolean } = {},
 ): Promise<MigrationResult> {
-  const graph = readGraph(project.config)
+  const graph = readGraph(project.config, project.onEvent)
   if (options.onSql !== undefined)
     return await stampOffline(project, graph, targets, options.onSql, options.purge === true)
   const purge = options.purge === true

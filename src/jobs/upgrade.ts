@@ -11,7 +11,7 @@ export async function upgrade(
   target: string,
   options: MigrateOptions = {},
 ): Promise<MigrationResult> {
-  const graph = readGraph(project.config)
+  const graph = readGraph(project.config, project.onEvent)
   return await migrate(
     project,
     {

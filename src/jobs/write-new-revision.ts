@@ -87,6 +87,7 @@ export function renderDraft(
     truncateSlugLength: config.truncateSlugLength,
     timezone: config.timezone,
     extension: `.${format}`,
+    subfolders: config.recursiveVersionLocations,
   })
   const file = path.join(folderOf(config, draft.parents, draft.versionPath), name)
   const text = format === 'sql' ? renderSqlRevision(source, draft.sql ?? null) : renderSource(config, source, file)
@@ -127,7 +128,7 @@ function folderOf(config: ResolvedConfig, parents: readonly RevisionNode[], vers
   const [first = config.folder] = config.migrations
   if (versionPath !== undefined) {
     const wanted = path.resolve(config.folder, versionPath)
-    if (config.migrations.includes(wanted)) return wanted
+    if (rootOf(config, wanted) !== null) return wanted
     throw new LimbeckError('LB1001', `Path ${versionPath} is not represented in current version locations`, {
       hints: [
         `\`migrations\` in the configuration has ${config.migrations.map((folder) => `\`${folder}\``).join(', ')}.`,
@@ -136,6 +137,13 @@ function folderOf(config: ResolvedConfig, parents: readonly RevisionNode[], vers
     })
   }
   const [parent] = parents
-  const beside = parent === undefined ? null : path.dirname(parent.revision.file)
-  return beside !== null && config.migrations.includes(beside) ? beside : first
+  return parent === undefined ? first : (rootOf(config, path.dirname(parent.revision.file)) ?? first)
+}
+
+/** The configured folder that a folder is, or where it lies in one that is searched to any depth; else null. */
+function rootOf(config: ResolvedConfig, folder: string): string | null {
+  const roots = config.migrations.filter(
+    (root) => folder === root || (config.recursiveVersionLocations && folder.startsWith(root + path.sep)),
+  )
+  return roots.sort((a, b) => b.length - a.length)[0] ?? null
 }

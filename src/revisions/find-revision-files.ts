@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs'
 import path from 'node:path'
-import { type RevisionFileKind, revisionExtensions, revisionFileKind } from './revision-file-kind.ts'
+import { type RevisionFileKind, isRevisionFolder, revisionExtensions, revisionFileKind } from './revision-file-kind.ts'
 import { unreadableFile } from './unreadable-file.ts'
 
 /** A file whose name says that it holds a revision. */
@@ -72,7 +72,7 @@ class Search {
   }
 
   #enter(name: string, folder: string): void {
-    if (this.#recursive && !/^(?:\.|__|node_modules$)/.test(name)) this.lookInto(folder)
+    if (this.#recursive && isRevisionFolder(name)) this.lookInto(folder)
   }
 
   #follow(file: Omit<FoundFile, 'kind'> & { readonly kind: RevisionFileKind | null }): void {

@@ -48,5 +48,10 @@ export function revisionFileKind(name: string): RevisionFileKind | null {
   return kind === undefined || noRevision.test(name) ? null : kind
 }
 
+/** Whether a recursive search looks into a folder of this name: not hidden, not private, no installed packages. */
+export function isRevisionFolder(name: string): boolean {
+  return name !== '' && !/^(?:\.|__|node_modules$)/.test(name)
+}
+
 /** Every extension of a revision file, the preferred first. */
 export const revisionExtensions: readonly string[] = kinds.flatMap((kind) => kind.extensions)

@@ -32,6 +32,14 @@ test.each([
   expect(() => name({ template })).toThrow(problem)
 })
 
+test('folders are for those who search them', () => {
+  const inFolders = (template: string) => name({ template, subfolders: true })
+  expect(inFolders('%(year)d/%(month).2d/%(rev)s')).toBe('2026/03/1975ea83b712.ts')
+  for (const wrong of ['../%(rev)s', '/%(rev)s', 'a//%(rev)s', '.hidden/%(rev)s', '__x/%(rev)s', 'a\\%(rev)s']) {
+    expect(() => inFolders(wrong)).toThrow('is no name for a file or folder of revisions')
+  }
+})
+
 test('an unknown time zone is refused', () => {
   expect(() => name({ timezone: 'Mars/Base' })).toThrow("Can't locate timezone: Mars/Base")
 })

@@ -1,4 +1,5 @@
 import { LimbeckError } from '../errors/index.ts'
+import { isRevisionFolder } from './revision-file-kind.ts'
 import { localTime } from './local-time.ts'
 
 const defaultFileTemplate = '%(year)d%(month).2d%(day).2d_%(hour).2d%(minute).2d_%(rev)s_%(slug)s'
@@ -15,10 +16,12 @@ export interface FileNameOptions {
   readonly timezone?: string
   /** Default `.ts`. */
   readonly extension?: string
+  /** Whether the template may lead into folders, which only a recursive search finds again. */
+  readonly subfolders?: boolean
 }
 
 /**
- * The name of a new revision file.
+ * The name of a new revision file, with `/` where the template leads into folders.
  *
  * @throws LimbeckError LB1003 for a template or time zone that is not understood
  */
@@ -52,7 +55,7 @@ export function revisionFileName(options: FileNameOptions): string {
       return width === '' ? String(value) : String(value).padStart(Number(width), '0')
     },
   )
-  if (/[/\\]/.test(name)) throw badTemplate(template, 'it leads into another folder')
+  checkFolders(name, template, options.subfolders === true)
   return `${message.trim() === '' ? name.replace(/_+$/, '') : name}${options.extension ?? '.ts'}`
 }
 
@@ -68,6 +71,19 @@ export function slugOf(message: string, maxLength = 40): string {
     .slice(0, maxLength)
     .join('')
     .replace(/_[^_]*$/, '')}_`
+}
+
+/** Refuses names that would not be found again below the folder of revisions. */
+function checkFolders(name: string, template: string, subfolders: boolean): void {
+  const parts = name.split('/')
+  if (parts.length > 1 && !subfolders) {
+    throw badTemplate(
+      template,
+      'it leads into another folder, and those are read only with `recursiveVersionLocations: true`',
+    )
+  }
+  const wrong = parts.find((part) => !isRevisionFolder(part) || part.includes('\\'))
+  if (wrong !== undefined) throw badTemplate(template, `'${wrong}' is no name for a file or folder of revisions`)
 }
 
 function badTemplate(template: string, problem: string): LimbeckError {

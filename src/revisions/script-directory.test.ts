@@ -100,3 +100,53 @@ test('names of files have no say in the order of independent revisions', () => {
   }
   expect(order(['1', '2', '3', '4'])).toEqual(order(['9', '3', '5', '1']))
 })
+
+test('folders inside are read to any depth, each once, but for hidden, private and installed ones', () => {
+  write('m/2026/11/1_a.ts', 'a')
+  write('m/2026/2_b.ts', 'b', 'a')
+  for (const name of ['.git', '__old', 'node_modules']) write(`m/${name}/3_c.ts`, 'c')
+  symlinkSync(path.join(root, 'm'), path.join(root, 'm/2026/round'))
+  const warnings: string[] = []
+  const onWarning = (message: string) => warnings.push(message)
+  const found = readScriptDirectory([path.join(root, 'm'), path.join(root, 'm/2026')], { recursive: true, onWarning })
+  expect(found.map((revision) => revision.id)).toEqual(['a', 'b'])
+  expect(warnings).toEqual([
+    expect.stringContaining(`Folder ${path.join(root, 'm/2026/round')} loaded twice! ignoring`),
+    expect.stringContaining(`Folder ${path.join(root, 'm/2026')} loaded twice! ignoring`),
+  ])
+})
+
+test('a file that links lead to from elsewhere is read once', () => {
+  write('elsewhere/1_a.ts', 'a')
+  mkdirSync(path.join(root, 'm'))
+  for (const name of ['1_a.ts', '2_a.ts']) symlinkSync(path.join(root, 'elsewhere/1_a.ts'), path.join(root, 'm', name))
+  expect(read('m')).toHaveLength(1)
+})
+
+test('a source and what was compiled from it are one revision; the source counts', () => {
+  write('m/1_a.js', 'a')
+  const source = write('m/1_a.ts', 'a')
+  write('m/2_b.mjs', 'b', 'a')
+  expect(read('m').map((revision) => path.basename(revision.file))).toEqual(['1_a.ts', '2_b.mjs'])
+  expect(read('m')[0]?.file).toBe(source)
+})
+
+test.each([
+  ['behind a long comment', `/* ${'x'.repeat(5000)} */\n`, ''],
+  ['with rows behind it', '', `const rows = [${"{ a: 'export const revision = 1' },\n".repeat(3000)}]\n`],
+  ['cut in the middle of a character', `// ${'ö'.repeat(2045)}\n`, ''],
+])('a large file: header %s', (_what, front, behind) => {
+  const file = write('m/1_a.ts', 'a')
+  const constants = "export const branchLabels = ['lib']\nexport const dependsOn = ['b']\n"
+  writeFileSync(file, `${front}export const revision = 'a'\nexport const downRevision = null\n${constants}${behind}`)
+  expect(read('m')).toMatchObject([{ id: 'a', downRevisions: [], branchLabels: ['lib'], dependsOn: ['b'] }])
+})
+
+test('constants behind a large text are found', () => {
+  const file = write('m/1_a.ts', 'a')
+  writeFileSync(
+    file,
+    `const rows = \`${'x\n'.repeat(20_000)}\`\nexport const revision = 'a'\nexport const downRevision = 'b'\n`,
+  )
+  expect(read('m')).toMatchObject([{ id: 'a', downRevisions: ['b'] }])
+})

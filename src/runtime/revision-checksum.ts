@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { tokenizeSql } from '../text/index.ts'
 
 /** Says how the checksum was made, so that another way of making it never calls old files edited. */
@@ -35,7 +35,7 @@ export function replacedChecksums(text: string): readonly string[] {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text)
 }
 
 /** Comments, strings, templates and words; every other mark is one token. */
