@@ -1,4 +1,4 @@
-import { LimbeckError, isLimbeckError } from '../errors/index.ts'
+import { type LimbeckError, isLimbeckError } from '../errors/index.ts'
 import { type Operation, type Touch, applyOperation, touchesOf } from '../operations/index.ts'
 import { type Catalog, type CatalogDraft, type CatalogObject, type ObjectId, editCatalog } from '../schema/index.ts'
 import { sameObject } from './same-object.ts'
