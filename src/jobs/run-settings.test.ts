@@ -151,6 +151,21 @@ describe.each(databaseKinds)('on $kind', { timeout: 60_000 }, ({ kind, create })
       expect(await hasUsers()).toBe(false)
     })
 
+    test.runIf(kind === 'postgresql')('perRun refuses an operation that must be outside of a transaction', async () => {
+      project.revision('aaaa1', null, createUsers)
+      project.revision(
+        'bbbb2',
+        'aaaa1',
+        `export async function upgrade(op: Operations) {
+          await op.createIndex('ix_users_name', 'users', ['name'], { concurrently: true })
+        }
+        export async function downgrade() {}`,
+      )
+      const error = await caught((await open({ transaction: 'perRun' })).upgrade('head'))
+      expect(error).toMatchObject({ code: 'LB6031', details: { operation: { kind: 'createIndex' } } })
+      expect(await hasUsers()).toBe(false)
+    })
+
     test('none runs each operation by itself', async () => {
       project.revision('aaaa1', null, createUsers)
       project.revision('bbbb2', 'aaaa1', failing)

@@ -23,7 +23,6 @@ export {
   type TimeoutLimits,
   type TransactionMode,
   type VersionApplied,
-  defaultRunSettings,
 } from './run-settings.ts'
 export { runOperations } from './run-operations.ts'
 export { runSteps, underLock } from './run-steps.ts'
