@@ -1,13 +1,16 @@
 import { isLimbeckError } from '../errors/index.ts'
-import { displayTable, editCatalog } from '../schema/index.ts'
+import { type TableRef, displayTable, editCatalog } from '../schema/index.ts'
 import type { Statement } from '../sql/index.ts'
 import { type SourceWriter, sourceString } from '../text/index.ts'
 import { blockReceiver } from './source/call-place.ts'
+import { columnsOf, reorderColumns } from './column-order.ts'
 import type { AlterTable, Operation, TableChange } from './data.ts'
 import { type OperationDefinition, defineOperation } from './definition.ts'
 import { irreversible, joinLosses, reversible } from './reversal.ts'
-import { type SourceTree, call, optionalString, options, printSource } from './source/source-tree.ts'
+import { type SourceTree, call, optionalString, options, printSource, stringList } from './source/source-tree.ts'
 import { settleTouches } from './touches.ts'
+
+const refOf = (op: AlterTable): TableRef => ({ namespace: op.namespace, name: op.table })
 
 type CardOf = (change: TableChange) => OperationDefinition<Operation>
 
@@ -28,13 +31,19 @@ export function alterTableCard(cardOf: CardOf): OperationDefinition<AlterTable> 
         losses.push(reversal.loses)
         cardOf(change).apply(draft, change)
       }
+      if (op.columnOrder !== undefined) {
+        const columnOrder = columnsOf(before, refOf(op)).map(({ name }) => name)
+        return reversible([{ ...op, changes: back, columnOrder }], joinLosses(losses))
+      }
       return reversible(back.length === 0 ? [] : [{ ...op, changes: back }], joinLosses(losses))
     },
     apply(draft, op) {
       // A trial first: a catalog is left as it was by what fails.
       const trial = editCatalog(draft)
-      for (const change of op.changes) cardOf(change).apply(trial, change)
-      for (const change of op.changes) cardOf(change).apply(draft, change)
+      for (const state of [trial, draft]) {
+        for (const change of op.changes) cardOf(change).apply(state, change)
+        if (op.columnOrder !== undefined) reorderColumns(state, refOf(op), op.columnOrder)
+      }
     },
     emit(op, grammar, before) {
       const draft = editCatalog(before)
@@ -49,6 +58,7 @@ export function alterTableCard(cardOf: CardOf): OperationDefinition<AlterTable> 
       const more = options({
         schema: optionalString(op.namespace),
         rebuild: op.rebuild === 'auto' ? null : sourceString(op.rebuild),
+        columnOrder: op.columnOrder === undefined ? null : stringList(op.columnOrder),
       })
       const body = () => {
         for (const change of op.changes) cardOf(change).source(change, writer, blockReceiver)
@@ -58,7 +68,8 @@ export function alterTableCard(cardOf: CardOf): OperationDefinition<AlterTable> 
       } else printBlock(`${receiver}.alterTable(`, sourceString(op.table), body, more, writer)
     },
     describe(op) {
-      const inside = op.changes.map((change) => lowerFirst(cardOf(change).describe(change)))
+      const order = op.columnOrder === undefined ? [] : [`order columns ${op.columnOrder.join(', ')}`]
+      const inside = [...op.changes.map((change) => lowerFirst(cardOf(change).describe(change))), ...order]
       const table = displayTable({ namespace: op.namespace, name: op.table })
       return inside.length === 0 ? `Alter table ${table}` : `Alter table ${table}: ${inside.join(', ')}`
     },

@@ -167,6 +167,8 @@ export interface AlterTable extends OnTable {
   readonly changes: readonly TableChange[]
   /** SQLite: `auto` rebuilds only where ALTER cannot do it. */
   readonly rebuild: 'auto' | 'always' | 'never'
+  /** SQLite: these columns share their places in this order, the others keep theirs. Left out: as they are. */
+  readonly columnOrder?: readonly string[]
 }
 
 /** What may stand inside {@link AlterTable}. */

@@ -176,6 +176,11 @@ export interface DropEnumValueOptions extends SchemaOption {
 export interface AlterTableOptions extends SchemaOption {
   /** SQLite: `auto` (the default) rebuilds the table only where ALTER TABLE cannot do it. Other databases never rebuild. */
   readonly rebuild?: 'auto' | 'always' | 'never'
+  /**
+   * SQLite: these columns, new ones included, share the places that they have in this order; the others keep theirs. Other
+   * databases have no way to move a column and leave them where they are: no comparison looks at the order.
+   */
+  readonly columnOrder?: readonly string[]
 }
 
 /** A row to insert: values by column. What is left out or undefined gets the column's default. */

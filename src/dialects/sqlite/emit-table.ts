@@ -19,9 +19,15 @@ export function tableStatements(
   changes: readonly TableChange[],
   rebuild: 'auto' | 'always' | 'never',
   context: EmitContext,
+  columnOrder: readonly string[] = [],
 ): readonly Statement[] {
   tableName(ref)
   const definition = context.before.definitionOf(ref)
+  if (columnOrder.length > 0) {
+    if (definition === undefined) throw noSuchTable(ref)
+    if (rebuild === 'never') throw ruledOut(ref, 'columnOrder')
+    return rebuildRounds(definition, changes, columnOrder)
+  }
   if (rebuild !== 'always' || definition === undefined) {
     const native = allNative(changes, definition, context.capabilities)
     if (native.statements !== null) return native.statements
@@ -66,17 +72,22 @@ function applyQuietly(draft: ReturnType<typeof editCatalog>, change: TableChange
 }
 
 /** Mostly one round. A column that takes the name of one renamed in the same breath needs the rename done before. */
-function rebuildRounds(definition: TableDefinition, changes: readonly TableChange[]): readonly Statement[] {
+function rebuildRounds(
+  definition: TableDefinition,
+  changes: readonly TableChange[],
+  columnOrder: readonly string[] = [],
+): readonly Statement[] {
   const draft = new TableDraft(definition)
   for (const [place, change] of changes.entries()) {
     if (draft.needsRoundBefore(change)) {
       return [
         ...rebuildStatements(draft),
-        ...rebuildRounds(behind(definition, draft, changes.slice(0, place)), changes.slice(place)),
+        ...rebuildRounds(behind(definition, draft, changes.slice(0, place)), changes.slice(place), columnOrder),
       ]
     }
     draft.apply(change)
   }
+  if (columnOrder.length > 0) draft.reorder(columnOrder)
   return rebuildStatements(draft)
 }
 

@@ -32,7 +32,13 @@ export function emit(op: Operation, context: EmitContext): readonly Statement[] 
     case 'renameTable':
       return [alterStatement(tableName({ ...op, name: op.table }), `RENAME TO ${quote(op.to)}`)]
     case 'alterTable':
-      return tableStatements({ namespace: op.namespace, name: op.table }, op.changes, op.rebuild, context)
+      return tableStatements(
+        { namespace: op.namespace, name: op.table },
+        op.changes,
+        op.rebuild,
+        context,
+        op.columnOrder,
+      )
     case 'createEnum':
       if (op.enumType.namespace !== null) throw noNamespaces(op.enumType.namespace, op.enumType.name)
       return []
@@ -112,7 +118,9 @@ export function readsBefore(op: Operation, _capabilities: Capabilities): readonl
     case 'reorderEnumValues':
       return 'everything'
     case 'alterTable':
-      return op.changes.length === 0 ? [] : [{ namespace: op.namespace, name: op.table }]
+      return op.changes.length === 0 && op.columnOrder === undefined
+        ? []
+        : [{ namespace: op.namespace, name: op.table }]
     case 'addColumn':
       return [tableOf(op.column)]
     case 'createConstraint':

@@ -11,7 +11,7 @@ import type {
 } from '../operation-options.ts'
 import type { AlterTableBlock } from '../table-blocks.ts'
 import { columnChangeNames } from './alter-column-arguments.ts'
-import { choiceOption, optionsArgument, textArgument } from './arguments.ts'
+import { choiceOption, optionsArgument, textArgument, textsOption } from './arguments.ts'
 import { indexOptionNames } from './index-arguments.ts'
 import type { CallPlace } from './place.ts'
 import { foreignKeyOptionNames, runBlock, uniqueOptionNames } from './table-block.ts'
@@ -22,7 +22,15 @@ export function alterTableFrom(place: CallPlace, define: unknown, options: Alter
   const changes: TableChange[] = []
   runBlock(place, (guarded) => blockOf(place, changes, guarded), define)
   const rebuild = choiceOption(place.call, 'rebuild', options.rebuild, ['auto', 'always', 'never']) ?? 'auto'
-  return { kind: 'alterTable', namespace: place.namespace, table: place.table, changes, rebuild }
+  const columnOrder = textsOption(place.call, "The columns of 'columnOrder'", options.columnOrder)
+  return {
+    kind: 'alterTable',
+    namespace: place.namespace,
+    table: place.table,
+    changes,
+    rebuild,
+    ...(columnOrder.length === 0 ? {} : { columnOrder }),
+  }
 }
 
 function blockOf(

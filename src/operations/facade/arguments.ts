@@ -66,6 +66,7 @@ const alembicNames: { readonly [name: string]: string } = {
   onupdate: 'onUpdate',
   initially: 'deferrable',
   recreate: 'rebuild',
+  partialReordering: 'columnOrder',
 }
 
 /** An option bag whose keys are known, empty when left out. */

@@ -49,7 +49,7 @@ export function tableCalls(calls: OperationCalls): TableCalls {
     (method: string): Operations['alterTable'] =>
     (table, define, options) =>
       calls.run(method, [table], (call) => {
-        const checked = optionsArgument<AlterTableOptions>(call, options, ['schema', 'rebuild'])
+        const checked = optionsArgument<AlterTableOptions>(call, options, ['schema', 'rebuild', 'columnOrder'])
         return alterTableFrom(calls.place(call, table, checked.schema), define, checked)
       })
   const comment = (

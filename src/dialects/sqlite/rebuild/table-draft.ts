@@ -112,6 +112,21 @@ export class TableDraft {
     }
   }
 
+  /**
+   * Lets columns share their places in another order; a comment on a line of its own stays where it is.
+   *
+   * @throws LimbeckError LB6156 for a name that is no column
+   */
+  reorder(names: readonly string[]): void {
+    const moving = names.flatMap((name) => columnOf(this.parsed, this.#column(name).name) ?? [])
+    const texts = moving.map(({ span }) => this.parsed.text.slice(span.start, span.end))
+    const places = moving.map(({ span }) => span).sort((a, b) => a.start - b.start)
+    // From the end, so that the places in front stay where they are.
+    for (const [index, place] of [...places.entries()].reverse()) {
+      this.parsed = replaceSpan(this.parsed, place, texts[index] ?? '')
+    }
+  }
+
   /** Puts other values into the checks of an enum type, and other words for the rows and defaults that hold one. */
   setEnum(
     type: string,
