@@ -11,6 +11,7 @@ import { startPostgresServer } from '../test/support/postgres-server.ts'
 import { catalogQueries } from './catalog-queries.ts'
 import { type TimedCommand, compareCommands, noise } from './harness.ts'
 import { type BenchRow, renderTable } from './table.ts'
+import { writeRevisionHistory } from './revision-history.ts'
 import { writeWideProject } from './wide-project.ts'
 
 const { values } = parseArgs({ options: { runs: { type: 'string' }, tables: { type: 'string' } } })
@@ -21,6 +22,10 @@ const root = resolve(import.meta.dirname, '..')
 execFileSync(process.execPath, [join(root, 'scripts/build.ts')], { stdio: 'inherit' })
 const folder = mkdtempSync(join(tmpdir(), 'limbeck-bench-'))
 const rows: BenchRow[] = []
+
+/** What any program must do that looks at every file of a folder. */
+const readAll =
+  "const fs = require('fs'); const folder = process.argv[1]; for (const name of fs.readdirSync(folder)) fs.readFileSync(folder + '/' + name)"
 
 const emptyNode: TimedCommand = { command: process.execPath, args: ['-e', '0'] }
 
@@ -50,6 +55,25 @@ try {
   run(limbeck(small, sqlite, 'upgrade', 'head'))
   measure('`--version`', limbeck(small, sqlite, '--version'), '`node -e 0`', emptyNode, 1.3)
   measure('`current`, SQLite, 10 revisions', limbeck(small, sqlite, 'current'), '`node -e 0`', emptyNode, 2.5)
+
+  const bulk = { bulkEvery: 100, bulkBytes: 300_000 }
+  for (const [name, size] of [
+    ['10,000 revisions', { revisions: 10_000, bulkEvery: 0, bulkBytes: 0 }],
+    ['10,000 revisions, some of 300 KB', { revisions: 10_000, ...bulk }],
+  ] as const) {
+    const long = join(folder, name)
+    writeRevisionHistory(long, size)
+    const reading: TimedCommand = { command: process.execPath, args: ['-e', readAll, join(long, 'migrations')] }
+    measure(`\`heads\`, ${name}`, limbeck(long, sqlite, 'heads'), 'Node reading the files', reading, 3)
+    measure(`\`history\`, ${name}`, limbeck(long, sqlite, 'history'), 'Node reading the files', reading, 3)
+  }
+
+  const applied = join(folder, 'applied')
+  const appliedUrl = `sqlite:///${join(folder, 'applied.db')}`
+  writeRevisionHistory(applied, { revisions: 2000, bulkEvery: 0, bulkBytes: 0 })
+  run(limbeck(applied, appliedUrl, 'upgrade', 'heads', '--quiet'))
+  const upgradeHeads = limbeck(applied, appliedUrl, 'upgrade', 'heads')
+  measure('`upgrade`, nothing to do, SQLite, 2,000 revisions', upgradeHeads, '`node -e 0`', emptyNode, 2.5)
 
   const server = await startPostgresServer()
   try {

@@ -5,6 +5,7 @@ import { type TestDatabase, databaseKinds } from '../../test/support/databases.t
 import { type ScratchProject, createScratchProject } from '../../test/support/scratch-project.ts'
 import type { LimbeckEvent } from '../runtime/index.ts'
 import { openProject } from './open-project.ts'
+import type { NewRevisionOptions } from './project.ts'
 
 let project: ScratchProject
 beforeEach(() => {
@@ -17,12 +18,18 @@ const open = (onEvent?: (event: LimbeckEvent) => void) =>
   openProject({ cwd: project.folder, url: project.sqliteUrl, ...(onEvent === undefined ? {} : { onEvent }) })
 const header = (id: string, down: string | null) =>
   `export const revision = '${id}'\nexport const downRevision = ${JSON.stringify(down)}\n`
+/** The file of a new revision and what it follows. */
+async function create(request: NewRevisionOptions) {
+  const { revision } = await (await open()).revision(request)
+  if (revision === null) throw new Error('No revision was written')
+  return revision
+}
 const idsOf = async () => (await (await open()).history()).revisions.map((revision) => revision.id)
 
 test('a template with folders by date, and revisions in them', async () => {
   configure({ recursiveVersionLocations: true, fileTemplate: '%(year)d/%(month).2d/%(rev)s_%(slug)s' })
-  const one = (await (await open()).revision({ message: 'Add users', revisionId: 'aaaa01' })).revision
-  const two = (await (await open()).revision({ message: 'Add posts', revisionId: 'bbbb02' })).revision
+  const one = await create({ message: 'Add users', revisionId: 'aaaa01' })
+  const two = await create({ message: 'Add posts', revisionId: 'bbbb02' })
   expect(path.relative(project.path('migrations'), one.file).replaceAll('\\', '/')).toMatch(
     /^\d{4}\/\d\d\/aaaa01_add_users\.ts$/,
   )
@@ -41,7 +48,7 @@ test('a new revision goes into the location of its parent, or the one asked for'
   configure({ migrations: ['./one', './two'] })
   project.write('two/1_a.ts', header('aaaa01', null))
   const follow = async (options: object) =>
-    path.basename(path.dirname((await (await open()).revision({ message: 'x', ...options })).revision.file))
+    path.basename(path.dirname((await create({ message: 'x', ...options })).file))
   expect(await follow({ revisionId: 'bbbb02' })).toBe('two')
   expect(await follow({ revisionId: 'cccc03', versionPath: './one' })).toBe('one')
   expect(await follow({ revisionId: 'dddd04', head: 'base' })).toBe('one')
@@ -106,10 +113,10 @@ test('a new file is never written over another, and no id is given twice', async
   expect(readdirSync(project.path('migrations'))).toEqual(before)
 })
 
-describe.each(databaseKinds)('on $kind', { timeout: 60_000 }, ({ create }) => {
+describe.each(databaseKinds)('on $kind', { timeout: 60_000 }, ({ create: createDatabase }) => {
   let database: TestDatabase
   beforeEach(async () => {
-    database = await create()
+    database = await createDatabase()
   })
   afterEach(() => database[Symbol.asyncDispose]())
 
