@@ -141,6 +141,18 @@ test('an id that only mentions it elsewhere is not taken for it', async () => {
   expect((await failure((opened) => opened.show('bbbb11112222'))).details).not.toHaveProperty('git')
 })
 
+test('a revision that is written in SQL', async () => {
+  git('switch', '--quiet', '--create', 'reports')
+  project.write(
+    'migrations/reports.sql',
+    '-- Reports\n--\n-- Revision: dddd11112222\n-- Revises: aaaa11112222\n\nSELECT 1;\n',
+  )
+  commit('Add reports')
+  git('switch', '--quiet', 'main')
+  const { hints } = await failure((opened) => opened.show('dddd11112222'))
+  expect(hints.join('\n')).toContain('`git checkout reports -- :/migrations/reports.sql`')
+})
+
 test('a revision that the user named, by the beginning of its id', async () => {
   await leaveBranch()
   const error = await failure((opened) => opened.show('bbbb11'))

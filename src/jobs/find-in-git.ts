@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { isLimbeckError } from '../errors/index.ts'
-import { readRevisionHeader } from '../revisions/index.ts'
+import { revisionFileKind } from '../revisions/index.ts'
 
 /** A revision file that is not in the working tree, as git knows it. */
 export interface RevisionInGit {
@@ -122,8 +122,8 @@ async function findInHistory(search: Search): Promise<RevisionInGit | null> {
 async function idIn(search: Search, commit: string, file: string): Promise<string | null> {
   const text = (await git(search, ['show', `${commit}:${file}`])).join('\n')
   try {
-    const { id } = readRevisionHeader(text, file)
-    return id.startsWith(search.name) ? id : null
+    const id = revisionFileKind(path.posix.basename(file))?.readHeader(text, file)?.id
+    return id?.startsWith(search.name) === true ? id : null
   } catch (error) {
     if (isLimbeckError(error)) return null
     throw error

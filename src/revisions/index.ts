@@ -17,6 +17,7 @@ export { type RebasePlan, type RebaseRequest, planRebase } from './plan-rebase.t
 export { readRevisionHeader } from './read-revision-header.ts'
 export { type RenderOptions, type RevisionParts, type RevisionSource, renderRevision } from './render-revision.ts'
 export { type SqlBody, renderSqlRevision } from './render-sql-revision.ts'
+export { revisionFileKind } from './revision-file-kind.ts'
 export { revisionFileName, slugOf } from './revision-file-name.ts'
 export { buildRevisionGraph } from './revision-graph.ts'
 export { checkBranchLabel, checkRevisionId, newRevisionId } from './revision-id.ts'

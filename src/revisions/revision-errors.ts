@@ -4,7 +4,16 @@ import type { RevisionGraph, RevisionNode } from './revision-node.ts'
 import type { Revision, RevisionId } from './revision.ts'
 
 /** What a revision argument is for: the command, in whose words an error is put. */
-export type Purpose = 'upgrade' | 'downgrade' | 'stamp' | 'history' | 'show' | 'revision' | 'merge' | 'review' | 'rebase'
+export type Purpose =
+  | 'upgrade'
+  | 'downgrade'
+  | 'stamp'
+  | 'history'
+  | 'show'
+  | 'revision'
+  | 'merge'
+  | 'review'
+  | 'rebase'
 
 /** `a1 (Add users)`, at most ten of them. */
 export function listed(nodes: readonly RevisionNode[]): string {
@@ -104,8 +113,13 @@ export function notUnderstood(text: string, problem: string, hints: readonly str
   })
 }
 
-/** LB2010: more than one way to go on. `choices` are whole commands. */
-export function ambiguous(message: string, among: readonly RevisionNode[], choices: readonly string[]): LimbeckError {
+/** LB2010: more than one way to go on. `choices` are whole commands, `effect` is what any of them does. */
+export function ambiguous(
+  message: string,
+  among: readonly RevisionNode[],
+  choices: readonly string[],
+  effect: string | null = null,
+): LimbeckError {
   return new LimbeckError('LB2010', message, {
     hints: [
       `It could be ${listed(among)}.`,
@@ -117,6 +131,7 @@ export function ambiguous(message: string, among: readonly RevisionNode[], choic
               .map((choice) => `\`${choice}\``)
               .join(' or ')}.`,
           ]),
+      ...(effect === null ? [] : [effect]),
     ],
     details: { revisions: among.map((node) => node.id) },
   })

@@ -49,6 +49,16 @@ test('-1 from a merge: either parent, and the other one stays as well', () => {
   ])
 })
 
+test('-1 from a merge says that either way comes to the same, where it does', () => {
+  const same = 'Here it is the same: either takes back m and leaves a2 (Message of a2), b1 (Message of b1) applied.'
+  expect(() => downgradeSteps(merged, ['m'], '-1')).toThrow(
+    expect.objectContaining({ hints: expect.arrayContaining([same]) }),
+  )
+  expect(() => downgradeSteps(graphOf('a\nb < a\nm < a b'), ['m'], '-1')).toThrow(
+    expect.objectContaining({ hints: expect.not.arrayContaining([expect.stringContaining('the same')]) }),
+  )
+})
+
 test('further than the merge: the commands go the whole way, along one side', () => {
   expect(pasted(merged, ['top'], '-3')).toEqual([
     'limbeck downgrade a2@a1: top m a2 => a1 b1',

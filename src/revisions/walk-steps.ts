@@ -1,6 +1,6 @@
-import { lineageOf } from './lineage.ts'
+import { ancestorsOf, lineageOf } from './lineage.ts'
 import { findBranch } from './resolve-spec.ts'
-import { type Purpose, ambiguous } from './revision-errors.ts'
+import { type Purpose, ambiguous, listed } from './revision-errors.ts'
 import type { RevisionGraph, RevisionNode } from './revision-node.ts'
 import type { RevisionSpec } from './revision-spec.ts'
 
@@ -79,7 +79,19 @@ function forkDown(merge: RevisionNode, left: number, purpose: Purpose) {
     'Ambiguous walk',
     merge.downRevisions,
     purpose === 'downgrade' ? downgradeCommands(merge, left) : ends.map((end) => commandFor(purpose, end.id)),
+    purpose === 'downgrade' && left === 1 && areApart(merge.downRevisions)
+      ? `Here it is the same: either takes back ${merge.id} and leaves ${listed(merge.downRevisions)} applied.`
+      : null,
   )
+}
+
+/** Whether none of the revisions is built on another. */
+function areApart(nodes: readonly RevisionNode[]): boolean {
+  const below = ancestorsOf(
+    nodes.flatMap((node) => node.parents),
+    'needs',
+  )
+  return nodes.every((node) => !below.has(node))
 }
 
 function forkUp(choices: readonly RevisionNode[], purpose: Purpose, left: number) {
