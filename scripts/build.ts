@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { glob, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { type Plugin, rolldown } from 'rolldown'
+import { type Plugin, type RolldownOutput, rolldown } from 'rolldown'
 
 const root = path.join(import.meta.dirname, '..')
 const dist = path.join(root, 'dist')
@@ -46,6 +46,8 @@ const chunkGroups = [
     test: /src[\\/](?:config|loading|jobs[\\/](?:index|current|heads|history|show|branches)\.ts|dialects[\\/]by-url)/,
     priority: 1,
   },
+  // The command line prints conflicts, and jobs put them into errors: see `refuseImportsOfProgram`.
+  { name: 'conflicts', test: /src[\\/]conflicts[\\/]/, priority: 1 },
 ]
 
 try {
@@ -111,7 +113,7 @@ async function writeBundle(): Promise<void> {
       external.some((name) => id === name || id.startsWith(`${name}/`)),
     transform: { target: 'node22.18' },
   })
-  await bundle.write({
+  const { output } = await bundle.write({
     dir: fresh,
     format: 'esm',
     entryFileNames: '[name].js',
@@ -120,6 +122,23 @@ async function writeBundle(): Promise<void> {
     codeSplitting: { groups: chunkGroups },
   })
   await bundle.close()
+  refuseImportsOfProgram(output)
+}
+
+/**
+ * What the command line shares with a job lands in `cli.js` unless a group takes it; then whoever imports the package would
+ * run the program. Only parts of the command line itself, which runs already, may import it.
+ */
+function refuseImportsOfProgram(output: RolldownOutput['output']): void {
+  const wrong = output.filter(
+    (file) =>
+      file.type === 'chunk' &&
+      [...file.imports, ...file.dynamicImports].includes('cli.js') &&
+      !file.moduleIds.every((id) => id.includes(`${path.sep}src${path.sep}cli${path.sep}`)),
+  )
+  if (wrong.length === 0) return
+  const names = wrong.map((file) => file.fileName).join(', ')
+  throw new Error(`${names} would run the program when imported: put what they share with it into a group of chunks.`)
 }
 
 /** Declarations as TypeScript writes them, with `.js` in place of `.ts` in their imports, as consumers resolve them. */

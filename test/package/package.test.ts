@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { historyTests } from '../../src/public/testing.ts'
 import { PackedPackage } from '../support/packed-package.ts'
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
@@ -89,6 +90,16 @@ test('its declarations are whole, for a consumer that checks libraries', () => {
     `import { integer, string, table } from 'limbeck/model'
      export const users = table('users', { id: integer().primaryKey(), email: string(255).notNull() })\n`,
   )
+  writeFileSync(
+    path.join(folder, 'history.ts'),
+    `import { openProject, upgrade } from 'limbeck'
+     import { DatabaseSync } from 'node:sqlite'
+     import { describeHistory, historyTests } from 'limbeck/testing'
+     describeHistory({ test: (name, run, timeoutMs) => [name, run, timeoutMs], rowsBefore: { a: { users: [{ id: 1 }] } } })
+     export const names: string[] = historyTests().map(({ name }) => name)
+     export const project = openProject({ connection: new DatabaseSync(':memory:'), config: { models: './models/*.ts' } })
+     export const steps = (await upgrade('head')).steps.length\n`,
+  )
   const tsc = spawnSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', folder], {
     encoding: 'utf8',
   })
@@ -122,6 +133,13 @@ describe.each([{ type: 'module' }, { type: 'commonjs' }, {}])('in a project with
     limbeck('upgrade', 'head')
     expect(limbeck('check')).toBe('No new upgrade operations detected.\n')
     expect(limbeck('history').split('\n')).toHaveLength(3)
+    writeFileSync(
+      path.join(folder, 'history.mjs'),
+      `import { historyTests } from 'limbeck/testing'\nfor (const { name, run } of historyTests()) { await run(); console.log(name) }\n`,
+    )
+    const tested = spawnSync(process.execPath, ['history.mjs'], { cwd: folder, encoding: 'utf8' })
+    expect(tested.stderr).toBe('')
+    expect(tested.stdout.split('\n')).toEqual([...historyTests().map(({ name }) => name), ''])
     limbeck('downgrade', '-1')
     limbeck('downgrade', 'base')
     expect(limbeck('current')).toBe('')
