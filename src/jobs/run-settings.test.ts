@@ -1,6 +1,12 @@
+import { DatabaseSync } from 'node:sqlite'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type TestDatabase, createPostgresDatabase, databaseKinds } from '../../test/support/databases.ts'
+import {
+  type TestDatabase,
+  createPostgresDatabase,
+  createSqliteDatabase,
+  databaseKinds,
+} from '../../test/support/databases.ts'
 import { type ScratchProject, createScratchProject } from '../../test/support/scratch-project.ts'
 import type { LimbeckConfig } from '../config/index.ts'
 import type { LimbeckError } from '../errors/index.ts'
@@ -164,6 +170,24 @@ describe.each(databaseKinds)('on $kind', { timeout: 60_000 }, ({ kind, create })
       const error = await caught((await open({ transaction: 'perRun' })).upgrade('head'))
       expect(error).toMatchObject({ code: 'LB6031', details: { operation: { kind: 'createIndex' } } })
       expect(await hasUsers()).toBe(false)
+    })
+
+    test('perRun keeps nothing of a run that is interrupted', async () => {
+      project.revision('aaaa1', null, createUsers)
+      project.revision('bbbb2', 'aaaa1', addEmail)
+      const controller = new AbortController()
+      const opened = await open(
+        { transaction: 'perRun' },
+        {
+          signal: controller.signal,
+          onEvent: (event) => {
+            if (event.kind === 'revisionStarted' && event.revision === 'bbbb2') controller.abort()
+          },
+        },
+      )
+      expect(await caught(opened.upgrade('head'))).toMatchObject({ code: 'LB6004', details: { applied: [] } })
+      expect(await hasUsers()).toBe(false)
+      expect(await versions()).toEqual([])
     })
 
     test('none runs each operation by itself', async () => {
@@ -347,6 +371,38 @@ describe.each(databaseKinds)('on $kind', { timeout: 60_000 }, ({ kind, create })
     await opened.upgrade('head')
     expect(await database.query('SELECT id FROM made_for_acme')).toEqual([])
   })
+})
+
+test.each(['perRevision', 'perRun'] as const)('SQLite, %s: a retry waits for another writer', async (transaction) => {
+  using scratch = createScratchProject()
+  project = scratch
+  await using created = createSqliteDatabase()
+  database = created
+  project.revision('aaaa1', null, createUsers)
+  let writer: DatabaseSync | null = null
+  const retried: (string | null)[] = []
+  const opened = await open(
+    {
+      transaction,
+      timeouts: { lock: 10, lockRetries: 2 },
+      hooks: {
+        beforeRun: () => {
+          writer = new DatabaseSync(database.url.replace('sqlite:///', ''))
+          writer.exec('BEGIN IMMEDIATE')
+        },
+      },
+    },
+    {
+      onEvent: (event) => {
+        if (event.kind !== 'retrying') return
+        retried.push(event.revision)
+        writer?.close()
+      },
+    },
+  )
+  await opened.upgrade('head')
+  expect(retried).toEqual([transaction === 'perRun' ? null : 'aaaa1'])
+  expect(await versions()).toEqual(['aaaa1'])
 })
 
 describe('limits of statements', { timeout: 60_000 }, () => {
