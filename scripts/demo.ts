@@ -140,7 +140,7 @@ limbeck(['check'])
 
 title('Where are we?')
 limbeck(['current', '--verbose'])
-limbeck(['history', '--graph'])
+limbeck(['history', '--graph', '-i'])
 
 title('And back')
 limbeck(['downgrade', '-1', '--yes'])
