@@ -87,6 +87,8 @@ export interface ResolvedConfig {
   readonly folder: string
   /** `default`, or the key under `databases`. */
   readonly databaseName: string
+  /** The values of `-x KEY=VALUE` when it was loaded. */
+  readonly x: { readonly [name: string]: string }
   /** Null when neither the configuration nor the environment names one; then only commands without a database work. */
   readonly url: DatabaseUrl | null
   /** Absolute globs. */

@@ -32,6 +32,7 @@ describe('loadConfig', () => {
       configFile: path.join(folder, 'limbeck.config.json'),
       folder,
       databaseName: 'default',
+      x: expect.anything(),
       url: null,
       models: [],
       migrations: [path.join(folder, 'migrations')],

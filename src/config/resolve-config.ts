@@ -8,6 +8,7 @@ import { defaultNamingConvention } from '../schema/index.ts'
 import { durationMs, similarNames } from '../text/index.ts'
 import type { GenerationConfig } from '../generation/index.ts'
 import type { DatabaseConfig, LimbeckConfig, ResolvedConfig } from './config.ts'
+import { xArguments } from './x-arguments.ts'
 import { generationRules } from './generation-rules.ts'
 
 /** Folders where model files are looked for when no configuration names them; the first that exists counts. */
@@ -50,6 +51,7 @@ export function resolveConfig(
     configFile,
     folder,
     databaseName,
+    x: xArguments(),
     url: url === undefined ? null : parseDatabaseUrl(url, folder),
     models: toList(merged.models ?? (configFile === null ? usualModels(folder) : [])).map((glob) =>
       absoluteGlob(folder, glob),

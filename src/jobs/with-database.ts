@@ -1,4 +1,4 @@
-import { requireUrl, xArguments } from '../config/index.ts'
+import { requireUrl } from '../config/index.ts'
 import type { ResolvedConfig } from '../config/index.ts'
 import type { Connection, Dialect, GivenConnection } from '../dialects/index.ts'
 import { LimbeckError } from '../errors/index.ts'
@@ -70,8 +70,8 @@ export function namedSchemas(
 
 /** What a project says about its runs. */
 export function runSettingsOf(config: ResolvedConfig): RunSettings {
-  const { databaseName, transaction, timeouts, hooks, onVersionApply } = config
-  return { databaseName, transaction, timeouts, hooks, onVersionApply, x: xArguments() }
+  const { databaseName, transaction, timeouts, hooks, onVersionApply, x } = config
+  return { databaseName, transaction, timeouts, hooks, onVersionApply, x }
 }
 
 function migrationContext(project: ProjectContext, dialect: Dialect, connection: Connection): MigrationContext {
