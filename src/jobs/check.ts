@@ -13,14 +13,19 @@ import { sourceOfDraft } from './write-new-revision.ts'
  * What autogenerate would write; nothing when models and database agree. Asks no questions: what may be a rename is
  * listed as dropped and added. Where there are several heads, says whether their lines conflict, which needs no database.
  *
+ * @param options.conflictsSuffice where the heads conflict and nothing can be compared, returns what is known
  * @throws LimbeckError LB6014 when the database is not at the newest revision
  */
-export async function check(project: ProjectContext): Promise<CheckResult> {
+export async function check(
+  project: ProjectContext,
+  options: { readonly conflictsSuffice?: boolean } = {},
+): Promise<CheckResult> {
   const heads = readGraph(project.config).realHeads
   const report = heads.length > 1 ? await conflictsBetween(heads, project.config) : { conflicts: [], unknowns: [] }
   if (heads.length > 1) warnOfHeads(project, heads, report)
   const found = { heads: heads.map((head) => head.id), ...report }
-  if (report.conflicts.length === 0) return { ...(await compare(project)), ...found, notCompared: null }
+  if (report.conflicts.length === 0 || options.conflictsSuffice !== true)
+    return { ...(await compare(project)), ...found, notCompared: null }
   try {
     return { ...(await compare(project)), ...found, notCompared: null }
   } catch (error) {

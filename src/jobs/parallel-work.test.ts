@@ -158,12 +158,16 @@ test('check tells of heads and their conflicts without a database', async () => 
   expect(await opened.check()).toMatchObject({ heads: ['bbbb2', 'cccc2'], operations: [], notCompared: null })
 
   project.revision('cccc3', 'cccc2', addColumn('email', 'text()'))
-  expect(await opened.check()).toMatchObject({
+  expect(await codeOf(opened.check())).toBe('LB6014')
+  expect(await opened.check({ conflictsSuffice: true })).toMatchObject({
     notCompared: 'Target database is not up to date.',
     conflicts: [{ kind: 'createdTwice' }],
   })
   const nowhere = await openProject({ cwd: project.folder, onEvent })
-  expect(await nowhere.check()).toMatchObject({ conflicts: [{ kind: 'createdTwice' }], operations: [] })
+  expect(await nowhere.check({ conflictsSuffice: true })).toMatchObject({
+    conflicts: [{ kind: 'createdTwice' }],
+    operations: [],
+  })
   expect(warnings.at(-1)).toContain("CONFLICT (created twice): Both sides create column 'users.email'")
 })
 

@@ -153,7 +153,11 @@ export interface Project {
   show(revision: string): Promise<RevisionsResult>
   /** The revision that a text names, for commands that need just one (`edit`). */
   find(revision: string): Promise<RevisionInfo>
-  check(): Promise<CheckResult>
+  /**
+   * Compares the models with the database. `conflictsSuffice`: where the heads conflict and the database cannot be compared,
+   * the conflicts are the result (`notCompared` says why) and not the error.
+   */
+  check(options?: { readonly conflictsSuffice?: boolean }): Promise<CheckResult>
   diff(options?: {
     readonly onSql?: (text: string) => void
     readonly renames?: readonly DeclaredRename[]

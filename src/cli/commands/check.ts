@@ -15,7 +15,7 @@ export const check = defineCommand({
   examples: [['limbeck upgrade head && limbeck check', 'Does every change of the models have its revision?']],
   run: async ({ globals, openProject }) => {
     const project = await openProject()
-    const result = await project.check()
+    const result = await project.check({ conflictsSuffice: true })
     const different = result.operations.length > 0
     const conflicting = result.conflicts.length > 0
     return {
