@@ -124,12 +124,46 @@ test('on PostgreSQL, too', async () => {
       await using old = await createScratchDatabase('squash old')
       await using young = await createScratchDatabase('squash young')
       await holds(history, [old.url, young.url], async (url) =>
-        (await dumpSchema(url)).replaceAll(/^.*\blimbeck_(?:version|journal).*\n/gm, ''),
+        sequencesByTable(await dumpSchema(url)).replaceAll(/^.*\blimbeck_(?:version|journal).*\n/gm, ''),
       )
     }),
     { numRuns: 3 },
   )
 })
+
+test('a range in the middle takes a database where the old files take it, and back', async () => {
+  await fc.assert(
+    fc.asyncProperty(histories, async ({ seed, steps }) => {
+      using files = createScratchProject()
+      writeHistory(files, { seed, steps: steps + 1, fork: never })
+      const [old, young] = ['old.db', 'young.db'].map((name) => files.path(name))
+      const onOld = await openProject({ cwd: files.folder, url: `sqlite:///${old}` })
+      const onYoung = await openProject({ cwd: files.folder, url: `sqlite:///${young}` })
+      await onOld.upgrade('head')
+      await onYoung.upgrade('r001')
+      const [start, wanted] = [dumpOf(young ?? ''), dumpOf(old ?? '')]
+      const { irreversible } = await onYoung.squash({ range: 'r002:head' })
+      await onYoung.upgrade('head')
+      expect(dumpOf(young ?? '')).toBe(wanted)
+      if (irreversible.length > 0) return
+      await onYoung.downgrade('r001')
+      expect(dumpOf(young ?? '')).toBe(start)
+    }),
+    { numRuns: 8 },
+  )
+})
+
+/** The server names the sequence of an identity column once; renaming the table later leaves that name. */
+function sequencesByTable(dump: string): string {
+  return dump
+    .replaceAll(/^(sequence(?: options)?) \S+/gm, '$1')
+    .split('\n')
+    .sort()
+    .join('\n')
+}
+
+/** No step has this number. */
+const never = 99
 
 /** A file that is not there yet is an empty database. */
 function dumpOf(file: string): string {
