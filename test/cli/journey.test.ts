@@ -31,7 +31,8 @@ test('revision, upgrade, current, check, downgrade', async () => {
   expect(await project.run(['current'])).toEqual({
     status: 0,
     stdout: '',
-    stderr: 'No revision is applied: the database is at base.\n',
+    stderr:
+      'No revision is applied: the database is at base.\n1 revision is pending: `limbeck upgrade head` applies it.\n',
   })
   expect(project.has('dev.db')).toBe(false)
   expect(await project.run(['current', '--check-heads'])).toMatchObject({
@@ -185,7 +186,7 @@ test('--json: every command gives one document', async () => {
       atHeads: true,
     }),
   )
-  await ok(['check'], { operations: [], unmodelled: [] })
+  await ok(['check'], expect.objectContaining({ operations: [], unmodelled: [] }))
   await ok(['ensure-version'], { versionTable: 'limbeck_version' })
   await ok(['doctor'], { checks: expect.any(Array) })
   await ok(['stamp', 'base'], expect.objectContaining({ headsBefore: ['aaaa1111'], headsAfter: [] }))
