@@ -1,10 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import {
-  type TestDatabase,
-  createPostgresDatabase,
-  createSqliteDatabase,
-  databaseKinds,
-} from '../../test/support/databases.ts'
+import { type TestDatabase, databaseKinds } from '../../test/support/databases.ts'
 import { type ScratchProject, createScratchProject } from '../../test/support/scratch-project.ts'
 import type { LimbeckConfig } from '../config/index.ts'
 import type { LimbeckError } from '../errors/index.ts'
