@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { alterStatement, joinAlterStatements, replacePlaceholders, splitScript, splitStatements, statement } from './index.ts'
+import {
+  alterStatement,
+  joinAlterStatements,
+  replacePlaceholders,
+  splitScript,
+  splitStatements,
+  statement,
+} from './index.ts'
 
 test('placeholders are numbered outside of strings, names and comments', () => {
   const sql = `SELECT ?, '?', "?" /* ? */ FROM t WHERE a = ? AND data ?? 'key' -- ?`
@@ -58,5 +65,7 @@ CREATE TEMP TRIGGER t AFTER INSERT ON a BEGIN UPDATE a SET x = new.begin, y = ne
     'SELECT 1',
   ])
   expect(splitScript(script).every(({ text, start }) => script.startsWith(text, start))).toBe(true)
-  expect(splitScript('CREATE TRIGGER t AFTER INSERT ON a BEGIN DELETE FROM b;').map(({ isOpen }) => isOpen)).toEqual([true])
+  expect(splitScript('CREATE TRIGGER t AFTER INSERT ON a BEGIN DELETE FROM b;').map(({ isOpen }) => isOpen)).toEqual([
+    true,
+  ])
 })
