@@ -1,6 +1,6 @@
 import type { JsonObject, LimbeckError } from '../errors/index.ts'
 import type { Operation } from '../operations/index.ts'
-import type { Catalog, CatalogObject, ColumnType, NamingConvention, TableRef } from '../schema/index.ts'
+import type { Catalog, CatalogObject, ColumnType, DefinedObject, NamingConvention, TableRef } from '../schema/index.ts'
 import type { Grammar, Statement } from '../sql/index.ts'
 import type { Capabilities } from './capabilities.ts'
 import type { Connection } from './connection.ts'
@@ -36,6 +36,8 @@ export interface Dialect {
    * database has no such thing (an enum type that no column has, on SQLite): then it is not compared.
    */
   comparable(object: CatalogObject, catalog: Catalog): JsonObject | null
+  /** Whether an object of this type can be changed in place from the one to the other; else it is dropped and created again. */
+  altersObject?(found: DefinedObject, wanted: DefinedObject): boolean
   /** Operation → statements. `before` must hold what {@link readsBefore} names. */
   emit(op: Operation, context: EmitContext): readonly Statement[]
   /** The tables whose present state {@link emit} needs (SQLite rebuilds), `'everything'`, or nothing. */

@@ -36,7 +36,7 @@ export function compareCatalogs(found: Catalog, wanted: Catalog, options: Compar
   const deltas: Delta[] = []
   const compareLoose = (catalog: Catalog, visit: (object: CatalogObject) => void) => {
     for (const object of catalog.looseObjects()) {
-      if ((object.kind === 'namespace' || object.kind === 'enumType') && scope(object)) visit(object)
+      if (object.kind !== 'other' && object.kind !== 'table' && scope(object)) visit(object)
     }
   }
   compareLoose(wanted, (object) => {
@@ -58,10 +58,17 @@ export function compareCatalogs(found: Catalog, wanted: Catalog, options: Compar
   }
   compareLoose(found, (object) => {
     // A namespace may hold what nobody told limbeck about, so one that is not wanted is left alone.
-    if (object.kind === 'namespace' || wanted.has(idOf(object))) return
+    if (object.kind === 'namespace' || wanted.has(idOf(object)) || goesWithItsTable(object, found, wanted)) return
     if (comparer.attributesOf(object, found) !== null) deltas.push({ kind: 'removed', object })
   })
   return deltas
+}
+
+/** A trigger or policy of a table that is dropped needs no words of its own. */
+function goesWithItsTable(object: CatalogObject, found: Catalog, wanted: Catalog): boolean {
+  if (object.kind !== 'defined' || object.on === null) return false
+  const table = { kind: 'table', namespace: object.namespace, name: object.on } as const
+  return found.has(table) && !wanted.has(table)
 }
 
 function changedDelta(

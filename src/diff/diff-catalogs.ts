@@ -1,13 +1,14 @@
 import type { Dialect } from '../dialects/index.ts'
 import type { Operation } from '../operations/index.ts'
-import type { Catalog } from '../schema/index.ts'
+import { type Catalog, idOf, keyOf } from '../schema/index.ts'
 import { type Delta, compareCatalogs } from './compare-catalogs.ts'
 import { Comparer, type Overrule } from './comparer.ts'
+import { dependentsInTheWay } from './dependents-in-the-way.ts'
 import { foreignKeysInTheWay } from './keys-in-the-way.ts'
 import type { Decisions, DeclaredRename, Question } from './question.ts'
 import { applyRenames } from './renames/apply-renames.ts'
 import { renewUsedEnumTypes } from './renew-enum-types.ts'
-import type { DifferenceNotes } from './rules/difference-rule.ts'
+import type { DifferenceNotes, RuleContext } from './rules/difference-rule.ts'
 import { operationsOf } from './rules/registry.ts'
 import { type Scope, scopeOf } from './scope.ts'
 import { unmodelledObjects } from './unmodelled.ts'
@@ -17,13 +18,19 @@ export interface DifferenceRequest {
   readonly found: Catalog
   /** What the models say, expressions brought to the database's spelling where they differ. */
   readonly wanted: Catalog
-  readonly dialect: Pick<Dialect, 'comparable'> & { readonly types: Pick<Dialect['types'], 'castSafety' | 'print'> }
+  readonly dialect: Pick<Dialect, 'comparable' | 'altersObject'> & {
+    readonly types: Pick<Dialect['types'], 'castSafety' | 'print'>
+  }
   readonly declaredRenames?: readonly DeclaredRename[]
   readonly decisions?: Decisions
   /** Namespaces to compare besides the default one and those that the models use. */
   readonly namespaces?: readonly string[]
   /** Tables to leave alone: exact names or globs with `*`. */
   readonly exclude?: readonly string[]
+  /**
+   * The types of defined objects that `wanted` speaks for; the rest is left alone. Left out: those that it has.
+   */
+  readonly objectTypes?: 'all' | readonly string[]
   /** What a project says about differences of single objects. */
   readonly overrule?: Overrule | null
 }
@@ -59,6 +66,7 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
     wanted: wanted.objects(),
     namespaces: request.namespaces ?? [],
     exclude: request.exclude ?? [],
+    objectTypes: request.objectTypes ?? null,
   })
   const comparer = new Comparer((object, catalog) => dialect.comparable(object, catalog), request.overrule)
   const { catalog, operations, questions, applied } = applyRenames(
@@ -69,13 +77,25 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
   )
   const deltas = compareCatalogs(catalog, wanted, { comparer, scope })
   const notes: DifferenceNotes = { warnings: [], losses: [], irreversible: [] }
-  const context = { found: catalog, wanted, types: dialect.types, notes }
+  const context: RuleContext = {
+    found: catalog,
+    wanted,
+    types: dialect.types,
+    notes,
+    alters: (one, other) => dialect.altersObject?.(one, other) ?? false,
+  }
+  const dependents = dependentsInTheWay(deltas, context)
+  const rest = deltas.filter((delta) => delta.kind !== 'changed' || !dependents.renewed.has(keyOf(idOf(delta.found))))
   return {
     renames: operations,
     renamed: catalog,
     deltas,
     operations: renewUsedEnumTypes(
-      [...deltas.flatMap((delta) => operationsOf(delta, context)), ...foreignKeysInTheWay(deltas, catalog, wanted)],
+      [
+        ...rest.flatMap((delta) => operationsOf(delta, context)),
+        ...foreignKeysInTheWay(deltas, catalog, wanted),
+        ...dependents.operations,
+      ],
       catalog,
       wanted,
     ),

@@ -11,14 +11,22 @@ export function scopeOf(options: {
   readonly wanted: Iterable<CatalogObject>
   readonly namespaces: readonly string[]
   readonly exclude: readonly string[]
+  /** Types of defined objects that are compared; null: those that are wanted at all. */
+  readonly objectTypes?: 'all' | readonly string[] | null
 }): Scope {
   const namespaces = new Set<string | null>([null, ...options.namespaces])
-  for (const object of options.wanted) namespaces.add(object.kind === 'namespace' ? object.name : object.namespace)
+  const objectTypes = new Set<string>(options.objectTypes === 'all' ? [] : options.objectTypes)
+  for (const object of options.wanted) {
+    namespaces.add(object.kind === 'namespace' ? object.name : object.namespace)
+    if (object.kind === 'defined') objectTypes.add(object.objectType)
+  }
+  const isCompared = (objectType: string) => options.objectTypes === 'all' || objectTypes.has(objectType)
   const patterns = options.exclude.map(patternOf)
   const excluded = (table: TableRef) =>
     patterns.some((pattern) => pattern.test(table.name) || pattern.test(displayTable(table)))
   return (object) => {
     if (!namespaces.has(object.kind === 'namespace' ? object.name : object.namespace)) return false
+    if (object.kind === 'defined' && !isCompared(object.objectType)) return false
     if (patterns.length === 0) return true
     if (object.kind === 'table') return !excluded(object)
     if (!('table' in object) || object.table === null) return true

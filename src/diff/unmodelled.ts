@@ -5,14 +5,21 @@ import type { Scope } from './scope.ts'
 export function unmodelledObjects(found: Catalog, scope: Scope): readonly string[] {
   const sentences: string[] = []
   for (const object of found.objects()) {
+    if (object.kind === 'defined' && !scope(object)) {
+      sentences.push(leftAlone(object.objectType, displayName(object)))
+      continue
+    }
     if (object.kind !== 'other' || !scope(object)) continue
     if (object.tables !== undefined) {
       const tables = object.tables === 1 ? '1 table' : `${object.tables} tables`
       sentences.push(`Schema '${object.name}' with ${tables} is not compared, because no model is in it.`)
       continue
     }
-    const what = `${object.objectType.charAt(0).toUpperCase()}${object.objectType.slice(1)}`
-    sentences.push(`${what} '${displayName(idOf(object))}' is not compared: limbeck leaves it as it is.`)
+    sentences.push(leftAlone(object.objectType, displayName(idOf(object))))
   }
   return sentences
+}
+
+function leftAlone(objectType: string, name: string): string {
+  return `${objectType.charAt(0).toUpperCase()}${objectType.slice(1)} '${name}' is not compared: limbeck leaves it as it is.`
 }

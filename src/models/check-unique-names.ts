@@ -57,6 +57,7 @@ const words = {
   primaryKey: 'the primary key',
   check: 'a check',
   foreignKey: 'a foreign key',
+  defined: 'an object',
   other: 'an object',
 } as const satisfies { readonly [Kind in CatalogObject['kind']]: string }
 

@@ -29,6 +29,10 @@ function changedKeys(given: ColumnChanges): readonly (keyof ColumnChanges)[] {
   return (Object.keys(words) as (keyof ColumnChanges)[]).filter((key) => given[key] !== undefined)
 }
 
+function requiresOf({ requires }: AlterColumn): Pick<Column, 'requires'> {
+  return requires === undefined ? {} : { requires }
+}
+
 export const alterColumn = defineOperation<AlterColumn>({
   kind: 'alterColumn',
   touches(op, before) {
@@ -38,7 +42,7 @@ export const alterColumn = defineOperation<AlterColumn>({
     // Without a column in the catalog (it may be renamed by then) only what the changes say is known.
     const known = column?.kind === 'column' ? column : unknownColumn(op)
     const old = column?.kind === 'column' ? columnPointsAt(column, before) : []
-    const next = columnPointsAt({ ...known, ...op.changes }, before)
+    const next = columnPointsAt({ ...known, ...op.changes, ...requiresOf(op) }, before)
     const same = (a: (typeof old)[number], b: (typeof old)[number]) => JSON.stringify(a) === JSON.stringify(b)
     return settleTouches([
       ...around,
@@ -54,12 +58,13 @@ export const alterColumn = defineOperation<AlterColumn>({
     const back = Object.fromEntries(changedKeys(op.changes).map((key) => [key, column[key]]))
     const loses =
       op.using === null ? null : `What USING made of the values of ${displayTable(refOf(op))}.${op.column} is cast back`
-    return reversible([{ ...op, changes: back, using: null }], loses)
+    const requires = op.requires === undefined ? {} : { requires: column.requires ?? [] }
+    return reversible([{ ...op, changes: back, using: null, ...requires }], loses)
   },
   apply(draft, op) {
     const column = requireColumn(draft, refOf(op), op.column)
     const given = Object.fromEntries(changedKeys(op.changes).map((key) => [key, op.changes[key]]))
-    const next: Column = { ...column, ...given }
+    const next: Column = { ...column, ...given, ...requiresOf(op) }
     draft.put(next)
     forgetDefinition(draft, refOf(op))
   },

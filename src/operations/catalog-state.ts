@@ -139,6 +139,7 @@ const words: { readonly [Kind in ObjectId['kind']]: string } = {
   foreignKey: 'foreign key',
   check: 'check constraint',
   index: 'index',
+  defined: 'object',
   other: 'object',
 }
 

@@ -15,6 +15,7 @@ import { requireColumn, requireFree, requireTable, stateError } from './catalog-
 import { commentOnColumn, commentOnTable } from './comment-statement.ts'
 import type { CreateTable, DropTable } from './data.ts'
 import { defineOperation } from './definition.ts'
+import { objectsOn } from './defined-object.ts'
 import { enumIn } from './enum-use.ts'
 import { nothingToUndo, reversible } from './reversal.ts'
 import { optionalString } from './source/source-tree.ts'
@@ -90,6 +91,7 @@ export const dropTable = defineOperation<DropTable>({
     return settleTouches([
       ...namespaceIds(op.namespace).map(releases),
       ...[...before.membersOf(refOf(op))].flatMap((member) => touchesOfRemoving(member, before)),
+      ...objectsOn(before, refOf(op)).map((object) => removes(idOf(object))),
       removes(tableId(refOf(op))),
     ])
   },
@@ -103,7 +105,8 @@ export const dropTable = defineOperation<DropTable>({
       `Rows of ${displayTable(table)}`,
       ...(found?.others ?? []).map((one) => `${one.objectType} ${one.name}`),
     ]
-    return reversible([{ kind: 'createTable', definition, ifNotExists: false }], lost.join('; '))
+    const owned = objectsOn(before, refOf(op)).map((object) => ({ kind: 'createObject', object }) as const)
+    return reversible([{ kind: 'createTable', definition, ifNotExists: false }, ...owned], lost.join('; '))
   },
   apply(draft, op) {
     const ref = refOf(op)
@@ -117,6 +120,7 @@ export const dropTable = defineOperation<DropTable>({
         [`Drop the foreign key '${other.name}' first.`],
       )
     }
+    for (const object of objectsOn(draft, ref)) draft.remove(object)
     draft.remove(tableId(ref))
   },
   emit: (op, grammar) => [

@@ -1,13 +1,16 @@
+import type { JsonObject } from '../errors/index.ts'
 import type {
   Column,
   ColumnDefault,
   ColumnType,
   Constraint,
   ConstraintKind,
+  DefinedObject,
   EnumType,
   GeneratedValue,
   Identity,
   Index,
+  ObjectId,
   TableDefinition,
 } from '../schema/index.ts'
 
@@ -70,6 +73,8 @@ export interface AlterColumn extends OnTable {
   readonly changes: ColumnChanges
   /** SQL that turns the old value into the new one when the type changes; null casts. */
   readonly using: string | null
+  /** The defined objects that the column stands on afterwards, where that is known. */
+  readonly requires?: readonly ObjectId[]
 }
 export interface ColumnChanges {
   readonly type?: ColumnType
@@ -161,6 +166,34 @@ export interface ReorderEnumValues extends OnEnum {
   readonly values: readonly string[]
 }
 
+/** The identity of a {@link DefinedObject}. */
+export interface OnObject {
+  readonly objectType: string
+  readonly namespace: string | null
+  readonly on: string | null
+  readonly name: string
+}
+export interface CreateObject {
+  readonly kind: 'createObject'
+  readonly object: DefinedObject
+}
+export interface DropObject extends OnObject {
+  readonly kind: 'dropObject'
+  readonly ifExists: boolean
+}
+/** Changes attributes of an object in place; one that is left out stays, one that is null is taken away. */
+export interface AlterObject extends OnObject {
+  readonly kind: 'alterObject'
+  readonly changes: JsonObject
+  readonly comment?: string | null
+  /** What it stands on afterwards, where that is known. */
+  readonly requires?: readonly ObjectId[]
+}
+export interface RenameObject extends OnObject {
+  readonly kind: 'renameObject'
+  readonly to: string
+}
+
 /** Several changes of one table: one ALTER where the database can, one rebuild on SQLite. */
 export interface AlterTable extends OnTable {
   readonly kind: 'alterTable'
@@ -234,6 +267,10 @@ export type Operation =
   | DropEnumValue
   | RenameEnumValue
   | ReorderEnumValues
+  | CreateObject
+  | DropObject
+  | AlterObject
+  | RenameObject
   | AlterTable
   | BulkInsert
   | ExecuteSql

@@ -1,3 +1,4 @@
+export { alteredObject } from './alter-object.ts'
 export { wordFor } from './catalog-state.ts'
 export { mentionsColumn } from './column-use.ts'
 export {
@@ -10,6 +11,7 @@ export {
 } from './custom/custom-operation.ts'
 export { emitCustom } from './custom/emit-custom.ts'
 export type * from './data.ts'
+export { definedId, objectsOn, requireObject } from './defined-object.ts'
 export type { OperationDefinition, Reversal, Touch } from './definition.ts'
 export { type OperationsOfStep, createOperations } from './facade/op.ts'
 export type * from './operation-options.ts'

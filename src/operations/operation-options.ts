@@ -12,6 +12,11 @@ export interface SchemaOption {
   readonly schema?: string
 }
 
+export interface ObjectOptions extends SchemaOption {
+  /** The table or view that it belongs to (a trigger, a policy), in the same schema. */
+  readonly on?: string
+}
+
 export interface IfExistsOption {
   /** Does nothing where there is none. Default false. */
   readonly ifExists?: boolean

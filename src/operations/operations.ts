@@ -1,3 +1,4 @@
+import type { JsonObject } from '../errors/index.ts'
 import type { AnyColumn, EnumType, SqlExpression } from '../models/index.ts'
 import type { Operation } from './data.ts'
 import type {
@@ -16,6 +17,7 @@ import type {
   IfNotExistsOption,
   IndexPartArgument,
   InsertedRow,
+  ObjectOptions,
   SchemaOption,
   SqlText,
   UniqueOptions,
@@ -285,6 +287,49 @@ export interface Operations {
    * await op.dropSchema('billing')
    */
   dropSchema(name: string, options?: IfExistsOption): Promise<void>
+
+  /**
+   * Creates a view, function, trigger or whatever else stands by its definition. The types and their attributes are in
+   * the manual's pages of the databases.
+   *
+   * @example
+   * await op.createObject('view', 'active_users', { definition: 'SELECT id, name FROM users WHERE is_active' })
+   */
+  createObject(
+    type: string,
+    name: string,
+    attributes: JsonObject,
+    options?: ObjectOptions & { readonly comment?: string | null },
+  ): Promise<void>
+
+  /**
+   * Drops what {@link Operations.createObject} creates.
+   *
+   * @example
+   * await op.dropObject('trigger', 'touch_users', { on: 'users' })
+   */
+  dropObject(type: string, name: string, options?: ObjectOptions & IfExistsOption): Promise<void>
+
+  /**
+   * Changes attributes of such an object in place. What is left out stays; `null` takes an attribute away.
+   *
+   * @example
+   * await op.alterObject('sequence', 'invoice_number', { increment: 10 })
+   */
+  alterObject(
+    type: string,
+    name: string,
+    changes: JsonObject,
+    options?: ObjectOptions & { readonly comment?: string | null },
+  ): Promise<void>
+
+  /**
+   * Renames such an object. What stands on it follows.
+   *
+   * @example
+   * await op.renameObject('view', 'active_users', 'members')
+   */
+  renameObject(type: string, oldName: string, newName: string, options?: ObjectOptions): Promise<void>
 
   /**
    * Runs SQL as it stands. Values for `?` placeholders are bound, never spliced; `??` is a question mark.

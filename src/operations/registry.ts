@@ -1,6 +1,7 @@
 import { LimbeckError, isLimbeckError } from '../errors/index.ts'
 import { type Catalog, type CatalogDraft, editCatalog } from '../schema/index.ts'
 import type { SourceWriter } from '../text/index.ts'
+import { alterObject } from './alter-object.ts'
 import { addColumn, dropColumn } from './add-drop-column.ts'
 import { addEnumValue, dropEnumValue } from './add-drop-enum-value.ts'
 import { alterColumn } from './alter-column.ts'
@@ -10,6 +11,7 @@ import { createConstraint, dropConstraint } from './create-drop-constraint.ts'
 import { createEnum, dropEnum } from './create-drop-enum.ts'
 import { createIndex, dropIndex } from './create-drop-index.ts'
 import { createNamespace, dropNamespace } from './create-drop-namespace.ts'
+import { createObject, dropObject } from './create-drop-object.ts'
 import { createTable, dropTable } from './create-drop-table.ts'
 import { customOperation } from './custom/custom-card.ts'
 import type { Operation, OperationKind, OperationOf } from './data.ts'
@@ -20,6 +22,7 @@ import { renameConstraint } from './rename-constraint.ts'
 import { renameEnum } from './rename-enum.ts'
 import { renameEnumValue } from './rename-enum-value.ts'
 import { renameIndex } from './rename-index.ts'
+import { renameObject } from './rename-object.ts'
 import { renameTable } from './rename-table.ts'
 import { reorderEnumValues } from './reorder-enum-values.ts'
 import { setTableComment } from './set-table-comment.ts'
@@ -49,6 +52,10 @@ export const operationDefinitions: { readonly [Kind in OperationKind]: Operation
   dropEnumValue,
   renameEnumValue,
   reorderEnumValues,
+  createObject,
+  dropObject,
+  alterObject,
+  renameObject,
   alterTable: alterTableCard((change) => definitionOf(change)),
   bulkInsert,
   execute: executeSql,

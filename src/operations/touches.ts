@@ -96,7 +96,7 @@ function pointsAt(member: TableMember, before: Catalog): readonly ObjectId[] {
     case 'foreignKey':
       return [...columns(member.columns), ...referenced(member, before)]
     case 'check':
-      return expressionPointsAt(ref, member.expression, before)
+      return [...expressionPointsAt(ref, member.expression, before), ...(member.requires ?? [])]
     case 'index':
       return [
         ...member.parts.flatMap((part) =>
@@ -104,6 +104,7 @@ function pointsAt(member: TableMember, before: Catalog): readonly ObjectId[] {
         ),
         ...columns(member.include),
         ...expressionPointsAt(ref, member.where, before),
+        ...(member.requires ?? []),
       ]
     default:
       return assertNever(member)
@@ -115,6 +116,7 @@ export function columnPointsAt(column: Column, before: Catalog): readonly Object
   return [
     ...typePointsAt(column.type),
     ...defaultPointsAt(column),
+    ...(column.requires ?? []),
     ...expressionPointsAt(tableOf(column), column.generated?.expression ?? null, before),
   ]
 }

@@ -87,6 +87,8 @@ function rankOf(kind: OperationGroup['kind'], subject: Subject | null, places: P
   const { id, how } = subject
   if (id.kind === 'namespace') return [how === 'removes' ? 6 : 0, places.of(id)]
   if (id.kind === 'enumType') return [how === 'removes' ? 5 : 1, places.of(id)]
+  // What stands on tables mostly: it comes when they are as they will be, and goes before they change.
+  if (id.kind === 'defined') return [how === 'removes' ? 1.5 : 3.5, places.of(id)]
   const table = tableOfSubject(subject)
   if (table === null) return [3]
   if (kind === 'makes') return [2, places.made(table)]

@@ -4,7 +4,7 @@ import { type Subject, tableOfId } from './subject.ts'
 
 /** Where things stand among their like, so that a plan reads in the order of the models. */
 export interface Places {
-  /** Place of an enum type or namespace, or of a table among all tables. */
+  /** Place of an enum type, namespace or defined object, or of a table among all tables. */
   of(id: ObjectId): number
   /** Place among the members of its table. */
   withinTable(id: ObjectId): number
@@ -19,8 +19,8 @@ export function placesOf(subjects: readonly (Subject | null)[], before: Catalog,
   const all = new Map<string, number>()
   for (const catalog of [after, before]) {
     for (const object of catalog.objects()) {
-      if (object.kind !== 'namespace' && object.kind !== 'enumType' && object.kind !== 'table') continue
-      const key = keyOf(object)
+      if (object.kind === 'other' || 'table' in object) continue
+      const key = keyOf(idOf(object))
       if (!all.has(key)) all.set(key, all.size)
     }
   }

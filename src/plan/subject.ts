@@ -20,6 +20,7 @@ const weights: readonly ObjectId['kind'][] = [
   'check',
   'foreignKey',
   'index',
+  'defined',
 ]
 
 /** The subject of an operation, read from its touches; null when it touches nothing. */

@@ -21,6 +21,7 @@ export {
   type Constraint,
   type ConstraintKind,
   type Deferrable,
+  type DefinedObject,
   type EnumType,
   type ForeignKey,
   type ForeignKeyAction,
@@ -41,5 +42,5 @@ export {
 } from './objects.ts'
 export { type TableDefinition, objectsOf } from './table-definition.ts'
 export { type NamingConvention, applyNamingConvention, defaultNamingConvention } from './naming-convention.ts'
-export { renameColumnIn, renameTableIn } from './rename.ts'
+export { renameColumnIn, renameDefinedIn, renameTableIn } from './rename.ts'
 export { typeFamily } from './type-family.ts'

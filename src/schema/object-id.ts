@@ -17,6 +17,13 @@ export type ObjectId =
       readonly name: string
     }
   | {
+      readonly kind: 'defined'
+      readonly objectType: string
+      readonly namespace: string | null
+      readonly on: string | null
+      readonly name: string
+    }
+  | {
       readonly kind: 'other'
       readonly objectType: string
       readonly namespace: string | null
@@ -39,6 +46,8 @@ export function keyOf(id: ObjectId): ObjectKey {
     case 'table':
     case 'enumType':
       return `${id.kind}:${escapeName(id.namespace ?? '')}.${escapeName(id.name)}`
+    case 'defined':
+      return `defined:${escapeName(id.objectType)}:${escapeName(id.namespace ?? '')}.${escapeName(id.on ?? '')}.${escapeName(id.name)}`
     case 'other':
       return `other:${escapeName(id.objectType)}:${escapeName(id.namespace ?? '')}.${escapeName(id.table ?? '')}.${escapeName(id.name)}`
     default:
@@ -54,6 +63,14 @@ export function idOf(object: CatalogObject): ObjectId {
     case 'table':
     case 'enumType':
       return { kind: object.kind, namespace: object.namespace, name: object.name }
+    case 'defined':
+      return {
+        kind: 'defined',
+        objectType: object.objectType,
+        namespace: object.namespace,
+        on: object.on,
+        name: object.name,
+      }
     case 'other':
       return {
         kind: 'other',
@@ -79,7 +96,9 @@ export function tableOf(member: { readonly namespace: string | null; readonly ta
 
 /** A name as people say it: `users`, `billing.invoices`, `users.email`. */
 export function displayName(id: ObjectId): string {
-  const parts = id.kind === 'namespace' ? [id.name] : [id.namespace, 'table' in id ? id.table : null, id.name]
+  if (id.kind === 'namespace') return id.name
+  const owner = id.kind === 'defined' ? id.on : 'table' in id ? id.table : null
+  const parts = [id.namespace, owner, id.name]
   return parts.filter((part) => part !== null).join('.')
 }
 

@@ -1,6 +1,7 @@
-import type { Json } from '../errors/index.ts'
+import type { Json, JsonObject } from '../errors/index.ts'
 import type { ColumnType } from './column-type.ts'
 import type { Expression } from './expression.ts'
+import type { ObjectId } from './object-id.ts'
 
 /**
  * The objects of a catalog. Each is plain, readonly and JSON-safe. `namespace` is a PostgreSQL schema; `null` is the
@@ -70,6 +71,8 @@ export interface Column {
   readonly generated: GeneratedValue | null
   readonly collation: string | null
   readonly comment: string | null
+  /** Defined objects that it stands on: a domain, a function in its default. Never compared. */
+  readonly requires?: readonly ObjectId[]
 }
 
 /** `given`: written by a person or found in a database. `convention`: made by limbeck's naming convention. */
@@ -127,6 +130,8 @@ export interface Check {
   readonly name: string
   readonly nameSource: NameSource
   readonly expression: Expression
+  /** As a column's. */
+  readonly requires?: readonly ObjectId[]
 }
 
 export type Constraint = PrimaryKey | Unique | ForeignKey | Check
@@ -156,6 +161,8 @@ export interface Index {
   readonly method: string | null
   readonly include: readonly string[]
   readonly nullsNotDistinct: boolean
+  /** As a column's. */
+  readonly requires?: readonly ObjectId[]
   /** The database's own CREATE text, where it keeps one (SQLite); used only where it still says the same. Never compared. */
   readonly definition?: string
 }
@@ -166,6 +173,28 @@ export interface EnumType {
   readonly name: string
   readonly values: readonly string[]
   readonly comment: string | null
+}
+
+/**
+ * An object that shared code knows by its identity and by what it stands on: a view, a function, a trigger, a sequence, a
+ * domain. What its attributes mean, and which statements make it, is the business of the dialect that has such a type.
+ */
+export interface DefinedObject {
+  readonly kind: 'defined'
+  /** What it is, in the database's words: `view`, `function`, `trigger`. */
+  readonly objectType: string
+  readonly namespace: string | null
+  /** The table or view it belongs to (a trigger, a policy), in the same namespace; null for what stands alone. */
+  readonly on: string | null
+  /** Of what may be overloaded, with the types of its arguments: `add(integer, integer)`. */
+  readonly name: string
+  /** Everything that makes it what it is besides its names, compared key by key. */
+  readonly attributes: JsonObject
+  readonly comment: string | null
+  /** What the server says about it besides: the columns of a view. Empty for what no server has seen. Never compared. */
+  readonly facts: JsonObject
+  /** What must be there before it is. Never compared. */
+  readonly requires: readonly ObjectId[]
 }
 
 /** Something the database has that limbeck does not model yet: seen, kept and reported, never compared or dropped. */
@@ -186,5 +215,5 @@ export interface OtherObject {
 /** A member of a table. */
 export type TableMember = Column | Constraint | Index
 
-export type CatalogObject = Namespace | Table | TableMember | EnumType | OtherObject
+export type CatalogObject = Namespace | Table | TableMember | EnumType | DefinedObject | OtherObject
 export type ObjectKind = CatalogObject['kind']

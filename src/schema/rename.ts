@@ -1,8 +1,8 @@
 import { renameInSql } from '../text/index.ts'
 import type { CatalogDraft } from './catalog.ts'
 import type { Expression } from './expression.ts'
-import type { TableRef } from './object-id.ts'
-import type { Column, Index, OtherObject, TableMember } from './objects.ts'
+import { type ObjectId, type TableRef, keyOf } from './object-id.ts'
+import type { Column, DefinedObject, Index, OtherObject, TableMember } from './objects.ts'
 
 /** Renames a table in a catalog, with its members and every foreign key that points at it. */
 export function renameTableIn(draft: CatalogDraft, ref: TableRef, to: string): void {
@@ -14,6 +14,36 @@ export function renameTableIn(draft: CatalogDraft, ref: TableRef, to: string): v
   for (const key of pointing) {
     const owner = key.table === ref.name && key.namespace === ref.namespace ? to : key.table
     draft.put({ ...key, table: owner, references: { ...key.references, table: to } })
+  }
+  renameOwner(draft, ref, to)
+}
+
+/** Triggers, policies and the like follow the table that they belong to; whatever requires it follows its name. */
+function renameOwner(draft: CatalogDraft, ref: TableRef, to: string): void {
+  const renamed = (id: ObjectId): ObjectId => {
+    if (id.kind === 'namespace' || id.namespace !== ref.namespace) return id
+    if (id.kind === 'table') return id.name === ref.name ? { ...id, name: to } : id
+    return 'table' in id && id.table === ref.name ? { ...id, table: to } : id
+  }
+  for (const object of [...draft.looseObjects()]) {
+    if (object.kind !== 'defined') continue
+    const follows = object.on === ref.name && object.namespace === ref.namespace
+    if (follows) draft.remove(object)
+    draft.put({ ...object, on: follows ? to : object.on, requires: object.requires.map(renamed) })
+  }
+}
+
+/** Gives a defined object another name, in its place as far as anybody can tell, and wherever others require it. */
+export function renameDefinedIn(draft: CatalogDraft, object: DefinedObject, to: string): void {
+  const key = keyOf(object)
+  draft.remove(object)
+  draft.put({ ...object, name: to })
+  for (const other of [...draft.looseObjects()]) {
+    if (other.kind !== 'defined') continue
+    const owned = other.on === object.name && other.namespace === object.namespace && object.on === null
+    if (owned) draft.remove(other)
+    const requires = other.requires.map((id) => (keyOf(id) === key && id.kind === 'defined' ? { ...id, name: to } : id))
+    draft.put({ ...other, on: owned ? to : other.on, requires })
   }
 }
 

@@ -37,6 +37,8 @@ export function comparable(object: CatalogObject, catalog: Catalog): JsonObject 
     case 'enumType':
       // Its comment is kept, but no operation changes it, and a difference that nobody can act on helps nobody.
       return { values: object.values }
+    case 'defined':
+      return { ...object.attributes, comment: emptyToNull(object.comment) }
     case 'other':
       return null
     default:

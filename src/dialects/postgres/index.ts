@@ -9,6 +9,7 @@ import { explainError } from './errors/explain-error.ts'
 import { explainRows } from './errors/rows/explain-rows.ts'
 import { postgresGrammar } from './grammar.ts'
 import { introspect } from './introspect/introspect.ts'
+import { altersObject } from './objects/emit-object.ts'
 import { createScratch } from './scratch.ts'
 import { postgresSession } from './session.ts'
 import { conversionOf } from './types/conversion.ts'
@@ -56,6 +57,7 @@ export const postgres: Dialect = {
   introspect,
   canonicalize,
   comparable,
+  altersObject,
   emit,
   readsBefore,
   session: postgresSession,

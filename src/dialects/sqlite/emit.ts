@@ -4,6 +4,7 @@ import { type TableRef, tableOf } from '../../schema/index.ts'
 import { type Statement, alterStatement, statement } from '../../sql/index.ts'
 import type { Capabilities, EmitContext } from '../index.ts'
 import { enumStatements } from './emit-enum.ts'
+import { emitObject } from './emit-object.ts'
 import { tableStatements } from './emit-table.ts'
 import { createIndexText, createTableText, enumText, grammar } from './grammar.ts'
 import { noNamespaces, quote, quoteAll, tableName } from './names.ts'
@@ -54,6 +55,11 @@ export function emit(op: Operation, context: EmitContext): readonly Statement[] 
       return insertStatements(op)
     case 'execute':
       return [statement(op.sql, { parameters: op.parameters.length === 0 ? null : op.parameters })]
+    case 'createObject':
+    case 'dropObject':
+    case 'alterObject':
+    case 'renameObject':
+      return emitObject(op)
     case 'custom':
       return emitCustom(op, 'sqlite', grammar)
     case 'addColumn':

@@ -41,7 +41,11 @@ export const columnRule: DifferenceRule<'column'> = {
       expressible.filter((name) => attributes.includes(name)).map((name) => [name, wanted[name]]),
     )
     const { namespace, table, name } = found
-    return [{ kind: 'alterColumn', namespace, table, column: name, changes, using: null } satisfies Operation]
+    const stands =
+      wanted.requires === undefined && found.requires === undefined ? {} : { requires: wanted.requires ?? [] }
+    return [
+      { kind: 'alterColumn', namespace, table, column: name, changes, using: null, ...stands } satisfies Operation,
+    ]
   },
 
   renamed: () => [],

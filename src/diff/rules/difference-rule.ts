@@ -1,6 +1,6 @@
 import type { TypeSystem } from '../../dialects/index.ts'
 import type { Operation } from '../../operations/index.ts'
-import type { Catalog, CatalogObject, ObjectKind } from '../../schema/index.ts'
+import type { Catalog, CatalogObject, DefinedObject, ObjectKind } from '../../schema/index.ts'
 import type { Delta } from '../compare-catalogs.ts'
 
 /** What a rule may know besides the difference itself, and where it puts what a person should read. */
@@ -10,6 +10,8 @@ export interface RuleContext {
   readonly wanted: Catalog
   readonly types: Pick<TypeSystem, 'castSafety' | 'print'>
   readonly notes: DifferenceNotes
+  /** Whether the database changes a defined object in place. */
+  alters(found: DefinedObject, wanted: DefinedObject): boolean
 }
 
 export interface DifferenceNotes {

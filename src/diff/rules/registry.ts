@@ -3,6 +3,7 @@ import type { ObjectKind } from '../../schema/index.ts'
 import type { Delta } from '../compare-catalogs.ts'
 import { columnRule } from './column-rule.ts'
 import { constraintRule } from './constraint-rule.ts'
+import { definedRule } from './defined-rule.ts'
 import type { DifferenceRule, RuleContext } from './difference-rule.ts'
 import { enumTypeRule } from './enum-type-rule.ts'
 import { indexRule } from './index-rule.ts'
@@ -20,6 +21,7 @@ const rules: { readonly [Kind in Exclude<ObjectKind, 'other'>]: DifferenceRule<K
   check: constraintRule<'check'>(),
   index: indexRule,
   enumType: enumTypeRule,
+  defined: definedRule,
 }
 
 /**

@@ -9,5 +9,6 @@ export const diffCodes = defineCodes({
   LB5010: { title: 'A type change that needs a person', exitStatus: 2 },
   LB5011: { title: 'A decision that makes no sense', exitStatus: 2 },
   LB5012: { title: 'A custom operation without SQL', exitStatus: 2 },
+  LB5014: { title: 'A type of object that the database does not have', exitStatus: 2 },
   LB5013: { title: 'A hook that answers what it must not', exitStatus: 2 },
 })

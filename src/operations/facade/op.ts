@@ -8,6 +8,7 @@ import { customCalls } from './custom-calls.ts'
 import { bulkInsertFrom, executeFrom } from './data-arguments.ts'
 import { indexCalls } from './index-calls.ts'
 import { withNamedMethods } from './named-methods.ts'
+import { objectCalls } from './object-calls.ts'
 import { OperationCalls } from './operation-calls.ts'
 import { schemaCalls } from './schema-calls.ts'
 import { tableCalls } from './table-calls.ts'
@@ -43,6 +44,7 @@ export function createOperations(sink: OperationSink, options: OperationsOptions
     ...tableCalls(calls),
     ...indexCalls(calls),
     ...schemaCalls(calls),
+    ...objectCalls(calls),
     ...dataCalls(calls),
     connection: () => connectionOf(calls, sink),
     isOffline: sink.isOffline,

@@ -1,4 +1,4 @@
-import type { Json } from '../../errors/index.ts'
+import type { Json, JsonObject } from '../../errors/index.ts'
 import type { Expression } from '../../schema/index.ts'
 import { type SourceWriter, sourceLiteral, sourceString } from '../../text/index.ts'
 import { type SourceTree, list } from './source-tree.ts'
@@ -40,4 +40,21 @@ export function valueSource(value: unknown): SourceTree {
   if (Array.isArray(value)) return list(value.map(valueSource))
   const entries = Object.entries(value).filter(([, item]) => item !== undefined)
   return { kind: 'object', entries: entries.map(([key, item]) => [key, valueSource(item)] as const) }
+}
+
+/** The attributes of a defined object; text of several lines as a template. */
+export function attributesSource(attributes: JsonObject): SourceTree {
+  const entries = Object.entries(attributes).map(([key, value]) => [key, attributeSource(value)] as const)
+  return { kind: 'object', entries }
+}
+
+function attributeSource(value: Json): SourceTree {
+  if (typeof value === 'string') return textSource(value)
+  if (value === null || typeof value !== 'object') return sourceLiteral(value)
+  // A JSON value that is an object and no array has keys.
+  return isJsonList(value) ? list(value.map(attributeSource)) : attributesSource(value)
+}
+
+function isJsonList(value: Json): value is readonly Json[] {
+  return Array.isArray(value)
 }

@@ -12,6 +12,7 @@ import type { Statement } from '../../../sql/index.ts'
 import type { Capabilities, EmitContext } from '../../index.ts'
 import { ownCapabilities } from '../capabilities.ts'
 import { postgres12Grammar, postgresGrammar } from '../grammar.ts'
+import { emitObject } from '../objects/emit-object.ts'
 import { emitAlterColumn } from './alter-column.ts'
 import { emitBulkInsert } from './bulk-insert.ts'
 import type { EmitRequest } from './emit-request.ts'
@@ -24,6 +25,10 @@ type Emitter<Kind extends OperationKind> = (op: OperationOf<Kind>, request: Emit
 /** What PostgreSQL does otherwise than the operations' cards say, which is little: they are written in its words. */
 const emitters: { readonly [Kind in OperationKind]?: Emitter<Kind> } = {
   alterColumn: emitAlterColumn,
+  createObject: (op, { before }) => emitObject(op, before),
+  dropObject: (op, { before }) => emitObject(op, before),
+  alterObject: (op, { before }) => emitObject(op, before),
+  renameObject: (op, { before }) => emitObject(op, before),
   alterTable: emitAlterTable,
   bulkInsert: emitBulkInsert,
   custom: (op, { grammar }) => emitCustom(op, 'postgresql', grammar),
@@ -75,6 +80,7 @@ export function readsBefore(op: Operation, _capabilities: Capabilities): readonl
         : []
     case 'dropEnumValue':
     case 'reorderEnumValues':
+    case 'alterObject':
       return 'everything'
     default:
       return []

@@ -7,6 +7,8 @@ import {
   tableKey,
 } from '../../../schema/index.ts'
 import type { Connection, IntrospectionScope } from '../../index.ts'
+import { objectTypes } from '../objects/registry.ts'
+import { putObjects } from '../objects/read-objects.ts'
 import { queryAll } from '../query-all.ts'
 import type { CatalogNames } from './catalog-names.ts'
 import { type IntrospectionQueries, introspectionQueries } from './queries.ts'
@@ -36,6 +38,7 @@ export async function introspectFiltered(
   const results = Object.fromEntries(Object.keys(queries).map((key, index) => [key, rows[index] ?? []])) as Results
   const { draft, names, wanted } = readTables(results, exclude)
   putMembers(draft, results, names, wanted)
+  putObjects(draft, results, names, wanted)
   return draft
 }
 
@@ -61,6 +64,7 @@ function readTables(
     const special = specialRelation(row)
     const namespace = names.namespaces.get(textAt(row, 1)) ?? null
     if (special !== null) {
+      if (objectTypes.has(special)) continue
       const other = readRelation(row, special, namespace, sequences)
       if (other !== null) draft.put(other)
       continue

@@ -1,3 +1,4 @@
+import { objectTypes } from '../objects/registry.ts'
 import type { ScopeFilter } from './scope-filter.ts'
 
 /**
@@ -9,7 +10,7 @@ import type { ScopeFilter } from './scope-filter.ts'
  */
 export function othersQuery(filter: ScopeFilter): string {
   const further = filter.tablesOnly ? [] : [...inNamespaces(filter), ...inDatabase, ...unreadNamespaces(filter)]
-  const parts = [...onTables(filter), ...further]
+  const parts = [...onTables(filter), ...further].filter(({ words }) => !objectTypes.has(words.replaceAll("'", '')))
   const arms = parts.map(
     ({ catalog, words, namespace, table, name, tables = 'NULL', from, where }) =>
       `SELECT ${words} AS words, ${namespace}::text, ${table}::text, ${name}::text, ${tables}::int FROM ${from} WHERE ${where}
@@ -64,10 +65,9 @@ function inNamespaces(filter: ScopeFilter): readonly Arm[] {
     from: `pg_catalog.${catalog} o`,
     where: `${where} AND ${filter.namespace(`o.${prefix}namespace`)}`,
   })
-  const routine = `CASE o.prokind WHEN 'p' THEN 'procedure' WHEN 'a' THEN 'aggregate' WHEN 'w' THEN 'window function' ELSE 'function' END`
   const type = `CASE o.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'base type' END`
   return [
-    inNamespace('pg_proc', routine, 'pro', `NOT ${internalTo('pg_proc', 'pg_type')}`, routineName),
+    inNamespace('pg_proc', `'aggregate'`, 'pro', `o.prokind = 'a'`, routineName),
     inNamespace('pg_type', type, 'typ', `o.typtype IN ('d', 'r', 'b') AND o.typelem = 0`),
     inNamespace('pg_operator', `'operator'`, 'opr', 'true', 'o.oid::pg_catalog.regoperator'),
     inNamespace('pg_opclass', `'operator class'`, 'opc'),

@@ -1,3 +1,4 @@
+import { dependenciesQuery, objectsQuery } from '../objects/objects-query.ts'
 import { othersQuery } from './others-query.ts'
 import type { ScopeFilter } from './scope-filter.ts'
 
@@ -14,7 +15,11 @@ export interface IntrospectionQueries {
   readonly sequences: string
   readonly enums: string
   readonly others: string
+  readonly objects: string
+  readonly dependencies: string
 }
+
+const nothing = 'SELECT NULL WHERE false'
 
 /**
  * Constant in number, whatever the database holds. Names of objects come as oids where another query knows them.
@@ -34,6 +39,9 @@ export function introspectionQueries(filter: ScopeFilter, major: number): Intros
     sequences: sequencesQuery(filter),
     enums: enumsQuery(filter),
     others: othersQuery(filter),
+    // A few tables are looked at for themselves alone.
+    objects: filter.tablesOnly ? nothing : objectsQuery(filter, major),
+    dependencies: filter.tablesOnly ? nothing : dependenciesQuery,
   }
 }
 

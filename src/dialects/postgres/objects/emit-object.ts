@@ -1,0 +1,101 @@
+import { LimbeckError } from '../../../errors/index.ts'
+import { type OnObject, type OperationOf, alteredObject, requireObject } from '../../../operations/index.ts'
+import type { Catalog, DefinedObject } from '../../../schema/index.ts'
+import { type Statement, statement } from '../../../sql/index.ts'
+import { similarNames } from '../../../text/index.ts'
+import { literal } from '../literal.ts'
+import { quoteName, quoteQualified } from '../quote-name.ts'
+import type { ObjectTarget, ObjectType } from './object-type.ts'
+import { objectTypes } from './registry.ts'
+
+type ObjectOperation = OperationOf<'createObject' | 'dropObject' | 'alterObject' | 'renameObject'>
+
+/**
+ * The statements of an operation on a defined object.
+ *
+ * @throws LimbeckError LB5014 for a type that PostgreSQL does not have
+ */
+export function emitObject(op: ObjectOperation, before: Catalog): readonly Statement[] {
+  return statementsOf(op, before).map((sql) => statement(sql))
+}
+
+function statementsOf(op: ObjectOperation, before: Catalog): readonly string[] {
+  switch (op.kind) {
+    case 'createObject':
+      return createStatements(op.object)
+    case 'dropObject':
+      return [dropStatement(op, op.ifExists)]
+    case 'renameObject': {
+      const type = typeOf(op)
+      const target = targetOf(op)
+      return [
+        type.rename?.(target, op.to) ??
+          `ALTER ${type.keyword} ${target.full} RENAME TO ${quoteName(nameWithoutArguments(op.to))}`,
+      ]
+    }
+    default: {
+      const found = requireObject(before, op)
+      const wanted = alteredObject(found, op)
+      const statements =
+        Object.keys(op.changes).length === 0
+          ? []
+          : // A person who alters it knows that it can be altered: what only the server knows is not asked for.
+            (typeOf(op).alter?.(found, { ...wanted, facts: found.facts }, targetOf(op)) ?? [
+              dropStatement(op, false),
+              ...createStatements(wanted),
+            ])
+      return op.comment === undefined ? statements : [...statements, commentStatement(wanted)]
+    }
+  }
+}
+
+function createStatements(object: DefinedObject): readonly string[] {
+  const statements = typeOf(object).create(object, targetOf(object))
+  return object.comment === null ? statements : [...statements, commentStatement(object)]
+}
+
+function dropStatement(op: OnObject, ifExists: boolean): string {
+  return `DROP ${typeOf(op).keyword} ${ifExists ? 'IF EXISTS ' : ''}${targetOf(op).full}`
+}
+
+function commentStatement(object: DefinedObject): string {
+  return `COMMENT ON ${typeOf(object).keyword} ${targetOf(object).full} IS ${object.comment === null ? 'NULL' : literal(object.comment)}`
+}
+
+/** Whether the one becomes the other in place. */
+export function altersObject(found: DefinedObject, wanted: DefinedObject): boolean {
+  const type = objectTypes.get(found.objectType)
+  return type?.alter !== undefined && type.alter(found, wanted, targetOf(found)) !== null
+}
+
+function typeOf({ objectType, name }: OnObject): ObjectType {
+  const type = objectTypes.get(objectType)
+  if (type !== undefined) return type
+  const [near] = similarNames(objectType, objectTypes.keys())
+  throw new LimbeckError(
+    'LB5014',
+    `PostgreSQL has no objects of the type '${objectType}', such as '${name}' should be.`,
+    {
+      hints: [
+        ...(near === undefined ? [] : [`Did you mean '${near}'?`]),
+        `Types are ${[...objectTypes.keys()].map((one) => `'${one}'`).join(', ')}. Write anything else with \`op.execute(…)\`.`,
+      ],
+      details: { objectType, name },
+    },
+  )
+}
+
+function targetOf({ namespace, on, name }: OnObject): ObjectTarget {
+  if (on !== null) {
+    const owner = quoteQualified(namespace, on)
+    return { name: quoteName(name), full: `${quoteName(name)} ON ${owner}`, on: owner }
+  }
+  const bare = nameWithoutArguments(name)
+  const qualified = quoteQualified(namespace, bare)
+  return { name: qualified, full: `${qualified}${name.slice(bare.length)}`, on: '' }
+}
+
+/** `add(integer, integer)` → `add`. */
+function nameWithoutArguments(name: string): string {
+  return name.endsWith(')') ? name.slice(0, name.indexOf('(')) : name
+}

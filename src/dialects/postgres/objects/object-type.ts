@@ -1,0 +1,66 @@
+import type { DefinedObject } from '../../../schema/index.ts'
+import type { ScopeFilter } from '../introspect/scope-filter.ts'
+
+/** Where the objects of a type are read from. Every expression is SQL over the row `o` of the system catalog. */
+export interface ObjectSource {
+  /** The system catalog, as `pg_depend` knows it. */
+  readonly catalog: string
+  /** What else is needed, behind `FROM pg_catalog.<catalog> o`. */
+  readonly joins?: string
+  readonly where: string
+  /** Oid of the namespace, or `NULL`. */
+  readonly namespace: string
+  /** Oid of the table or view that it belongs to. */
+  readonly on?: string
+  readonly name: string
+  /** `json`; what is null in it is left out. */
+  readonly attributes: string
+  /** `json` of what is known besides, and never compared. */
+  readonly facts?: string
+}
+
+/** One type of defined object: everything that limbeck knows about it, in one file. */
+export interface ObjectType {
+  readonly objectType: string
+  /** As DDL says it: `MATERIALIZED VIEW`. */
+  readonly keyword: string
+  source(filter: ScopeFilter, major: number): ObjectSource
+  create(object: DefinedObject, target: ObjectTarget): readonly string[]
+  /** The statements that change it in place, or null where PostgreSQL cannot. Whatever it can, it must be able to take back. */
+  alter?(found: DefinedObject, wanted: DefinedObject, target: ObjectTarget): readonly string[] | null
+  /** The statement that gives it another name, where it is not `ALTER <keyword> … RENAME TO …`. */
+  rename?(target: ObjectTarget, to: string): string
+}
+
+/** An object's names as SQL. */
+export interface ObjectTarget {
+  /** Qualified and quoted: `"billing"."add"`, of what may be overloaded without the types of its arguments. */
+  readonly name: string
+  /** As DROP, COMMENT and ALTER name it: `"billing"."add"(integer, integer)`, `"touch" ON "billing"."users"`. */
+  readonly full: string
+  /** The table or view that it belongs to; empty for what stands alone. */
+  readonly on: string
+}
+
+/** A text attribute; empty when it is missing. */
+export function textOf(object: DefinedObject, attribute: string): string {
+  const value = object.attributes[attribute]
+  return typeof value === 'string' ? value : ''
+}
+
+/** Texts of a list attribute; none when it is missing. */
+export function textsOf(object: DefinedObject, attribute: string): readonly string[] {
+  const value = object.attributes[attribute]
+  return Array.isArray(value) ? value.map(String) : []
+}
+
+/** Whether two objects differ in nothing but these attributes. */
+export function differOnlyIn(found: DefinedObject, wanted: DefinedObject, attributes: readonly string[]): boolean {
+  const rest = (object: DefinedObject) =>
+    JSON.stringify(
+      Object.entries(object.attributes)
+        .filter(([name]) => !attributes.includes(name))
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
+    )
+  return rest(found) === rest(wanted)
+}

@@ -1,0 +1,99 @@
+import type { Operation } from '../operations/index.ts'
+import {
+  type CatalogObject,
+  type DefinedObject,
+  type ObjectId,
+  type ObjectKey,
+  idOf,
+  keyOf,
+  tableKey,
+} from '../schema/index.ts'
+import type { Delta } from './compare-catalogs.ts'
+import { createObject, dropObject } from './rules/defined-rule.ts'
+import type { RuleContext } from './rules/difference-rule.ts'
+
+export interface Dependents {
+  /** Objects that stay and still have to step aside, dropped before and created again behind. */
+  readonly operations: readonly Operation[]
+  /** The keys of these objects: where they change as well, there is nothing left to alter. */
+  readonly renewed: ReadonlySet<ObjectKey>
+}
+
+/**
+ * Views, functions and the like that stand on what is dropped, replaced or changes its type: no database changes a
+ * column under a view, or drops a function under a trigger. They are taken down first and put up again behind, and so
+ * is what stands on them.
+ *
+ * @see https://www.postgresql.org/docs/18/ddl-depend.html
+ */
+export function dependentsInTheWay(deltas: readonly Delta[], context: RuleContext): Dependents {
+  const { found, wanted } = context
+  const objects = [...found.looseObjects()].filter((object): object is DefinedObject => object.kind === 'defined')
+  if (objects.length === 0) return { operations: [], renewed: new Set() }
+  const disturbed = new Set<ObjectKey>()
+  const settled = new Set<ObjectKey>()
+  for (const delta of deltas) {
+    if (delta.kind === 'removed') {
+      settled.add(keyOf(idOf(delta.object)))
+      disturb(delta.object, disturbed)
+    } else if (delta.kind === 'changed' && mustStandFree(delta, context)) {
+      disturbed.add(keyOf(idOf(delta.found)))
+      settled.add(keyOf(idOf(delta.found)))
+    }
+  }
+  const operations: Operation[] = []
+  const renewed = new Set<ObjectKey>()
+  for (let grew = true; grew;) {
+    grew = false
+    for (const object of objects) {
+      const key = keyOf(object)
+      if (settled.has(key) || !standsOn(object, disturbed)) continue
+      const counterpart = wanted.get(idOf(object))
+      if (counterpart?.kind !== 'defined') continue
+      settled.add(key)
+      disturbed.add(key)
+      renewed.add(key)
+      operations.push(dropObject(object), createObject(counterpart))
+      grew = true
+    }
+  }
+  return { operations, renewed }
+}
+
+/** A dropped table takes its columns along. */
+function disturb(object: CatalogObject, disturbed: Set<ObjectKey>): void {
+  disturbed.add(keyOf(idOf(object)))
+  if (object.kind === 'table') disturbed.add(`members of ${tableKey(object)}`)
+}
+
+/** Whether nothing may stand on it while it changes. */
+function mustStandFree(delta: Extract<Delta, { kind: 'changed' }>, { alters }: RuleContext): boolean {
+  const { found, wanted, attributes } = delta
+  if (found.kind === 'defined' && wanted.kind === 'defined') return !alters(found, wanted)
+  if (found.kind === 'column')
+    return attributes.some((name) => name === 'type' || name === 'generated' || name === 'collation')
+  return found.kind === 'enumType' || found.kind === 'primaryKey'
+}
+
+function standsOn(object: DefinedObject, disturbed: ReadonlySet<ObjectKey>): boolean {
+  const { namespace, on } = object
+  if (on !== null && isOwnedBy(object, disturbed)) return true
+  return (
+    object.requires.some((id: ObjectId) => {
+      if (disturbed.has(keyOf(id))) return true
+      return (
+        'table' in id &&
+        id.table !== null &&
+        disturbed.has(`members of ${tableKey({ namespace: id.namespace, name: id.table })}`)
+      )
+    }) ||
+    (on !== null && disturbed.has(tableKey({ namespace, name: on })))
+  )
+}
+
+/** Whether it belongs to a view that is taken down. */
+function isOwnedBy({ namespace, on }: DefinedObject, disturbed: ReadonlySet<ObjectKey>): boolean {
+  return ['view', 'materialized view'].some((objectType) =>
+    disturbed.has(keyOf({ kind: 'defined', objectType, namespace, on: null, name: on ?? '' })),
+  )
+}
