@@ -1,17 +1,18 @@
-import type { CatalogObject, TableMember } from './objects.ts'
-
 /** The name of a table: what every operation on a table carries. */
 export interface TableRef {
   readonly namespace: string | null
   readonly name: string
 }
 
+/** What may be a member of a table. */
+export type MemberKind = 'column' | 'primaryKey' | 'unique' | 'foreignKey' | 'check' | 'index'
+
 /** The identity of an object: its kind and names, nothing else. */
 export type ObjectId =
   | { readonly kind: 'namespace'; readonly name: string }
   | { readonly kind: 'table' | 'enumType'; readonly namespace: string | null; readonly name: string }
   | {
-      readonly kind: TableMember['kind']
+      readonly kind: MemberKind
       readonly namespace: string | null
       readonly table: string
       readonly name: string
@@ -56,7 +57,7 @@ export function keyOf(id: ObjectId): ObjectKey {
 }
 
 /** The identity of an object, without its attributes. */
-export function idOf(object: CatalogObject): ObjectId {
+export function idOf(object: ObjectId): ObjectId {
   switch (object.kind) {
     case 'namespace':
       return { kind: 'namespace', name: object.name }

@@ -25,7 +25,8 @@ function renameOwner(draft: CatalogDraft, ref: TableRef, to: string): void {
     if (id.kind === 'table') return id.name === ref.name ? { ...id, name: to } : id
     return 'table' in id && id.table === ref.name ? { ...id, table: to } : id
   }
-  for (const object of [...draft.looseObjects()]) {
+  const objects = [...draft.looseObjects()]
+  for (const object of objects) {
     if (object.kind !== 'defined') continue
     const follows = object.on === ref.name && object.namespace === ref.namespace
     if (follows) draft.remove(object)
@@ -38,7 +39,8 @@ export function renameDefinedIn(draft: CatalogDraft, object: DefinedObject, to: 
   const key = keyOf(object)
   draft.remove(object)
   draft.put({ ...object, name: to })
-  for (const other of [...draft.looseObjects()]) {
+  const others = [...draft.looseObjects()]
+  for (const other of others) {
     if (other.kind !== 'defined') continue
     const owned = other.on === object.name && other.namespace === object.namespace && object.on === null
     if (owned) draft.remove(other)
