@@ -48,13 +48,13 @@ test('holds what it should and nothing else', () => {
 
 test('every file of src/public is an entry of exports, with its code and its types', () => {
   const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
-    exports: Record<string, string | { types: string; import: string }>
+    exports: Record<string, string | { types: string; default: string }>
   }
   const entries = readdirSync(path.join(root, 'src/public')).filter((file) => !file.includes('.test'))
   const names = entries.map((file) => (file === 'index.ts' ? '.' : `./${path.basename(file, '.ts')}`))
   expect(Object.keys(manifest.exports).sort()).toEqual(['./package.json', ...names].sort())
   const targets = Object.values(manifest.exports).flatMap((target) =>
-    typeof target === 'string' ? [target] : [target.types, target.import],
+    typeof target === 'string' ? [target] : [target.types, target.default],
   )
   expect(targets.map((target) => target.slice(2)).filter((target) => !packed.files.includes(target))).toEqual([])
 })
@@ -140,6 +140,13 @@ describe.each([{ type: 'module' }, { type: 'commonjs' }, {}])('in a project with
     const tested = spawnSync(process.execPath, ['history.mjs'], { cwd: folder, encoding: 'utf8' })
     expect(tested.stderr).toBe('')
     expect(tested.stdout.split('\n')).toEqual([...historyTests().map(({ name }) => name), ''])
+    writeFileSync(
+      path.join(folder, 'program.cjs'),
+      `require('limbeck/model'); require('limbeck/testing')
+       require('limbeck').current().then(({ atHeads }) => console.log(atHeads))\n`,
+    )
+    const required = spawnSync(process.execPath, ['program.cjs'], { cwd: folder, encoding: 'utf8' })
+    expect([required.stderr, required.stdout]).toEqual(['', 'true\n'])
     limbeck('downgrade', '-1')
     limbeck('downgrade', 'base')
     expect(limbeck('current')).toBe('')
