@@ -20,6 +20,15 @@ import {
   timezone,
 } from './value-rules.ts'
 
+const modelSources = {
+  expected: "a text, sql('…') or a list of these",
+  accepts: (value: unknown) => modelSource(value) || (Array.isArray(value) && value.length > 0 && value.every(modelSource)),
+}
+
+function modelSource(value: unknown): boolean {
+  return text.accepts(value) || (isObject(value) && texts.accepts(value['sqlFiles']))
+}
+
 const reviewRules: RulesFor<ReviewConfig> = {
   rules: {
     expected: "an object of rule ids with 'error', 'warning', 'note' or 'off'",
@@ -40,7 +49,8 @@ const timeoutRules: RulesFor<Timeouts> = { lock: duration, statement: duration, 
 /** One line for each key: what it must be. */
 export const databaseRules: RulesFor<DatabaseConfig> = {
   url: { expected: 'a database URL', accepts: (value) => typeof value === 'string' },
-  models: texts,
+  models: modelSources,
+  scratchUrl: { expected: 'a database URL', accepts: (value) => typeof value === 'string' },
   migrations: texts,
   recursiveVersionLocations: flag,
   versionTable: text,

@@ -2,6 +2,7 @@ import type { DatabaseUrl } from '../dialects/index.ts'
 import type { CompareDefault, CompareType, IncludeName, IncludeObject } from '../diff/index.ts'
 import type { CustomCommand } from './custom-command.ts'
 import type { GenerationConfig } from '../generation/index.ts'
+import type { SqlFiles } from '../models/index.ts'
 import type { Hooks, OnVersionApply, TimeoutLimits, TransactionMode } from '../runtime/index.ts'
 import type { Timeouts } from '../revisions/index.ts'
 import type { NamingConvention } from '../schema/index.ts'
@@ -27,8 +28,16 @@ export interface ConfigContext {
 export interface DatabaseConfig extends GenerationConfig {
   /** Database URL. Default: the environment's `DATABASE_URL`. */
   readonly url?: string | undefined
-  /** Globs of model files, relative to the configuration's folder. */
-  readonly models?: string | readonly string[]
+  /**
+   * Globs of model files, relative to the configuration's folder; or `sql('./schema/*.sql')`, files of SQL statements; or a
+   * list of both.
+   */
+  readonly models?: ModelSource | readonly ModelSource[]
+  /**
+   * An empty database in which SQL files of `models` are run and rolled back, where the role of `url` may not create
+   * databases. Default: one that is made beside that of `url` and dropped again; on SQLite one in memory.
+   */
+  readonly scratchUrl?: string | undefined
   /** Folders of revision files; new ones go into the first. Default `./migrations`. */
   readonly migrations?: string | readonly string[]
   /** Revision files may also lie in folders inside `migrations`, at any depth. Default false. */
@@ -72,6 +81,9 @@ export interface DatabaseConfig extends GenerationConfig {
   readonly review?: ReviewConfig
 }
 
+/** A glob of model files, or files of SQL statements: `sql('./schema/*.sql')`. */
+export type ModelSource = string | SqlFiles
+
 export interface ReviewConfig {
   /** Severity by rule id; `'off'` switches a rule off. */
   readonly rules?: { readonly [rule: string]: 'error' | 'warning' | 'note' | 'off' }
@@ -91,8 +103,11 @@ export interface ResolvedConfig {
   readonly x: { readonly [name: string]: string }
   /** Null when neither the configuration nor the environment names one; then only commands without a database work. */
   readonly url: DatabaseUrl | null
-  /** Absolute globs. */
+  /** Absolute globs of model files. */
   readonly models: readonly string[]
+  /** Absolute globs, files and folders of SQL statements. */
+  readonly sqlModels: readonly string[]
+  readonly scratchUrl: DatabaseUrl | null
   /** Absolute folders. */
   readonly migrations: readonly string[]
   readonly recursiveVersionLocations: boolean

@@ -3,6 +3,7 @@ export type {
   ConfigFunction,
   DatabaseConfig,
   LimbeckConfig,
+  ModelSource,
   ResolvedConfig,
   ReviewConfig,
 } from './config.ts'

@@ -7,7 +7,7 @@ import type { OnVersionApply, TimeoutLimits } from '../runtime/index.ts'
 import { defaultNamingConvention } from '../schema/index.ts'
 import { durationMs, similarNames } from '../text/index.ts'
 import type { GenerationConfig } from '../generation/index.ts'
-import type { DatabaseConfig, LimbeckConfig, ResolvedConfig } from './config.ts'
+import type { DatabaseConfig, LimbeckConfig, ModelSource, ResolvedConfig } from './config.ts'
 import { xArguments } from './x-arguments.ts'
 import { generationRules } from './generation-rules.ts'
 
@@ -53,9 +53,8 @@ export function resolveConfig(
     databaseName,
     x: xArguments(),
     url: url === undefined ? null : parseDatabaseUrl(url, folder),
-    models: toList(merged.models ?? (configFile === null ? usualModels(folder) : [])).map((glob) =>
-      absoluteGlob(folder, glob),
-    ),
+    ...modelsOf(merged.models ?? (configFile === null ? usualModels(folder) : []), folder),
+    scratchUrl: merged.scratchUrl ? parseDatabaseUrl(merged.scratchUrl, folder) : null,
     migrations: toList(merged.migrations ?? defaultMigrations).map(inFolder),
     recursiveVersionLocations: merged.recursiveVersionLocations ?? false,
     versionTable: merged.versionTable ?? 'limbeck_version',
@@ -138,8 +137,24 @@ function mergeDefined<Value extends object>(under: Value, over: Partial<Value>):
   return { ...under, ...Object.fromEntries(defined) }
 }
 
-function toList(value: string | readonly string[]): readonly string[] {
-  return typeof value === 'string' ? [value] : value
+function toList<Item extends string | object>(value: Item | readonly Item[]): readonly Item[] {
+  return Array.isArray(value) ? value : [value as Item]
+}
+
+/** A text that ends in `.sql` says by itself what it is. */
+function modelsOf(
+  given: NonNullable<DatabaseConfig['models']>,
+  folder: string,
+): Pick<ResolvedConfig, 'models' | 'sqlModels'> {
+  const sources: readonly ModelSource[] = toList<ModelSource>(given)
+  const absolute = (globs: readonly string[]) => globs.map((glob) => absoluteGlob(folder, glob))
+  const texts = sources.filter((source) => typeof source === 'string')
+  const isSql = (glob: string) => glob.endsWith('.sql')
+  const named = sources.flatMap((source) => (typeof source === 'string' ? [] : toList(source.sqlFiles)))
+  return {
+    models: absolute(texts.filter((glob) => !isSql(glob))),
+    sqlModels: absolute([...texts.filter(isSql), ...named]),
+  }
 }
 
 function limitsOf(timeouts: Timeouts | undefined): TimeoutLimits {

@@ -29,6 +29,7 @@ export type { BaseTyping, ColumnTyping, IntervalValue, Presence } from './column
 export { type EnumType, type EnumTypeOptions, enumType, isEnumType } from './enum-type.ts'
 export {
   type SqlExpression,
+  type SqlFiles,
   type SqlTag,
   type SqlValue,
   isSqlExpression,

@@ -40,8 +40,15 @@ export type SqlValue =
 /** The tag `` sql`…` ``, with {@link SqlTag.raw} beside it. */
 export interface SqlTag {
   (strings: TemplateStringsArray, ...values: readonly SqlValue[]): SqlExpression
+  /** In the configuration: files of SQL statements as models, by path, folder or glob. */
+  (...files: readonly [string, ...string[]]): SqlFiles
   /** SQL text as it is, from a string. Nothing in it is quoted or escaped. */
   raw(text: string): SqlExpression
+}
+
+/** What `sql('./schema/*.sql')` gives: files of SQL statements as a source of models. Plain data, so that JSON can say it. */
+export interface SqlFiles {
+  readonly sqlFiles: readonly string[]
 }
 
 function expressionOf(text: string): SqlExpression {
@@ -53,6 +60,8 @@ function expressionOf(text: string): SqlExpression {
  * Writes a piece of SQL. Columns and tables in `${…}` become names, strings, numbers and booleans become literals, an
  * array becomes a list, other `` sql`…` `` is put in as it is.
  *
+ * Called with paths instead, as in `models: sql('./schema/*.sql')`, it names files of SQL statements as models.
+ *
  * A backslash is written twice, as in every JavaScript template; one that JavaScript would take away is an error.
  *
  * @example
@@ -61,13 +70,15 @@ function expressionOf(text: string): SqlExpression {
  * ```
  * @throws LimbeckError LB3015 for a value without a spelling in SQL, or a backslash that would be lost.
  */
-export const sql: SqlTag = Object.assign(
-  (strings: TemplateStringsArray, ...values: readonly SqlValue[]) => {
-    strings.raw.forEach(refuseLostBackslash)
-    return expressionOf(strings.map((text, at) => text + (at < values.length ? spell(values[at]) : '')).join(''))
-  },
-  { raw: expressionOf },
-)
+export const sql: SqlTag = Object.assign(template, { raw: expressionOf })
+
+function template(strings: TemplateStringsArray, ...values: readonly SqlValue[]): SqlExpression
+function template(...files: readonly [string, ...string[]]): SqlFiles
+function template(strings: TemplateStringsArray | string, ...values: readonly SqlValue[]): SqlExpression | SqlFiles {
+  if (typeof strings === 'string') return { sqlFiles: [strings, ...values.map(String)] }
+  strings.raw.forEach(refuseLostBackslash)
+  return expressionOf(strings.map((text, at) => text + (at < values.length ? spell(values[at]) : '')).join(''))
+}
 
 /** JavaScript reads `\d` in a template as `d` and `\b` as a backspace: a regular expression would silently change. */
 function refuseLostBackslash(written: string): void {
