@@ -9,6 +9,12 @@ import { type MigrationContext, runSteps, stateTables } from '../../src/runtime/
 import { type Catalog, defaultNamingConvention } from '../../src/schema/index.ts'
 import { SourceWriter } from '../../src/text/index.ts'
 
+/** What of the database is compared; what models would speak for when left out. */
+export interface TripScope {
+  readonly namespaces?: 'all'
+  readonly objectTypes?: 'all'
+}
+
 /** A database under test, driven as the program drives it: rendered source, the run loop, introspection. */
 export class RoundTrip {
   readonly context: MigrationContext
@@ -17,7 +23,10 @@ export class RoundTrip {
   #heads: readonly string[] = []
   #count = 0
 
-  private constructor(dialect: Dialect, connection: Connection) {
+  readonly #objectTypes: 'all' | undefined
+
+  private constructor(dialect: Dialect, connection: Connection, scope: TripScope) {
+    this.#objectTypes = scope.objectTypes
     this.#dialect = dialect
     this.#connection = connection
     const tables = stateTables('limbeck_version', null)
@@ -28,7 +37,7 @@ export class RoundTrip {
       stateTables: tables,
       introspection: {
         tables: null,
-        namespaces: [],
+        namespaces: scope.namespaces ?? [],
         exclude: [tables.version, tables.journal],
         namingConvention: defaultNamingConvention,
       },
@@ -39,11 +48,11 @@ export class RoundTrip {
     }
   }
 
-  static async open(url: string): Promise<RoundTrip> {
+  static async open(url: string, scope: TripScope = {}): Promise<RoundTrip> {
     const address = parseDatabaseUrl(url, process.cwd())
     const dialect = await dialectFor(address)
     const connection = await dialect.connect(address, { connectTimeoutMs: 5000, create: true, applicationName: 'test' })
-    return new RoundTrip(dialect, connection)
+    return new RoundTrip(dialect, connection, scope)
   }
 
   get connection(): Connection {
@@ -63,6 +72,7 @@ export class RoundTrip {
       wanted: spelled,
       dialect: this.#dialect,
       declaredRenames,
+      ...(this.#objectTypes === undefined ? {} : { objectTypes: this.#objectTypes }),
       // Whatever is not declared is new: the other answer is tested with declared renames.
       decisions: new Proxy(
         {},

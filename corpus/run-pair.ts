@@ -1,0 +1,133 @@
+import { isLimbeckError } from '../src/errors/index.ts'
+import type { Operation } from '../src/operations/index.ts'
+import type { Catalog } from '../src/schema/index.ts'
+import { RoundTrip } from '../test/round-trip/round-trip.ts'
+import { insertRandomRows } from '../test/support/random-rows.ts'
+import type { PairCase } from './cases.ts'
+import type { MakeDatabase, PairDatabase } from './pair-databases.ts'
+
+/**
+ * How a pair went. `passed`: up, down and up again, by the catalog, the observer and the rows. `refused`: limbeck says why
+ * it does not. `wrong`: it did something else than what was wanted, or failed on the way. `crashed`: a fault of its own.
+ * `unloadable`: the database does not take the text.
+ */
+export interface PairResult {
+  readonly pair: PairCase
+  readonly up: Verdict
+  /** Null where the way up did not pass. */
+  readonly down: Verdict | null
+}
+
+export interface Verdict {
+  readonly outcome: 'passed' | 'refused' | 'wrong' | 'crashed' | 'unloadable'
+  /** What was found, or empty. */
+  readonly reason: string
+}
+
+const passed: Verdict = { outcome: 'passed', reason: '' }
+
+export async function runPair(pair: PairCase, make: MakeDatabase): Promise<PairResult> {
+  try {
+    await using current = await make(pair, pair.current)
+    await using desired = await make(pair, pair.desired)
+    return { pair, ...(await travel(current, desired)) }
+  } catch (error) {
+    return { pair, up: { outcome: 'unloadable', reason: firstLine(error) }, down: null }
+  }
+}
+
+async function travel(current: PairDatabase, desired: PairDatabase): Promise<Pick<PairResult, 'up' | 'down'>> {
+  const scope = { namespaces: 'all', objectTypes: 'all' } as const
+  const trip = await RoundTrip.open(current.url, scope)
+  const target = await RoundTrip.open(desired.url, scope)
+  try {
+    const found = await trip.introspect()
+    const wanted = await target.introspect()
+    const observed = { before: await current.dump(), wanted: await desired.dump() }
+    await insertRandomRows(found, trip.connection, 3, () => false, { tolerant: true })
+    const rows = await rowCounts(trip, found)
+    let way: { readonly upgrade: readonly Operation[]; readonly downgrade: readonly Operation[] }
+    try {
+      const plan = await trip.plan(wanted)
+      way = plan
+      await trip.run('upgrade', plan.upgrade)
+      const wrong = await differences(trip, wanted, current, observed.wanted)
+      const lost = lostRows(rows, await rowCounts(trip, wanted), found, wanted, plan.upgrade)
+      if (wrong !== '' || lost !== '') return { up: { outcome: 'wrong', reason: `${wrong}${lost}` }, down: null }
+      if (plan.irreversible.length > 0)
+        return { up: passed, down: { outcome: 'refused', reason: plan.irreversible[0] ?? '' } }
+    } catch (error) {
+      return { up: verdictOf(error), down: null }
+    }
+    try {
+      await trip.run('downgrade', way.downgrade)
+      const wrong = await differences(trip, found, current, observed.before)
+      if (wrong !== '') return { up: passed, down: { outcome: 'wrong', reason: wrong } }
+      await trip.run('upgrade', way.upgrade)
+      const again = await differences(trip, wanted, current, observed.wanted)
+      return { up: passed, down: again === '' ? passed : { outcome: 'wrong', reason: `the second time: ${again}` } }
+    } catch (error) {
+      return { up: passed, down: verdictOf(error) }
+    }
+  } finally {
+    await trip.close()
+    await target.close()
+  }
+}
+
+/** What a comparison with limbeck's own eyes, and then an observer's, still finds. */
+async function differences(
+  trip: RoundTrip,
+  wanted: Catalog,
+  database: PairDatabase,
+  dump: string | null,
+): Promise<string> {
+  const left = await trip.plan(wanted)
+  if (left.upgrade.length > 0)
+    return `not empty afterwards: ${left.upgrade.map((operation) => JSON.stringify(operation)).join(' ')}`
+  const now = await database.dump()
+  if (dump === null || now === null || now === dump) return ''
+  const lines = { is: new Set(now.split('\n')), was: new Set(dump.split('\n')) }
+  const missing = [...lines.was].filter((line) => !lines.is.has(line)).map((line) => `- ${line}`)
+  const extra = [...lines.is].filter((line) => !lines.was.has(line)).map((line) => `+ ${line}`)
+  return `observed: ${[...missing, ...extra].join(' ') || 'the same lines another number of times'}`
+}
+
+async function rowCounts(trip: RoundTrip, catalog: Catalog): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>()
+  for (const table of catalog.tables()) {
+    const name = trip.context.dialect.grammar.qualified(table.namespace, table.name)
+    const [row] = await trip.connection.query(`SELECT count(*) AS count FROM ${name}`)
+    counts.set(name, Number(row?.['count']))
+  }
+  return counts
+}
+
+/** Tables of both sides keep their rows, unless the plan says that it drops them. */
+function lostRows(
+  before: ReadonlyMap<string, number>,
+  after: ReadonlyMap<string, number>,
+  found: Catalog,
+  wanted: Catalog,
+  operations: readonly Operation[],
+): string {
+  const dropped = new Set(operations.flatMap((operation) => (operation.kind === 'dropTable' ? [operation.table] : [])))
+  return [...found.tables()]
+    .filter((table) => wanted.has(table) && !dropped.has(table.name))
+    .flatMap((table) => {
+      const name = [...before.keys()].find((one) => one.endsWith(`"${table.name}"`)) ?? ''
+      return before.get(name) === after.get(name) ? [] : [`${name}: ${before.get(name)} rows became ${after.get(name)}`]
+    })
+    .join(' ')
+}
+
+function verdictOf(error: unknown): Verdict {
+  const reason = firstLine(error)
+  if (!isLimbeckError(error)) return { outcome: 'crashed', reason }
+  if (error.code.startsWith('LB9')) return { outcome: 'crashed', reason: `${error.code} ${reason}` }
+  return { outcome: error.code.startsWith('LB5') ? 'refused' : 'wrong', reason: `${error.code} ${reason}` }
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
+}
