@@ -69,6 +69,24 @@ describe.each(databaseKinds)('the log on $kind', ({ kind, create }) => {
     expect((await limbeck.log({ revision: 'base' })).runs).toEqual([])
   })
 
+  test('the time of a run is that of its file, and of one that failed', async () => {
+    using project = createScratchProject()
+    await using database = await create()
+    const tick = 'const from = Date.now(); while (Date.now() === from);'
+    project.revision('aaaa1', null, `export async function upgrade() { ${tick} }`)
+    project.revision('aaab2', 'aaaa1', `export async function upgrade() { ${tick} throw new Error('no') }`)
+    project.revision('aaac3', 'aaaa1', `export const transaction = 'none'\nexport async function upgrade() { ${tick} }`)
+    const limbeck = await openProject({ cwd: project.folder, url: database.url })
+    await limbeck.upgrade('aaac3')
+    await limbeck.upgrade('aaab2').catch(() => undefined)
+    const { runs } = await limbeck.log()
+    expect(runs.map(({ status, durationMs }) => [status, durationMs === 0])).toEqual([
+      ['failed', false],
+      ['done', false],
+      ['done', false],
+    ])
+  })
+
   test('a revision whose file is gone is found by its id, or the beginning of it', async () => {
     using project = createScratchProject()
     await using database = await create()

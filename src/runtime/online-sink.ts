@@ -50,6 +50,8 @@ type Pending = Pick<JournalEntry, 'statement' | 'checksum' | 'statements' | 'row
  */
 export class OnlineSink implements OperationSink {
   readonly isOffline = false
+  /** When this run of the revision began, for its row in the journal. */
+  readonly startedAt = new Date().toISOString()
   readonly #options: OnlineSinkOptions
   #position = 0
   #statements = 0
@@ -133,9 +135,10 @@ export class OnlineSink implements OperationSink {
   /** Writes that the run is done, in the transaction that is open. */
   async recordDone(): Promise<void> {
     const { journal, step, checksum } = this.#options
+    const { startedAt } = this
     const draft = { status: 'done', statements: this.#statements } as const
     if (this.#runId !== null) await journal.settle(this.#runId, draft)
-    else await journal.add({ ...draft, revision: step.revision.id, direction: step.direction, checksum })
+    else await journal.add({ ...draft, revision: step.revision.id, direction: step.direction, checksum, startedAt })
   }
 
   /** Runs a part outside of any transaction. What came before it is committed, and recorded with it. */
@@ -303,6 +306,7 @@ export class OnlineSink implements OperationSink {
       direction: step.direction,
       status: 'running',
       checksum,
+      startedAt: this.startedAt,
     })
   }
 

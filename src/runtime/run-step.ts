@@ -159,10 +159,11 @@ async function recordFailure(
   sink: OnlineSink,
 ): Promise<void> {
   const status = failure.code === 'LB6004' ? 'interrupted' : 'failed'
-  const outcome = { status, statements: sink.statements, error: `${failure.code}: ${failure.message}` } as const
+  const { runId, statements, startedAt } = sink
+  const outcome = { status, statements, error: `${failure.code}: ${failure.message}` } as const
   try {
-    if (sink.runId !== null) await journal.settle(sink.runId, outcome)
-    else await journal.add({ ...outcome, revision: step.revision.id, direction: step.direction, checksum })
+    if (runId !== null) await journal.settle(runId, outcome)
+    else await journal.add({ ...outcome, revision: step.revision.id, direction: step.direction, checksum, startedAt })
   } catch {
     // The failure itself is what the user needs to hear of; without a connection there is no journal either.
   }
