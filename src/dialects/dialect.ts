@@ -21,8 +21,10 @@ export interface Dialect {
    * it open. Throws LB4004 while it has a transaction, or when it is none of this database's clients.
    */
   adopt?(client: object): Promise<Connection>
-  /** Makes an empty database of this kind for tests: beside that of the URL on its server, or a temporary file. */
-  createScratch?(near: DatabaseUrl): Promise<ScratchDatabase>
+  /** Makes an empty database of this kind: beside that of the URL on its server, or a temporary file. */
+  createScratch?(near: DatabaseUrl, options?: ScratchOptions): Promise<ScratchDatabase>
+  /** What a session on a scratch database runs first, and in front of reading what statements of others made there. */
+  readonly scratchSession?: { readonly start: readonly string[]; readonly beforeReading: readonly string[] }
   /** Database → catalog, in a constant number of queries. */
   introspect(connection: Connection, scope: IntrospectionScope): Promise<Catalog>
   /**
@@ -61,7 +63,12 @@ export interface ConnectOptions {
   readonly applicationName: string
 }
 
-/** An empty database that lives as long as a test. */
+export interface ScratchOptions {
+  /** One connection is all that it gets: SQLite then keeps it in memory. */
+  readonly oneConnection: boolean
+}
+
+/** An empty database that lives as long as a test, or a comparison. */
 export interface ScratchDatabase extends AsyncDisposable {
   /** With the password, for opening it only. */
   readonly url: string

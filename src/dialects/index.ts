@@ -12,6 +12,7 @@ export type {
   IntrospectionScope,
   MigrationLock,
   ScratchDatabase,
+  ScratchOptions,
   ScriptFrame,
   SessionTools,
   TypeSystem,

@@ -64,12 +64,12 @@ export async function compareWithModels(
     const settled = early.catch(() => undefined)
     let models: ModelCatalog
     try {
-      models = await loadModels(config)
+      models = await loadModels(project)
     } finally {
       await settled
     }
     // Models that were meant differently would otherwise look like a wish to drop every table.
-    if ([...models.catalog.tables()].length === 0)
+    if ([...models.catalog.tables()].length === 0 && config.sqlModels.length === 0)
       project.onEvent({ kind: 'warning', message: noTables, hints: [noTablesHint] })
     const further = namedSchemas(
       config,
@@ -81,7 +81,10 @@ export async function compareWithModels(
         ? await early
         : await introspect({ ...context, introspection: { ...context.introspection, namespaces } }, null)
     warnOfUnusedSchemas(project, found, models.catalog)
-    const wanted = await dialect.canonicalize(leaveAlone(found, models.catalog, config), found, connection)
+    const included = leaveAlone(found, models.catalog, config)
+    // What came from SQL files is in the server's own spelling.
+    const isSqlOnly = config.models.length === 0
+    const wanted = isSqlOnly ? included : await dialect.canonicalize(included, found, connection)
     const compared = await runComparators(config.generation.comparators ?? [], {
       found,
       wanted,
@@ -120,6 +123,8 @@ export function differenceRequest({
     dialect,
     namespaces: config.schemas,
     exclude: config.exclude,
+    // SQL can say everything, so what it does not say is not wanted.
+    ...(config.sqlModels.length === 0 ? {} : { objectTypes: 'all' as const }),
     overrule: overruleBy(config, dialect.name),
   }
 }

@@ -38,7 +38,7 @@ export async function doctor(project: ProjectContext): Promise<DoctorResult> {
   const read: { graph: RevisionGraph | null } = { graph: null }
   await look('revisions', async () => describeGraph((read.graph = readGraph(config))))
   await look('models', async () => {
-    const { catalog } = await loadModels(config)
+    const { catalog } = await loadModels(project)
     const count = [...catalog.tables()].length
     return count === 0 ? warning(noTables, noTablesHint) : ok(`${count} ${count === 1 ? 'table' : 'tables'}`)
   })

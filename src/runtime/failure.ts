@@ -48,6 +48,19 @@ export function locateFailure(error: LimbeckError, place: FailurePlace): Limbeck
   })
 }
 
+/** The statement with a caret under the spot that the database named, and that spot: line and column, both from 1. */
+export function excerptOf(
+  error: LimbeckError,
+  sql: string,
+): { readonly lines: readonly string[]; readonly line: number; readonly column: number | null } {
+  const spot = spotOf(error, sql)
+  return {
+    lines: statementLines(sql, spot),
+    line: (spot?.line ?? 0) + 1,
+    column: spot === null ? null : spot.column + 1,
+  }
+}
+
 /** The call of `op` that an error was thrown for before it reached a database. */
 function operationIn({ details }: LimbeckError): { readonly position: number; readonly describe: string } | null {
   const { operation } = details

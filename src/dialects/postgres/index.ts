@@ -10,7 +10,7 @@ import { explainRows } from './errors/rows/explain-rows.ts'
 import { postgresGrammar } from './grammar.ts'
 import { introspect } from './introspect/introspect.ts'
 import { altersObject } from './objects/emit-object.ts'
-import { createScratch } from './scratch.ts'
+import { createScratch, scratchSession } from './scratch.ts'
 import { postgresSession } from './session.ts'
 import { conversionOf } from './types/conversion.ts'
 import { parseType } from './types/parse-type.ts'
@@ -54,6 +54,7 @@ export const postgres: Dialect = {
   connect: connectWithPg,
   adopt: adoptPgClient,
   createScratch,
+  scratchSession,
   introspect,
   canonicalize,
   comparable,

@@ -66,3 +66,9 @@ function urlOf({ user, password, host, port, options: given }: DatabaseUrl, data
   const place = `${shown}${port === null ? '' : `:${port}`}`
   return `postgresql://${login}${place}/${database}${query.length === 0 ? '' : `?${query.join('&')}`}`
 }
+
+/** Dumps set the search path, the role and how names are quoted; all of it changes what is read back. */
+export const scratchSession = {
+  start: ['SET synchronous_commit = off', 'SET client_min_messages = warning'],
+  beforeReading: ['RESET search_path', 'RESET ROLE', 'RESET SESSION AUTHORIZATION', 'RESET quote_all_identifiers'],
+}

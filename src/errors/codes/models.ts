@@ -16,4 +16,6 @@ export const modelCodes = defineCodes({
   LB3013: { title: 'A column or constraint of an unknown form', exitStatus: 2 },
   LB3014: { title: 'The constraints of a table could not be read', exitStatus: 2 },
   LB3015: { title: 'An expression that is not SQL', exitStatus: 2 },
+  LB3016: { title: 'A SQL file of the models fails', exitStatus: 2 },
+  LB3017: { title: 'A scratch database that is not empty', exitStatus: 2 },
 })
