@@ -15,5 +15,5 @@ export async function ensureVersion(
   }
   const dialect = await dialectFor(requireUrl(project.config))
   const stateTables = stateTablesOf(project.config)
-  writeStampScript({ dialect, stateTables, limbeckVersion, write: options.onSql, stamp: null })
+  await writeStampScript({ dialect, stateTables, limbeckVersion, write: options.onSql, stamp: null })
 }

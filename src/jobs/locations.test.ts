@@ -51,7 +51,11 @@ test('a new revision goes into the location of its parent, or the one asked for'
     path.basename(path.dirname((await create({ message: 'x', ...options })).file))
   expect(await follow({ revisionId: 'bbbb02' })).toBe('two')
   expect(await follow({ revisionId: 'cccc03', versionPath: './one' })).toBe('one')
-  expect(await follow({ revisionId: 'dddd04', head: 'base' })).toBe('one')
+  expect(await follow({ revisionId: 'dddd04', head: 'base', versionPath: './one' })).toBe('one')
+  await expect((await open()).revision({ message: 'x', head: 'base' })).rejects.toMatchObject({
+    code: 'LB1001',
+    message: 'Multiple version locations present, please specify --version-path',
+  })
   await expect((await open()).revision({ message: 'x', head: 'dddd04', versionPath: './three' })).rejects.toMatchObject(
     {
       code: 'LB1001',

@@ -239,6 +239,30 @@ describe.each(databaseKinds)('on $kind', { timeout: 60_000 }, ({ kind, create })
     expect(await caught(scriptOf({ transaction: 'perRun' }))).toMatchObject({ code: 'LB6031' })
   })
 
+  test('onVersionApply hears of a stamp with its tag, online and in a script, where it has no rows', async () => {
+    project.revision('aaaa1', null, createUsers)
+    await database.script('CREATE TABLE audit (direction varchar(10), tag varchar(10), offline varchar(5))')
+    const opened = await open({
+      onVersionApply: async ({ connection, step, tag, isOffline }) => {
+        await connection.execute('INSERT INTO audit VALUES (?, ?, ?)', [step.direction, tag, String(isOffline)])
+      },
+    })
+    await opened.stamp(['aaaa1'], { tag: 'now' })
+    let script = ''
+    await opened.stamp(['aaaa1:base'], { tag: 'later', onSql: (text) => (script += text) })
+    await database.script(script)
+    expect(await versions()).toEqual([])
+    expect(await database.query('SELECT direction, tag, offline FROM audit ORDER BY tag')).toEqual([
+      { direction: 'stamp', tag: 'later', offline: 'true' },
+      { direction: 'stamp', tag: 'now', offline: 'false' },
+    ])
+    const asking = await open({ onVersionApply: ({ connection }) => connection.query('SELECT 1') })
+    expect(await caught(asking.stamp(['aaaa1'], { onSql: () => {} }))).toMatchObject({
+      code: 'LB6030',
+      message: expect.stringContaining('asks the database for rows'),
+    })
+  })
+
   describe('hooks', () => {
     const calls: string[] = []
     const note = (name: string, step: HookStep) => calls.push(`${name} ${step.direction} ${step.revision ?? '-'}`)

@@ -82,7 +82,9 @@ describe.each(databaseKinds)('.sql revisions on $kind', ({ kind, create }) => {
       { line: 'what? why??' },
     ])
     expect((await project.current()).editedAfterApplied).toEqual([])
-    await expect(project.downgrade('-1')).rejects.toThrow('Revision b1 has no downgrade')
+    await expect(project.downgrade('-1')).rejects.toThrow(
+      'Revision b1 cannot be downgraded: its author says that there is no way back',
+    )
   })
 
   test('they go down again, and an edit of an applied one is told', async () => {

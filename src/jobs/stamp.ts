@@ -14,7 +14,7 @@ import type { ProjectContext } from './project-context.ts'
 import { readGraph } from './read-graph.ts'
 import type { MigrationResult } from './results.ts'
 import { rowsBeside } from './rows-beside.ts'
-import { stateTablesOf, withDatabase } from './with-database.ts'
+import { runSettingsOf, stateTablesOf, withDatabase } from './with-database.ts'
 
 /**
  * Sets where the database is without running anything. `purge` forgets all rows first, unknown ones included.
@@ -28,7 +28,7 @@ export async function stamp(
 ): Promise<MigrationResult> {
   const graph = readGraph(project.config, project.onEvent)
   if (options.onSql !== undefined)
-    return await stampOffline(project, graph, targets, options.onSql, options.purge === true)
+    return await stampOffline(project, graph, targets, { ...options, onSql: options.onSql })
   const purge = options.purge === true
   const { headsBefore, headsAfter } = await withDatabase(project, { create: true }, (context) =>
     stampHeads(
@@ -51,10 +51,9 @@ async function stampOffline(
   project: ProjectContext,
   graph: RevisionGraph,
   targets: readonly string[],
-  write: (text: string) => void,
-  purge: boolean,
+  options: { readonly onSql: (text: string) => void; readonly tag?: string; readonly purge?: boolean },
 ): Promise<MigrationResult> {
-  if (purge) {
+  if (options.purge === true) {
     throw new LimbeckError('LB6017', "Can't use --purge with --sql mode", {
       hints: [
         'Run `limbeck stamp --purge` on the database, or write a script from known rows: `limbeck stamp FROM:TO --sql`.',
@@ -70,7 +69,15 @@ async function stampOffline(
   const dialect = await dialectFor(requireUrl(project.config))
   const stateTables = stateTablesOf(project.config)
   const otherRows = rowsBeside(graph, [...headsBefore, ...headsAfter])
-  writeStampScript({ dialect, stateTables, limbeckVersion, write, stamp: { headsBefore, headsAfter, otherRows } })
+  await writeStampScript({
+    dialect,
+    stateTables,
+    limbeckVersion,
+    write: options.onSql,
+    settings: runSettingsOf(project.config),
+    tag: options.tag ?? null,
+    stamp: { headsBefore, headsAfter, otherRows },
+  })
   return { steps: [], headsBefore, headsAfter }
 }
 

@@ -48,7 +48,7 @@ export interface NewRevisionDraft {
 /**
  * Works out id, folder, file name and source of a new revision.
  *
- * @throws LimbeckError LB2008 for an id or label that is not allowed, LB1001 for a folder that is not configured, LB2033 for
+ * @throws LimbeckError LB2008 for an id or label that is not allowed, LB1001 for a folder that is not configured or not said, LB2033 for
  *   a template that does not fit
  */
 export function draftRevision(config: ResolvedConfig, draft: NewRevisionDraft): NewRevision {
@@ -123,7 +123,7 @@ export async function writeNewRevision(
   return new RevisionDescriber(after, null).describe(node)
 }
 
-/** The folder that was asked for, else that of the first parent's file, else the first one. */
+/** The folder that was asked for, else that of the first parent's file, else the only one. */
 function folderOf(config: ResolvedConfig, parents: readonly RevisionNode[], versionPath: string | undefined): string {
   const [first = config.folder] = config.migrations
   if (versionPath !== undefined) {
@@ -137,7 +137,15 @@ function folderOf(config: ResolvedConfig, parents: readonly RevisionNode[], vers
     })
   }
   const [parent] = parents
-  return parent === undefined ? first : (rootOf(config, path.dirname(parent.revision.file)) ?? first)
+  if (parent !== undefined) return rootOf(config, path.dirname(parent.revision.file)) ?? first
+  if (config.migrations.length < 2) return first
+  throw new LimbeckError('LB1001', 'Multiple version locations present, please specify --version-path', {
+    hints: [
+      'A revision that follows none begins a line of its own, and nothing says in which folder.',
+      `For example: \`--version-path ${path.relative(config.folder, first) || '.'}\`. \`migrations\` in the configuration has ${config.migrations.map((folder) => `\`${folder}\``).join(', ')}.`,
+    ],
+    details: { migrations: config.migrations },
+  })
 }
 
 /** The configured folder that a folder is, or where it lies in one that is searched to any depth; else null. */

@@ -1,7 +1,7 @@
 import type { CustomCommand, CustomCommandValues } from '../config/index.ts'
 import type {
+  CheckResult,
   CurrentResult,
-  DifferenceResult,
   MigrateOptions,
   MigrationResult,
   OpenOptions,
@@ -56,7 +56,7 @@ export async function current(options: OpenOptions = {}): Promise<CurrentResult>
  *
  * @throws LimbeckError as {@link Project.check} and {@link openProject}
  */
-export async function check(options: OpenOptions = {}): Promise<DifferenceResult> {
+export async function check(options: OpenOptions = {}): Promise<CheckResult> {
   return await once(options, (project) => project.check())
 }
 
@@ -111,6 +111,14 @@ export type {
   ObjectPair,
   Question,
 } from '../diff/index.ts'
+export type {
+  Conflict,
+  ConflictKind,
+  ConflictReport,
+  ConflictSide,
+  UnknownPart,
+  UnknownReason,
+} from '../conflicts/index.ts'
 export type { Finding, Severity } from '../review/index.ts'
 export type { Direction } from '../revisions/index.ts'
 export type {

@@ -101,7 +101,12 @@ test('sections hold statements, with the marks of limbeck, dbmate and goose', as
 
 test('without a downgrade, or by its mark, a file is irreversible', () => {
   expect(load('-- limbeck: upgrade\nA;').downgrade).toBeUndefined()
-  expect(load('-- limbeck: upgrade\nA;\n-- limbeck: irreversible\n').downgrade).toBeUndefined()
+  const marked = (mark: string) => load(`-- limbeck: upgrade\nA;\n${mark}\n`)
+  expect(marked('-- limbeck: irreversible')).toMatchObject({
+    irreversible: 'its author says that there is no way back',
+  })
+  expect(marked('-- limbeck: Irreversible: the old Passwords are gone').irreversible).toBe('the old Passwords are gone')
+  expect(marked('-- limbeck: irreversible').downgrade).toBeUndefined()
 })
 
 test('sections of one database run there only, those without a name everywhere', async () => {

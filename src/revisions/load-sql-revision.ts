@@ -31,7 +31,7 @@ export function loadSqlRevision(revision: Revision, text: string, dialect: strin
   const upgrade = statementsOf('upgrade', revision, text, parts, dialect)
   if (upgrade === null) throw noUpgrade(revision, parts, dialect)
   const downgrade = statementsOf('downgrade', revision, text, parts, dialect)
-  if (downgrade !== null && parts.irreversible) {
+  if (downgrade !== null && parts.irreversible !== null) {
     const at = parts.sections.find((section) => section.direction === 'downgrade')?.mark ?? 0
     throw sqlProblem(file, text, at, 'The file has a downgrade and says that it is irreversible', [
       'Take out one of the two: this section, or the mark `-- limbeck: irreversible`.',
@@ -41,6 +41,7 @@ export function loadSqlRevision(revision: Revision, text: string, dialect: strin
   return {
     upgrade: runnerOf(upgrade),
     ...(downgrade === null ? {} : { downgrade: runnerOf(downgrade) }),
+    ...(parts.irreversible === null ? {} : { irreversible: parts.irreversible }),
     ...(none ? { transaction: 'none' } : {}),
     lineOf: (direction, position) => (direction === 'upgrade' ? upgrade : downgrade)?.[position - 1]?.line ?? null,
   }

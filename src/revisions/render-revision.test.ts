@@ -11,6 +11,7 @@ import {
   loadRevision,
   readRevisionHeader,
   renderRevision,
+  renderSqlRevision,
   writeRevision,
 } from './index.ts'
 
@@ -90,7 +91,13 @@ test('a merge says that there is nothing to do', () => {
 test('without a way back there is no downgrade, and the reason', () => {
   const text = renderRevision({ ...empty, upgrade: [addColumn], irreversible: ['execute: only its author knows'] })
   expect(text).not.toContain('function downgrade')
-  expect(text).toContain('// - execute: only its author knows\n')
+  expect(text).toContain("\nexport const irreversible = 'execute: only its author knows'\n")
+  const sql = renderSqlRevision(
+    { ...empty, irreversible: ['only its author\nknows', 'so does b'] },
+    { dialect: null, upgrade: 'SELECT 1;', downgrade: '' },
+  )
+  expect(sql).toContain('\n-- limbeck: irreversible only its author knows; so does b\n')
+  expect(sql).not.toContain('limbeck: downgrade')
 })
 
 test('a message that begins like a directive of a tool is a message', () => {

@@ -17,7 +17,7 @@ export interface RevisionSource {
   readonly downgrade?: readonly Operation[]
   /** What does not come back on the way down, a sentence each. */
   readonly losses?: readonly string[]
-  /** Operations without a way back, with the reason; then the file has no `downgrade`. */
+  /** Operations without a way back, with the reason; then the file has `irreversible` in the place of a `downgrade`. */
   readonly irreversible?: readonly string[]
 }
 
@@ -39,7 +39,7 @@ export interface RevisionParts {
   /** The function, and what stands in it. */
   readonly upgrade: string
   readonly upgradeBody: string
-  /** The function, or a comment that says why there is none. */
+  /** The function, or the constant that says why there is none. */
   readonly downgrade: string
   readonly downgradeBody: string
 }
@@ -162,8 +162,11 @@ function writeDowngrade(source: RevisionSource, writer: SourceWriter): void {
 
 function noWayBack(reasons: readonly string[]): string {
   const writer = new SourceWriter()
-  comment(writer, 'There is no downgrade, so limbeck refuses to go back behind this revision:')
-  for (const reason of reasons) comment(writer, `- ${reason}`)
+  comment(
+    writer,
+    'limbeck refuses to go back behind this revision. Where you know a way, write `downgrade` in place of this.',
+  )
+  writer.line(`export const irreversible = ${sourceString(reasons.join('; '))}`)
   return writer.toString()
 }
 

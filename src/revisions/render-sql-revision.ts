@@ -16,7 +16,7 @@ export function renderSqlRevision(source: RevisionSource, body: SqlBody | null):
   const isMerge = source.downRevisions.length > 1
   const downgrade =
     irreversible.length > 0
-      ? ['-- limbeck: irreversible', ...irreversible.map((reason) => comment(`- ${reason}`))]
+      ? [`-- limbeck: irreversible ${irreversible.join('; ').replace(/\s+/g, ' ')}`]
       : [
           `-- limbeck: downgrade${behind}`,
           ...(losses.length === 0
@@ -38,7 +38,8 @@ export function renderSqlRevision(source: RevisionSource, body: SqlBody | null):
   ].join('\n')
 }
 
-const waysBack = 'Write the way back here, or `-- limbeck: irreversible` instead of this section when there is none.'
+const waysBack =
+  'Write the way back here, or `-- limbeck: irreversible REASON` instead of this section when there is none.'
 
 function headerLines(source: RevisionSource): readonly string[] {
   const { id, downRevisions, branchLabels = [], dependsOn = [], createdAt } = source

@@ -61,6 +61,7 @@ export function multipleHeads(heads: readonly RevisionNode[], argument: string, 
     hints: [
       `The heads are ${listed(heads)}; \`limbeck heads\` lists them.`,
       `Join them: \`limbeck merge -m "Merge branches" ${ids.join(' ')}\`.`,
+      `Or put one behind the other: \`limbeck rebase ${ids[1] ?? ''} --onto ${ids[0] ?? ''}\` (where no database has it applied yet).`,
       ...(purpose === 'upgrade' ? [`Or run all of them: \`limbeck upgrade heads\`.`] : []),
       ...(purpose === 'stamp' ? [`Or stamp all of them: \`limbeck stamp heads\`.`] : []),
       ...(purpose === 'revision' ? [`Or build on one of them: \`limbeck revision --head ${ids[0] ?? ''} …\`.`] : []),

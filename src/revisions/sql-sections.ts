@@ -17,8 +17,8 @@ export interface SqlSection {
 /** A `.sql` revision taken apart. */
 export interface SqlSections {
   readonly sections: readonly SqlSection[]
-  /** `-- limbeck: irreversible` stands in it. */
-  readonly irreversible: boolean
+  /** The reason behind `-- limbeck: irreversible`; null where that does not stand in it. */
+  readonly irreversible: string | null
   /** A mark of dbmate's or goose's says that the file runs without a transaction. */
   readonly withoutTransaction: boolean
 }
@@ -26,7 +26,8 @@ export interface SqlSections {
 /** What a mark says. */
 type Mark =
   | { readonly kind: 'section'; readonly direction: Direction; readonly dialects: readonly string[] }
-  | { readonly kind: 'irreversible' | 'withoutTransaction' | 'nothing' }
+  | { readonly kind: 'irreversible'; readonly reason: string }
+  | { readonly kind: 'withoutTransaction' }
 
 const databases: readonly string[] = ['postgresql', 'sqlite', 'mysql', 'mariadb']
 const words: readonly string[] = ['upgrade', 'downgrade', 'irreversible']
@@ -39,14 +40,14 @@ const words: readonly string[] = ['upgrade', 'downgrade', 'irreversible']
  */
 export function readSqlSections(text: string, file: string): SqlSections {
   const sections: { direction: Direction; dialects: readonly string[]; mark: number; start: number; end: number }[] = []
-  let irreversible = false
+  let irreversible: string | null = null
   let withoutTransaction = false
   const tokens = tokenizeSql(text)
   refuseUnclosed(tokens.at(-1), text, file)
   for (const token of tokens) {
     const mark = markOf(token, text, file)
     if (mark === null) continue
-    if (mark.kind === 'irreversible') irreversible = true
+    if (mark.kind === 'irreversible') irreversible = mark.reason
     if (mark.kind === 'section' || mark.kind === 'irreversible') {
       const open = sections.at(-1)
       if (open !== undefined) open.end = Math.min(open.end, token.start)
@@ -78,7 +79,13 @@ function ownMark(said: string, token: SqlToken, text: string, file: string): Mar
     .toLowerCase()
     .split(/[\s,;]+/)
     .filter((each) => each !== '')
-  if (word === 'irreversible') return { kind: 'irreversible' }
+  if (word === 'irreversible') {
+    const reason = said
+      .trim()
+      .slice(word.length)
+      .replace(/^[\s:,;-]+/, '')
+    return { kind: 'irreversible', reason: reason === '' ? 'its author says that there is no way back' : reason }
+  }
   if (word !== 'upgrade' && word !== 'downgrade') {
     const [near] = similarNames(word, words)
     throw sqlProblem(file, text, token.start, `'${token.text.trim()}' is no mark that limbeck knows`, [

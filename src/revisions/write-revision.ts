@@ -21,8 +21,8 @@ export async function writeRevision(file: string, id: string, source: string, gr
     })
   }
   await mkdir(path.dirname(file), { recursive: true })
-  // The dot keeps readers from taking it for a revision.
-  const draft = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}`)
+  // The dot keeps readers from taking it for a revision. The file's own name may be as long as the system allows already.
+  const draft = path.join(path.dirname(file), `.limbeck-${randomUUID()}`)
   try {
     await writeFile(draft, source, { flag: 'wx' })
     await publish(draft, file)

@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialects/index.ts'
-import type { AnyCustomOperation, OperationConnection } from '../operations/index.ts'
+import type { AnyCustomOperation } from '../operations/index.ts'
 import type { RevisionId } from '../revisions/index.ts'
 import type { Catalog, NamingConvention } from '../schema/index.ts'
 import { callRevision } from './call-revision.ts'
@@ -10,6 +10,7 @@ import type { StateTables } from './migration-context.ts'
 import { refuseOutside } from './outside-of-whole-run.ts'
 import { type RunSettings, defaultRunSettings } from './run-settings.ts'
 import type { PreparedStep } from './run-step.ts'
+import { scriptConnection } from './script-connection.ts'
 import { writeScriptGuard } from './script-guard.ts'
 import { writeJournalEnd, writeJournalRow } from './script-journal.ts'
 import { ReplayedSchema, ScriptSink } from './script-sink.ts'
@@ -113,26 +114,10 @@ async function writeStep(
   if (!writer.inTransaction) writer.begin()
   writeHeadChanges(headsBefore, headsAfter, context, writer)
   const settings = context.settings ?? defaultRunSettings
-  const place = { dialect, settings, tag: context.tag, connection: scriptConnection(writer, sink) }
+  const place = { dialect, settings, tag: context.tag, connection: scriptConnection(writer) }
   await tellVersionApplied(place, hookStepOf(step), true)
   writeJournalEnd({ ...run, statements: sink.statements }, context, writer)
   writer.commit()
-}
-
-/** What a hook writes in a script stands there as SQL; rows it cannot have. */
-function scriptConnection(writer: ScriptWriter, sink: ScriptSink): OperationConnection {
-  const textOf = (sql: Parameters<OperationConnection['execute']>[0]) => (typeof sql === 'string' ? sql : sql.sql)
-  return {
-    query: async (sql, parameters = []) => {
-      // It always refuses, and says why.
-      await sink.query(textOf(sql), parameters)
-      return []
-    },
-    execute: (sql, parameters = []) => {
-      writer.sql(textOf(sql), parameters)
-      return Promise.resolve(0)
-    },
-  }
 }
 
 /** The statements that move the version table. */

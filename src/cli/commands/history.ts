@@ -1,8 +1,10 @@
 import { LimbeckError } from '../../errors/index.ts'
 import { defineCommand } from '../command.ts'
 import { defined } from '../defined.ts'
+import { printPaged } from '../output/print-paged.ts'
 import { printRevisions } from '../output/print-revisions.ts'
 import { printRevisionGraph } from '../output/revision-graph.ts'
+import type { Terminal } from '../output/terminal.ts'
 
 export const history = defineCommand({
   name: 'history',
@@ -12,6 +14,7 @@ export const history = defineCommand({
     'A line reads: what it follows -> the revision (labels) (head), message. `--graph` draws branches and merges.',
     'With `-i` the database is asked, and nothing else asks it but a range with `current`: the revisions that it is at are marked, and in a graph the applied ones have a filled circle and the current ones a ring.',
     'A range takes anything that names a revision: `-r 27c6a3:head`, `-r-3:current`, `-r current:`. `--limit` counts from the newest; `--reverse` turns what is left around.',
+    'On a terminal a long history is shown by the program in `PAGER`, else by `less`.',
   ],
   arguments: {},
   options: {
@@ -21,6 +24,7 @@ export const history = defineCommand({
     ascii: { summary: 'Draw with ASCII signs' },
     limit: { value: 'NUMBER', summary: 'At most so many, the newest' },
     reverse: { summary: 'Oldest first' },
+    noPager: { summary: 'Print everything at once, on a terminal too' },
   },
   examples: [
     ['limbeck history --verbose', 'Everything about every revision'],
@@ -42,15 +46,15 @@ export const history = defineCommand({
       result,
       print: (terminal) => {
         if (result.revisions.length === 0) terminal.notice('There are no revisions here.')
-        if (drawn) printRevisionGraph(result.revisions, terminal, options)
-        else {
-          printRevisions(result.revisions, terminal, {
-            verbose: globals.verbose,
-            parents: true,
-            labels: true,
-            message: true,
-          })
+        const printAll = (to: Terminal) => {
+          if (drawn) printRevisionGraph(result.revisions, to, options)
+          else {
+            const show = { verbose: globals.verbose, parents: true, labels: true, message: true }
+            printRevisions(result.revisions, to, show)
+          }
         }
+        if (options.noPager) printAll(terminal)
+        else printPaged(terminal, printAll)
       },
     }
   },

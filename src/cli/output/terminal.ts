@@ -34,6 +34,15 @@ export class Terminal {
     this.#quiet = options.quiet
   }
 
+  get environment(): Environment {
+    return this.#environment
+  }
+
+  /** Whether results go to a person at a terminal. */
+  get isWatched(): boolean {
+    return this.#streams.stdout.isTTY === true
+  }
+
   get outStyle(): Style {
     this.#outStyle ??= styleFor(this.#streams.stdout, this.#environment)
     return this.#outStyle
@@ -54,6 +63,15 @@ export class Terminal {
   outText(text: string): void {
     this.#endLine()
     this.#streams.stdout.write(text.endsWith('\n') ? text : `${text}\n`)
+  }
+
+  /** The result that something prints, as text in the style of this terminal; the rest goes to `err` as ever. */
+  textOf(print: (terminal: Terminal) => void): string {
+    const { stdout, stderr } = this.#streams
+    const parts: string[] = []
+    const into = { isTTY: stdout.isTTY, columns: stdout.columns, write: (part: string) => parts.push(part) }
+    print(new Terminal({ stdout: into, stderr }, this.#environment, { quiet: this.#quiet }))
+    return parts.join('')
   }
 
   /** What is good to know. */
