@@ -78,10 +78,12 @@ function changedDelta(
   wantedIn: Catalog,
   comparer: Comparer,
 ): readonly Delta[] {
-  if (found === wanted && foundIn === wantedIn) return []
+  if (found === wanted && foundIn === wantedIn) return none
   const attributes = comparer.differences(found, foundIn, wanted, wantedIn)
-  return attributes.length === 0 ? [] : [{ kind: 'changed', found, wanted, attributes }]
+  return attributes.length === 0 ? none : [{ kind: 'changed', found, wanted, attributes }]
 }
+
+const none: readonly Delta[] = []
 
 function compareMembers(table: TableRef, found: Catalog, wanted: Catalog, comparer: Comparer): readonly Delta[] {
   const deltas: Delta[] = []

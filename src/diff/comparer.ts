@@ -20,7 +20,7 @@ export class Comparer {
 
   /** The attributes in which two objects differ; none where this database does not have one of them. */
   differences(found: CatalogObject, foundIn: Catalog, wanted: CatalogObject, wantedIn: Catalog): readonly string[] {
-    if (isSpelledAlike(found, wanted)) return []
+    if (isSpelledAlike(found, wanted)) return noAttributes
     // Nearly all objects of a database are asked for here, once, and nobody asks about them again: they are not kept.
     const attributes = differingAttributes(
       this.#known.get(foundIn)?.get(found) ?? this.#comparable(found, foundIn),
@@ -48,6 +48,8 @@ export class Comparer {
     return `${object.kind} ${sortedText(this.attributesOf(object, catalog))}`
   }
 }
+
+const noAttributes: readonly string[] = []
 
 /**
  * Whether two objects are the same to the letter, so that no dialect needs to be asked. A column that takes NULL is not

@@ -63,7 +63,8 @@ export interface Difference {
 export function diffCatalogs(request: DifferenceRequest): Difference {
   const { found, wanted, dialect } = request
   const scope = scopeOf({
-    wanted: wanted.objects(),
+    // A member is where its table is.
+    wanted: [...wanted.looseObjects(), ...wanted.tables()],
     namespaces: request.namespaces ?? [],
     exclude: request.exclude ?? [],
     objectTypes: request.objectTypes ?? null,

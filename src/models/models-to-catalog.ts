@@ -51,7 +51,7 @@ export function modelsToCatalog(
     const place = { namespace, table: name, namingConvention: options.namingConvention, strict: true, nearMisses }
     const built = buildTable(table, { ...place, file: origin.file })
     origins.set(key, origin)
-    tableObjects.push(...built.objects)
+    for (const object of built.objects) tableObjects.push(object)
     renames.push(...built.renames)
     for (const state of built.enumTypes) addEnumType(enumTypes, state, origin)
   }
