@@ -20,6 +20,8 @@ export function tableOfChange(
     case 'dropConstraint':
     case 'renameConstraint':
     case 'setTableComment':
+    case 'setTableOptions':
+    case 'alterMember':
       return operation
     default:
       return null

@@ -1,4 +1,4 @@
-import { type Column, type TableRef, displayTable } from '../schema/index.ts'
+import { type Column, type TableRef, displayTable, withAttributes } from '../schema/index.ts'
 import { sourceString } from '../text/index.ts'
 import { printTableCall } from './source/call-place.ts'
 import { requireColumn } from './catalog-state.ts'
@@ -9,6 +9,7 @@ import type { AlterColumn, ColumnChanges } from './data.ts'
 import { type Touch, defineOperation } from './definition.ts'
 import { forgetDefinition } from './forget-definition.ts'
 import { reversible } from './reversal.ts'
+import { previousOf } from './set-table-options.ts'
 import { changes, columnId, columnPointsAt, needs, releases, settleTouches, tableId } from './touches.ts'
 
 const refOf = (op: AlterColumn): TableRef => ({ namespace: op.namespace, name: op.table })
@@ -21,6 +22,7 @@ const words: { readonly [Key in keyof Required<ColumnChanges>]: string } = {
   generated: 'generated expression',
   collation: 'collation',
   comment: 'comment',
+  attributes: 'attributes',
 }
 
 /** The attributes that an operation changes, in a fixed order. */
@@ -55,7 +57,10 @@ export const alterColumn = defineOperation<AlterColumn>({
   },
   reverse(op, before) {
     const column = requireColumn(before, refOf(op), op.column)
-    const back = Object.fromEntries(changedKeys(op.changes).map((key) => [key, column[key]]))
+    const back: ColumnChanges = {
+      ...Object.fromEntries(changedKeys(op.changes).map((key) => [key, column[key]])),
+      ...(op.changes.attributes === undefined ? {} : { attributes: previousOf(op.changes.attributes, column.attributes) }),
+    }
     const loses =
       op.using === null ? null : `What USING made of the values of ${displayTable(refOf(op))}.${op.column} is cast back`
     const requires = op.requires === undefined ? {} : { requires: column.requires ?? [] }
@@ -63,9 +68,10 @@ export const alterColumn = defineOperation<AlterColumn>({
   },
   apply(draft, op) {
     const column = requireColumn(draft, refOf(op), op.column)
-    const given = Object.fromEntries(changedKeys(op.changes).map((key) => [key, op.changes[key]]))
+    const { attributes, ...changed } = op.changes
+    const given = Object.fromEntries(changedKeys(changed).map((key) => [key, changed[key as keyof typeof changed]]))
     const next: Column = { ...column, ...given, ...requiresOf(op) }
-    draft.put(next)
+    draft.put(withAttributes(next, attributes ?? {}))
     forgetDefinition(draft, refOf(op))
   },
   emit(op, grammar, before) {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../errors/index.ts'
 import type {
+  Attributes,
   Column,
   ColumnDefault,
   ColumnType,
@@ -9,9 +10,12 @@ import type {
   EnumType,
   GeneratedValue,
   Identity,
+  Deferrable,
   Index,
   ObjectId,
   TableDefinition,
+  TableOptions,
+  TableRef,
 } from '../schema/index.ts'
 
 /** The operations as plain, readonly, JSON-safe data. `namespace: null` is the connection's default namespace. */
@@ -51,6 +55,19 @@ export interface SetTableComment extends OnTable {
   readonly comment: string | null
 }
 
+/**
+ * Changes how a table is kept, and what it inherits from. What is left out stays; of attributes, one that is null becomes
+ * the database's default.
+ */
+export interface SetTableOptions extends OnTable {
+  readonly kind: 'setTableOptions'
+  readonly options?: Partial<TableOptions>
+  readonly attributes?: Attributes
+  readonly inherits?: readonly TableRef[]
+  /** Null: it is no partition any more. */
+  readonly bound?: string | null
+}
+
 export interface AddColumn {
   readonly kind: 'addColumn'
   readonly column: Column
@@ -84,6 +101,8 @@ export interface ColumnChanges {
   readonly generated?: GeneratedValue | null
   readonly collation?: string | null
   readonly comment?: string | null
+  /** One that is null becomes the database's default. */
+  readonly attributes?: Attributes
 }
 
 export interface CreateConstraint {
@@ -101,6 +120,15 @@ export interface RenameConstraint extends OnTable {
   readonly kind: 'renameConstraint'
   readonly name: string
   readonly to: string
+}
+
+/** Changes a constraint or index in place. An attribute that is left out stays, one that is null becomes the default. */
+export interface AlterMember extends OnTable {
+  readonly kind: 'alterMember'
+  readonly memberKind: ConstraintKind | 'index'
+  readonly name: string
+  readonly deferrable?: Deferrable
+  readonly attributes?: Attributes
 }
 
 export interface CreateIndex {
@@ -217,6 +245,8 @@ export type TableChange =
   | DropIndex
   | RenameIndex
   | SetTableComment
+  | SetTableOptions
+  | AlterMember
 
 export interface BulkInsert extends OnTable {
   readonly kind: 'bulkInsert'
@@ -250,6 +280,8 @@ export type Operation =
   | DropTable
   | RenameTable
   | SetTableComment
+  | SetTableOptions
+  | AlterMember
   | AddColumn
   | DropColumn
   | RenameColumn

@@ -76,6 +76,11 @@ export function touchesOfAltering(op: OnObject, before: Catalog, after: readonly
   return [...after.map(needs), ...left.map(releases), changes(definedId(op))]
 }
 
+/** Every dialect writes the statements of what not all of them have. */
+export function noStatementsFor(what: string): never {
+  throw fault(`The dialect has no statements for: ${what}`)
+}
+
 /** Every dialect writes the statements of its own types of objects. */
 export function noStatements(op: OnObject): never {
   throw fault(`The dialect has no statements for ${describeObject(op)}`)

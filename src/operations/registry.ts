@@ -1,6 +1,7 @@
 import { LimbeckError, isLimbeckError } from '../errors/index.ts'
 import { type Catalog, type CatalogDraft, editCatalog } from '../schema/index.ts'
 import type { SourceWriter } from '../text/index.ts'
+import { alterMember } from './alter-member.ts'
 import { alterObject } from './alter-object.ts'
 import { addColumn, dropColumn } from './add-drop-column.ts'
 import { addEnumValue, dropEnumValue } from './add-drop-enum-value.ts'
@@ -26,6 +27,7 @@ import { renameObject } from './rename-object.ts'
 import { renameTable } from './rename-table.ts'
 import { reorderEnumValues } from './reorder-enum-values.ts'
 import { setTableComment } from './set-table-comment.ts'
+import { setTableOptions } from './set-table-options.ts'
 
 /** The card of every kind of operation: one line each. */
 export const operationDefinitions: { readonly [Kind in OperationKind]: OperationDefinition<OperationOf<Kind>> } = {
@@ -35,6 +37,8 @@ export const operationDefinitions: { readonly [Kind in OperationKind]: Operation
   dropTable,
   renameTable,
   setTableComment,
+  setTableOptions,
+  alterMember,
   addColumn,
   dropColumn,
   renameColumn,

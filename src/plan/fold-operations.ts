@@ -94,6 +94,8 @@ export function isTableChange(operation: Operation): operation is TableChange {
     case 'dropIndex':
     case 'renameIndex':
     case 'setTableComment':
+    case 'setTableOptions':
+    case 'alterMember':
       return true
     default:
       return false

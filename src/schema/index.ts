@@ -1,3 +1,4 @@
+export { withAttributes } from './attributes.ts'
 export { type Catalog, CatalogDraft, createCatalog, editCatalog } from './catalog.ts'
 export type { ColumnType, ColumnTypeKind } from './column-type.ts'
 export type { DeclaredRename } from './declared-rename.ts'
@@ -14,6 +15,7 @@ export {
   tableOf,
 } from './object-id.ts'
 export {
+  type Attributes,
   type CatalogObject,
   type Check,
   type Column,
@@ -29,6 +31,7 @@ export {
   type Identity,
   type Index,
   type IndexPart,
+  type MemberDetails,
   type NameSource,
   type Namespace,
   type ObjectKind,
@@ -40,7 +43,7 @@ export {
   type Unique,
   defaultTableOptions,
 } from './objects.ts'
-export { type TableDefinition, objectsOf } from './table-definition.ts'
+export { type TableDefinition, objectsOf, ownMembers } from './table-definition.ts'
 export { type NamingConvention, applyNamingConvention, defaultNamingConvention } from './naming-convention.ts'
 export { renameColumnIn, renameDefinedIn, renameTableIn } from './rename.ts'
 export { typeFamily } from './type-family.ts'

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../errors/index.ts'
 import type { ColumnType } from './column-type.ts'
 import type { Expression } from './expression.ts'
-import type { ObjectId } from './object-id.ts'
+import type { ObjectId, TableRef } from './object-id.ts'
 
 /**
  * The objects of a catalog. Each is plain, readonly and JSON-safe. `namespace` is a PostgreSQL schema; `null` is the
@@ -21,6 +21,28 @@ export interface Table {
   readonly options: TableOptions
   /** The database's own CREATE text, where it keeps one (SQLite). Never compared. */
   readonly definition: string | null
+  /** The tables that it inherits columns from; of a partition the one that it is a part of. Absent where there is none. */
+  readonly inherits?: readonly TableRef[]
+  /** Of a partition: the rows that it takes, in the database's words. */
+  readonly bound?: string
+  /** What its rows are divided among partitions by, in the database's words: `RANGE (taken_at)`. */
+  readonly partitionBy?: string
+  /** See {@link Attributes}. */
+  readonly attributes?: Attributes
+}
+
+/**
+ * What only one database knows about a table or a member of one (storage parameters, a replica identity, NOT VALID), with
+ * the dialect's own names. Compared key by key; absent where everything is as the database has it by default.
+ */
+export type Attributes = JsonObject
+
+/** What a member of a table may say besides what every database knows. */
+export interface MemberDetails {
+  /** It comes from the table that its own table inherits from, so it is neither made nor compared by itself. */
+  readonly inherited?: true
+  /** See {@link Attributes}. */
+  readonly attributes?: Attributes
 }
 
 export interface TableOptions {
@@ -59,7 +81,7 @@ export interface GeneratedValue {
   readonly stored: boolean
 }
 
-export interface Column {
+export interface Column extends MemberDetails {
   readonly kind: 'column'
   readonly namespace: string | null
   readonly table: string
@@ -78,7 +100,7 @@ export interface Column {
 /** `given`: written by a person or found in a database. `convention`: made by limbeck's naming convention. */
 export type NameSource = 'given' | 'convention'
 
-export interface PrimaryKey {
+export interface PrimaryKey extends MemberDetails {
   readonly kind: 'primaryKey'
   readonly namespace: string | null
   readonly table: string
@@ -87,7 +109,7 @@ export interface PrimaryKey {
   readonly columns: readonly string[]
 }
 
-export interface Unique {
+export interface Unique extends MemberDetails {
   readonly kind: 'unique'
   readonly namespace: string | null
   readonly table: string
@@ -105,7 +127,7 @@ export type Deferrable = 'no' | 'immediate' | 'deferred'
 
 export type ForeignKeyAction = 'no action' | 'restrict' | 'cascade' | 'set null' | 'set default'
 
-export interface ForeignKey {
+export interface ForeignKey extends MemberDetails {
   readonly kind: 'foreignKey'
   readonly namespace: string | null
   readonly table: string
@@ -123,7 +145,7 @@ export interface ForeignKey {
   readonly match: 'simple' | 'full'
 }
 
-export interface Check {
+export interface Check extends MemberDetails {
   readonly kind: 'check'
   readonly namespace: string | null
   readonly table: string
@@ -148,7 +170,7 @@ export interface IndexPart {
   readonly collation: string | null
 }
 
-export interface Index {
+export interface Index extends MemberDetails {
   readonly kind: 'index'
   readonly namespace: string | null
   readonly table: string

@@ -26,3 +26,19 @@ export function objectsOf(definition: TableDefinition) {
     ...definition.others,
   ] as const
 }
+
+/** A definition without what the table has from the one that it inherits from. */
+export function ownMembers(definition: TableDefinition): TableDefinition {
+  if (definition.table.inherits === undefined) return definition
+  const own = <Member extends { readonly inherited?: true }>(members: readonly Member[]) =>
+    members.filter(({ inherited }) => inherited !== true)
+  return {
+    ...definition,
+    columns: own(definition.columns),
+    primaryKey: definition.primaryKey?.inherited === true ? null : definition.primaryKey,
+    uniques: own(definition.uniques),
+    checks: own(definition.checks),
+    foreignKeys: own(definition.foreignKeys),
+    indexes: own(definition.indexes),
+  }
+}

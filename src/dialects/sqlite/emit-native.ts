@@ -69,7 +69,10 @@ export function nativeStatements(
       ]
     }
     case 'setTableComment':
+    case 'alterMember':
       return []
+    case 'setTableOptions':
+      return change.options?.strict === undefined && change.options?.withoutRowid === undefined ? [] : null
     default:
       return assertNever(change)
   }

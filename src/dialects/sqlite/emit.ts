@@ -4,10 +4,10 @@ import { type TableRef, tableOf } from '../../schema/index.ts'
 import { type Statement, alterStatement, statement } from '../../sql/index.ts'
 import type { Capabilities, EmitContext } from '../index.ts'
 import { enumStatements } from './emit-enum.ts'
-import { emitObject } from './emit-object.ts'
 import { tableStatements } from './emit-table.ts'
 import { createIndexText, createTableText, enumText, grammar } from './grammar.ts'
 import { noNamespaces, quote, quoteAll, tableName } from './names.ts'
+import { emitObject } from './objects/index.ts'
 import { sqliteLiteral } from './values.ts'
 
 /** Rows of one INSERT in a script. */
@@ -59,7 +59,7 @@ export function emit(op: Operation, context: EmitContext): readonly Statement[] 
     case 'dropObject':
     case 'alterObject':
     case 'renameObject':
-      return emitObject(op)
+      return emitObject(op, context.before)
     case 'custom':
       return emitCustom(op, 'sqlite', grammar)
     case 'addColumn':
@@ -73,6 +73,8 @@ export function emit(op: Operation, context: EmitContext): readonly Statement[] 
     case 'dropIndex':
     case 'renameIndex':
     case 'setTableComment':
+    case 'setTableOptions':
+    case 'alterMember':
       return tableStatements(tableOfChange(op, context), [op], 'auto', context)
     default:
       return assertNever(op)
@@ -122,7 +124,10 @@ export function readsBefore(op: Operation, _capabilities: Capabilities): readonl
     case 'dropEnumValue':
     case 'renameEnumValue':
     case 'reorderEnumValues':
+    case 'alterObject':
       return 'everything'
+    case 'renameObject':
+      return op.objectType === 'virtual table' ? [] : 'everything'
     case 'alterTable':
       return op.changes.length === 0 && op.columnOrder === undefined
         ? []

@@ -4,7 +4,7 @@ import { sourceString } from '../../text/index.ts'
 import { defaultSource, identitySource, typeSource } from './column-source.ts'
 import type { AlterColumn, ColumnChanges } from '../data.ts'
 import { type SourceTree, options } from './source-tree.ts'
-import { expressionSource, sqlSource } from './value-source.ts'
+import { expressionSource, sqlSource, valueSource } from './value-source.ts'
 
 type Entries = Parameters<typeof options>[0]
 
@@ -20,6 +20,7 @@ export function changesSource(op: AlterColumn, writer: SourceWriter): Entries {
     generated: generatedEntry(changes, writer),
     collation: textEntry(changes.collation),
     comment: textEntry(changes.comment),
+    attributes: changes.attributes === undefined ? null : valueSource(changes.attributes),
   }
 }
 

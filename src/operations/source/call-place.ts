@@ -6,7 +6,7 @@ export const blockReceiver = 't'
 
 /**
  * Prints a call on a table. Within a block the table and its schema go without saying; elsewhere the table stands where
- * `args` puts it, and the schema among the options.
+ * `args` puts it, and the schema among the options. `changes` is a bag of its own in front of the options.
  */
 export function printTableCall(
   writer: SourceWriter,
@@ -16,12 +16,14 @@ export function printTableCall(
   args: (table: readonly SourceTree[]) => readonly SourceTree[],
   more: Parameters<typeof options>[0] = {},
   schemaOption = 'schema',
+  changes: Parameters<typeof options>[0] | null = null,
 ): void {
   const inBlock = receiver === blockReceiver
   const schema = inBlock ? {} : { [schemaOption]: optionalString(on.namespace) }
   const table = inBlock ? [] : [sourceString(on.table)]
+  const bags = changes === null ? [{ ...more, ...schema }] : [changes, { ...more, ...schema }]
   printSource(
-    { kind: 'call', head: `${receiver}.${method}`, args: [...args(table), ...options({ ...more, ...schema })] },
+    { kind: 'call', head: `${receiver}.${method}`, args: [...args(table), ...bags.flatMap((bag) => options(bag))] },
     writer,
   )
 }

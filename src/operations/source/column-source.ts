@@ -15,6 +15,7 @@ export function columnSource(column: Column, writer: SourceWriter): SourceTree {
     ...(column.identity === null ? [] : [identityLink(column.identity)]),
     ...(column.generated === null ? [] : [generatedLink(column.generated, writer)]),
     ...(column.comment === null ? [] : [link('comment', sourceString(column.comment))]),
+    ...(column.attributes === undefined ? [] : [link('attributes', valueSource(column.attributes))]),
   ])
 }
 

@@ -1,7 +1,7 @@
 import type { Constraint } from '../../schema/index.ts'
 import { type SourceWriter, sourceString } from '../../text/index.ts'
 import { printTableCall } from './call-place.ts'
-import { foreignKeyOptions, referentSchema, uniqueOptions } from './member-source.ts'
+import { attributesOption, foreignKeyOptions, referentSchema, uniqueOptions } from './member-source.ts'
 import { type SourceTree, stringList } from './source-tree.ts'
 import { expressionSource } from './value-source.ts'
 
@@ -11,7 +11,7 @@ export function printConstraint(constraint: Constraint, writer: SourceWriter, re
   switch (constraint.kind) {
     case 'primaryKey': {
       const columns = stringList(constraint.columns)
-      printTableCall(writer, receiver, 'createPrimaryKey', constraint, (table) => [name, ...table, columns])
+      printTableCall(writer, receiver, 'createPrimaryKey', constraint, (table) => [name, ...table, columns], attributesOption(constraint))
       return
     }
     case 'unique': {
@@ -22,7 +22,7 @@ export function printConstraint(constraint: Constraint, writer: SourceWriter, re
     }
     case 'check': {
       const condition = expressionSource(constraint.expression, writer)
-      printTableCall(writer, receiver, 'createCheckConstraint', constraint, (table) => [name, ...table, condition])
+      printTableCall(writer, receiver, 'createCheckConstraint', constraint, (table) => [name, ...table, condition], attributesOption(constraint))
       return
     }
     case 'foreignKey': {

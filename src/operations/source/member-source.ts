@@ -1,15 +1,35 @@
-import type { Constraint, ForeignKey, Index, IndexPart, Unique } from '../../schema/index.ts'
+import type { Attributes, Constraint, ForeignKey, Index, IndexPart, TableRef, Unique } from '../../schema/index.ts'
 import { type SourceWriter, sourceString } from '../../text/index.ts'
 import { type SourceTree, list, optionalString, options, stringList } from './source-tree.ts'
-import { expressionSource } from './value-source.ts'
+import { expressionSource, valueSource } from './value-source.ts'
 
 /** Options of constraints and indexes as revision files write them; what is the default is left out. */
+
+/** `{ attributes: { … } }`, where there are some. */
+export function attributesOption({ attributes }: { readonly attributes?: Attributes }) {
+  return { attributes: attributes === undefined ? null : valueSource(attributes) }
+}
+
+/** Attributes as entries of their own. */
+export function attributeEntries(attributes: Attributes): { readonly [name: string]: SourceTree } {
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, valueSource(value)]))
+}
+
+/** The tables that a table inherits from: a name, or with its schema. */
+export function parentsSource(parents: readonly TableRef[]): SourceTree {
+  return list(
+    parents.flatMap(({ namespace, name }) =>
+      namespace === null ? [sourceString(name)] : options({ schema: sourceString(namespace), table: sourceString(name) }),
+    ),
+  )
+}
 
 export function uniqueOptions(unique: Unique) {
   return {
     include: unique.include.length === 0 ? null : stringList(unique.include),
     deferrable: deferrableSource(unique),
     nullsNotDistinct: unique.nullsNotDistinct,
+    ...attributesOption(unique),
   }
 }
 
@@ -19,6 +39,7 @@ export function foreignKeyOptions(foreignKey: ForeignKey) {
     onUpdate: foreignKey.onUpdate === 'no action' ? null : sourceString(foreignKey.onUpdate),
     deferrable: deferrableSource(foreignKey),
     match: foreignKey.match === 'simple' ? null : sourceString(foreignKey.match),
+    ...attributesOption(foreignKey),
   }
 }
 
@@ -38,6 +59,7 @@ export function indexOptions(index: Index, writer: SourceWriter) {
     using: optionalString(index.method),
     include: index.include.length === 0 ? null : stringList(index.include),
     nullsNotDistinct: index.nullsNotDistinct,
+    ...attributesOption(index),
   }
 }
 

@@ -49,6 +49,8 @@ export interface ColumnSource {
  */
 export class TableDraft {
   readonly before: TableDefinition
+  /** The CREATE texts of the table's triggers, which go with the old table. */
+  readonly triggers: readonly string[]
   readonly original: ParsedTable
   parsed: ParsedTable
   /** By the column's name in the text; a column without one gets its default. */
@@ -60,8 +62,9 @@ export class TableDraft {
   readonly renames: { readonly from: string; readonly to: string }[] = []
   dropsColumns = false
 
-  constructor(before: TableDefinition) {
+  constructor(before: TableDefinition, triggers: readonly string[] = []) {
     this.before = before
+    this.triggers = triggers
     this.original = startingText(before)
     this.parsed = this.original
     this.indexes = before.indexes
@@ -106,6 +109,8 @@ export class TableDraft {
       case 'renameIndex':
         return this.#renameIndex(change)
       case 'setTableComment':
+      case 'setTableOptions':
+      case 'alterMember':
         return
       default:
         return assertNever(change)
