@@ -22,7 +22,8 @@ import {
 
 const modelSources = {
   expected: "a text, sql('…') or a list of these",
-  accepts: (value: unknown) => modelSource(value) || (Array.isArray(value) && value.length > 0 && value.every(modelSource)),
+  accepts: (value: unknown) =>
+    modelSource(value) || (Array.isArray(value) && value.length > 0 && value.every(modelSource)),
 }
 
 function modelSource(value: unknown): boolean {

@@ -25,7 +25,9 @@ export async function findSqlFiles(patterns: readonly string[], folder: string):
 
 function noFiles(pattern: string, folder: string): LimbeckError {
   return new LimbeckError('LB6015', `No SQL files match '${pattern}' in ${folder}.`, {
-    hints: ["Name files, a folder or a glob: `models: sql('./schema/*.sql')`; paths are relative to the configuration."],
+    hints: [
+      "Name files, a folder or a glob: `models: sql('./schema/*.sql')`; paths are relative to the configuration.",
+    ],
     details: { models: [pattern], folder },
   })
 }

@@ -86,7 +86,9 @@ async function attempt({ connection }: Scratch, sql: string): Promise<unknown> {
 
 /** What another file may still make. The words are PostgreSQL's and SQLite's. */
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && /does not exist|no such (?:table|column|view|index|function|module)/i.test(error.message)
+  return (
+    error instanceof Error && /does not exist|no such (?:table|column|view|index|function|module)/i.test(error.message)
+  )
 }
 
 const isSetting = (sql: string) => /^(?:SET|SELECT\s+pg_catalog\.set_config)\b/i.test(sql)
