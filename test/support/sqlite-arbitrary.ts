@@ -224,7 +224,9 @@ export function catalogOf(definition: TableDefinition): Catalog {
 
 /** Every object of the table `t` and of the enum types with what counts in comparison. */
 export function comparables(catalog: Catalog): { readonly [key: string]: unknown } {
-  const ofTable = [...catalog.objects()].filter((object) => !('table' in object) || object.table === 't')
+  const ofTable = [...catalog.objects()].filter(
+    (object) => object.kind !== 'defined' && (!('table' in object) || object.table === 't'),
+  )
   const entries = ofTable
     .filter((object) => object.kind !== 'table' || object.name === 't')
     .map((object) => [keyOf(idOf(object)), sqlite.comparable(object, catalog)] as const)

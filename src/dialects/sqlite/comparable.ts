@@ -10,11 +10,14 @@ import {
 import { printDefault } from './defaults.ts'
 import { comparableExpression } from './expression-text.ts'
 import { autoincrementColumn } from './grammar.ts'
+import { typeOf } from './objects/index.ts'
 import { printStrictType, printType } from './types.ts'
 
 /**
  * What counts in comparison, in one spelling. Left out is what SQLite does not keep: comments, namespaces, names of
  * sequences, index methods, MATCH, NULLS NOT DISTINCT; and enum types that no column of a table has.
+ *
+ * @throws LimbeckError LB5014 for an object of a type that SQLite does not have, LB5015 for one that cannot be read
  */
 export function comparable(object: CatalogObject, catalog: Catalog): JsonObject | null {
   switch (object.kind) {
@@ -36,6 +39,8 @@ export function comparable(object: CatalogObject, catalog: Catalog): JsonObject 
       return comparableIndex(object)
     case 'enumType':
       return hasColumnOf(object.name, catalog) ? { values: object.values } : null
+    case 'defined':
+      return typeOf(object).comparable(object)
     default:
       return null
   }

@@ -6,11 +6,12 @@ import type {
   RenameEnumValue,
   ReorderEnumValues,
 } from '../../operations/index.ts'
-import type { Catalog, Column, TableDefinition } from '../../schema/index.ts'
+import type { Catalog, Column } from '../../schema/index.ts'
 import { type Statement, alterStatement } from '../../sql/index.ts'
 import type { EmitContext } from '../index.ts'
 import { enumCheck, enumMarkerName } from './enum-marker.ts'
 import { noNamespaces, quote } from './names.ts'
+import { triggerTexts } from './objects/index.ts'
 import { type EnumMove, TableDraft, rebuildStatements } from './rebuild/index.ts'
 
 type EnumChange = RenameEnum | AddEnumValue | DropEnumValue | RenameEnumValue | ReorderEnumValues
@@ -33,26 +34,27 @@ export function enumStatements(op: EnumChange, { before, capabilities }: EmitCon
     if (definition === undefined || columns.length === 0) return []
     const to = { name: op.kind === 'renameEnum' ? op.to : op.name, values: valuesBehind(op, before, columns) }
     const [column] = columns
+    const triggers = triggerTexts(before, table)
     if (
       capabilities.alterNotNullAndCheck &&
       columns.length === 1 &&
       column !== undefined &&
-      canStay(definition, column, moved)
+      canStay(column, moved, triggers.length > 0)
     ) {
       return nativeChange(op.name, column, to, moved)
     }
-    const draft = new TableDraft(definition)
+    const draft = new TableDraft(definition, triggers)
     draft.setEnum(op.name, to, moved)
     return rebuildStatements(draft)
   })
 }
 
-function canStay(definition: TableDefinition, column: Column, moved: EnumMove | null): boolean {
+function canStay(column: Column, moved: EnumMove | null, hasTriggers: boolean): boolean {
   // ADD CONSTRAINT refuses rows whose value is NULL.
   if (column.nullable) return false
   if (moved === null) return true
   const isDefault = column.default?.kind === 'literal' && column.default.value === moved.from
-  return !isDefault && definition.others.length === 0
+  return !isDefault && !hasTriggers
 }
 
 function nativeChange(

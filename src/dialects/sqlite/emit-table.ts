@@ -6,6 +6,7 @@ import { renameInSql } from '../../text/index.ts'
 import type { Capabilities, EmitContext } from '../index.ts'
 import { catalogOfTable, nativeStatements } from './emit-native.ts'
 import { tableName } from './names.ts'
+import { triggerTexts } from './objects/index.ts'
 import { TableDraft, rebuildStatements } from './rebuild/index.ts'
 
 /**
@@ -26,7 +27,7 @@ export function tableStatements(
   if (columnOrder.length > 0) {
     if (definition === undefined) throw noSuchTable(ref)
     if (rebuild === 'never') throw ruledOut(ref, 'columnOrder')
-    return rebuildRounds(definition, changes, columnOrder)
+    return rebuildRounds(definition, triggerTexts(context.before, ref), changes, columnOrder)
   }
   if (rebuild !== 'always' || definition === undefined) {
     const native = allNative(changes, definition, context.capabilities)
@@ -34,7 +35,7 @@ export function tableStatements(
     if (definition === undefined) throw noSuchTable(ref)
     if (rebuild === 'never') throw ruledOut(ref, native.refused)
   }
-  return changes.length === 0 ? [] : rebuildRounds(definition, changes)
+  return changes.length === 0 ? [] : rebuildRounds(definition, triggerTexts(context.before, ref), changes)
 }
 
 function allNative(
@@ -74,15 +75,16 @@ function applyQuietly(draft: ReturnType<typeof editCatalog>, change: TableChange
 /** Mostly one round. A column that takes the name of one renamed in the same breath needs the rename done before. */
 function rebuildRounds(
   definition: TableDefinition,
+  triggers: readonly string[],
   changes: readonly TableChange[],
   columnOrder: readonly string[] = [],
 ): readonly Statement[] {
-  const draft = new TableDraft(definition)
+  const draft = new TableDraft(definition, triggers)
   for (const [place, change] of changes.entries()) {
     if (draft.needsRoundBefore(change)) {
       return [
         ...rebuildStatements(draft),
-        ...rebuildRounds(behind(definition, draft, changes.slice(0, place)), changes.slice(place), columnOrder),
+        ...rebuildRounds(behind(definition, draft, changes.slice(0, place)), [], changes.slice(place), columnOrder),
       ]
     }
     draft.apply(change)
@@ -93,7 +95,7 @@ function rebuildRounds(
 
 function behind(definition: TableDefinition, draft: TableDraft, done: readonly TableChange[]): TableDefinition {
   const { name } = definition.table
-  if (definition.others.length > 0) {
+  if (draft.triggers.length > 0) {
     throw new LimbeckError(
       'LB6160',
       `The changes of table "${name}" give a new column the name of a renamed one, and the table has triggers.`,

@@ -8,7 +8,7 @@ import { tableStatements } from './emit-table.ts'
 import { createIndexText, createTableText, enumText, grammar } from './grammar.ts'
 import { noNamespaces, quote, quoteAll, tableName } from './names.ts'
 import { emitObject } from './objects/index.ts'
-import { sqliteLiteral } from './values.ts'
+import { scriptLiteral } from './values.ts'
 
 /** Rows of one INSERT in a script. */
 const rowsPerInsert = 200
@@ -153,8 +153,9 @@ function insertStatements(op: BulkInsert): readonly Statement[] {
   const table = tableName({ namespace: op.namespace, name: op.table })
   const groups: { readonly columns: readonly string[]; readonly rows: string[] }[] = []
   for (const row of op.rows) {
-    const columns = Object.keys(row)
-    const values = columns.map((column) => sqliteLiteral(row[column])).join(', ')
+    // What is undefined gets the column's default, as in a run.
+    const columns = Object.keys(row).filter((column) => row[column] !== undefined)
+    const values = columns.map((column) => scriptLiteral(row[column])).join(', ')
     const last = groups.at(-1)
     const fits =
       last !== undefined && last.rows.length < rowsPerInsert && last.columns.join('\0') === columns.join('\0')

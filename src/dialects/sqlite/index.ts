@@ -9,6 +9,7 @@ import { explainError } from './explain-error.ts'
 import { explainRows } from './explain-rows.ts'
 import { grammar } from './grammar.ts'
 import { introspect } from './introspect.ts'
+import { altersObject } from './objects/index.ts'
 import { createScratch } from './scratch.ts'
 import { script, session } from './session.ts'
 import { types } from './types.ts'
@@ -25,6 +26,7 @@ export const sqlite: Dialect = {
   introspect,
   canonicalize,
   comparable,
+  altersObject,
   emit,
   readsBefore,
   session,

@@ -1,7 +1,8 @@
-import { type Catalog, type CatalogObject, type OtherObject, createCatalog } from '../../schema/index.ts'
+import { type Catalog, type CatalogObject, type DefinedObject, type OtherObject, createCatalog } from '../../schema/index.ts'
 
 import type { Connection, IntrospectionScope } from '../index.ts'
 import { type ParsedTable, parseIndex, parseTable } from './create-text/index.ts'
+import { typeOf, withRequirements } from './objects/index.ts'
 import { type ReadTable, type TableOutline, outlineOf, readIndex, readTable } from './read-table.ts'
 
 /** One row of `sqlite_schema`: an object with its CREATE text; automatic indexes have none. */
@@ -78,8 +79,9 @@ function catalogOf(rows: readonly SchemaRow[], scope: IntrospectionScope): Catal
   for (const { table, columns, constraints } of tables) {
     objects.push(table, ...columns, ...constraints.map(({ constraint }) => constraint))
   }
-  for (const row of rows) objects.push(...otherObjects(row, parse, wanted, scope))
-  return createCatalog(objects)
+  const owners = new Map(rows.map(({ name }) => [name.toLowerCase(), name]))
+  for (const row of rows) objects.push(...otherObjects(row, parse, wanted, scope, owners))
+  return withRequirements(createCatalog(objects))
 }
 
 /** `sqlite_sequence`, `sqlite_stat1` and the like. */
@@ -95,31 +97,32 @@ function wantedTables(scope: IntrospectionScope): (name: string) => boolean {
   return (name) => !without.has(name.toLowerCase()) && (only === null || only.has(name.toLowerCase()))
 }
 
+/** Indexes, views, triggers and virtual tables. */
 function otherObjects(
   row: SchemaRow,
   parse: (name: string) => ParsedTable | null,
   wanted: (name: string) => boolean,
   scope: IntrospectionScope,
+  owners: ReadonlyMap<string, string>,
 ): readonly CatalogObject[] {
   if (row.sql === null || isInternal(row.name)) return []
-  const other = (objectType: string, table: string | null): OtherObject => ({
-    kind: 'other',
-    objectType,
-    namespace: null,
-    table,
-    name: row.name,
-    definition: row.sql,
-  })
   const table = wanted(row.tbl_name) ? parse(row.tbl_name) : null
   if (row.type === 'index') return table === null ? [] : [readIndex(parseIndex(row.sql), table)]
   if (row.type === 'trigger') {
+    if (table !== null) return [definedObject('trigger', row, table.name)]
     // A trigger on a view hangs on no table.
-    if (table !== null) return [other('trigger', table.name)]
-    return scope.tables === null && parse(row.tbl_name) === null ? [other('trigger', null)] : []
+    const isOnView = scope.tables === null && parse(row.tbl_name) === null
+    return isOnView ? [definedObject('trigger', row, owners.get(row.tbl_name.toLowerCase()) ?? row.tbl_name)] : []
   }
   if (scope.tables !== null) return []
-  if (row.type === 'view') return [other('view', null)]
-  return isVirtual(row) && wanted(row.name) ? [other('virtual table', null)] : []
+  if (row.type === 'view') return [definedObject('view', row, null)]
+  return isVirtual(row) && wanted(row.name) ? [definedObject('virtual table', row, null)] : []
+}
+
+function definedObject(objectType: string, row: SchemaRow, on: string | null): DefinedObject {
+  const type = typeOf({ objectType, namespace: null, on, name: row.name })
+  const { attributes, facts } = type.read(row.sql ?? '')
+  return { kind: 'defined', objectType, namespace: null, on, name: row.name, attributes, comment: null, facts, requires: [] }
 }
 
 /**

@@ -1,5 +1,8 @@
 export { parseIndex } from './parse-index.ts'
 export { parseTable } from './parse-table.ts'
+export { parseTrigger } from './parse-trigger.ts'
+export { parseView } from './parse-view.ts'
+export { parseVirtualTable } from './parse-virtual-table.ts'
 export type {
   ParsedColumn,
   ParsedColumnConstraint,
@@ -7,5 +10,6 @@ export type {
   ParsedReference,
   ParsedTable,
   ParsedTableConstraint,
+  ParsedTrigger,
   Span,
 } from './parsed.ts'

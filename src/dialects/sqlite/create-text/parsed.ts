@@ -89,3 +89,34 @@ export interface ParsedIndex {
   readonly parts: readonly ParsedPart[]
   readonly where: Span | null
 }
+
+/** A CREATE VIEW text taken apart. */
+export interface ParsedView {
+  readonly name: string
+  /** Empty where the SELECT gives the names. */
+  readonly columns: readonly string[]
+  /** The SELECT behind AS. */
+  readonly definition: string
+}
+
+/** The head of a CREATE TRIGGER text taken apart. */
+export interface ParsedTrigger {
+  readonly text: string
+  readonly name: string
+  readonly nameSpan: Span
+  readonly temporary: boolean
+  /** `AFTER UPDATE OF "a"`. */
+  readonly event: Span
+  readonly table: string
+  readonly tableSpan: Span
+  /** WHEN and what stands behind it. */
+  readonly body: Span
+}
+
+/** A CREATE VIRTUAL TABLE text taken apart. */
+export interface ParsedVirtualTable {
+  readonly name: string
+  readonly module: string
+  /** The arguments of the module; empty without any. */
+  readonly definition: string
+}

@@ -1,4 +1,3 @@
-import type { OtherObject } from '../../../schema/index.ts'
 import { type Statement, statement } from '../../../sql/index.ts'
 import type { ParsedTable } from '../create-text/index.ts'
 import { createIndexText } from '../grammar.ts'
@@ -34,7 +33,6 @@ export function rebuildStatements(draft: TableDraft): readonly Statement[] {
   const made = newTableName(name)
   const guards = [...draft.sources.values()].flatMap(({ guard }) => (guard === null ? [] : [guard]))
   const final = replaceSpan(draft.parsed, draft.parsed.nameSpan, quote(made))
-  const triggers = draft.before.others.filter(({ objectType }) => objectType === 'trigger')
   return [
     statement(`SAVEPOINT ${quote(rebuildSavepoint(name))}`, {
       note: `Rebuild of ${name}: SQLite cannot make this change with ALTER TABLE`,
@@ -49,7 +47,7 @@ export function rebuildStatements(draft: TableDraft): readonly Statement[] {
     statement(`ALTER TABLE ${quote(made)} RENAME TO ${quote(name)}`),
     statement('PRAGMA legacy_alter_table = OFF'),
     ...draft.indexes.map((index) => statement(runnableIndexText(indexText(index, draft.parsed), draft.parsed))),
-    ...triggers.flatMap(definitionStatement),
+    ...draft.triggers.map((text) => statement(text)),
     ...referenceCheck(draft),
     ...draft.renames.map(({ from, to }) =>
       statement(`ALTER TABLE ${quote(name)} RENAME COLUMN ${quote(from)} TO ${quote(to)}`),
@@ -57,10 +55,6 @@ export function rebuildStatements(draft: TableDraft): readonly Statement[] {
     ...draft.newIndexes.map(({ index, ifNotExists }) => statement(createIndexText(index, { ifNotExists }))),
     statement(`RELEASE ${quote(rebuildSavepoint(name))}`),
   ]
-}
-
-function definitionStatement({ definition }: OtherObject): readonly Statement[] {
-  return definition === null ? [] : [statement(definition)]
 }
 
 /** Conflict clauses in the text must not drop rows without a word, so the copy has its own: ABORT. */
