@@ -46,6 +46,7 @@ export function buildColumn(builder: AnyColumn, place: ColumnPlace): BuiltColumn
         : { expression: expressionOf(state.generated.expression, place), stored: state.generated.stored },
     collation: state.collation,
     comment: state.comment,
+    ...(state.attributes === undefined ? {} : { attributes: state.attributes }),
   }
   return { column, constraints: constraintsOf(state, place), indexes: indexesOf(state, place) }
 }

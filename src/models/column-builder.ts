@@ -1,4 +1,4 @@
-import type { ColumnType } from '../schema/index.ts'
+import type { Attributes, ColumnType } from '../schema/index.ts'
 import { columnBrand, hasBrand } from './brands.ts'
 import type { ColumnState, DefaultState, EnumTypeState, ForeignKeyOptions, IdentityOptions } from './column-state.ts'
 import type { BaseTyping, ColumnTyping, Presence } from './column-typing.ts'
@@ -120,6 +120,12 @@ export class ColumnBuilder<
   /** Describes the column in the database, where it keeps comments. */
   comment(text: string): ColumnBuilder<Base, Null, Inserted> {
     return new ColumnBuilder({ ...this[columnBrand], comment: text })
+  }
+
+  /** Says what only one database knows about the column, by the names in its page of the manual: `{ storage: 'external' }`. */
+  attributes(attributes: Attributes): ColumnBuilder<Base, Null, Inserted> {
+    const state = this[columnBrand]
+    return new ColumnBuilder({ ...state, attributes: { ...state.attributes, ...attributes } })
   }
 
   /** Says that the column had another name. Autogenerate then renames it; once done, the line may go. */

@@ -1,4 +1,4 @@
-import type { ColumnType, Deferrable, Expression, ForeignKeyAction, Identity } from '../schema/index.ts'
+import type { Attributes, ColumnType, Deferrable, Expression, ForeignKeyAction, Identity } from '../schema/index.ts'
 import type { columnBrand } from './brands.ts'
 
 /** What a column builder has gathered so far. */
@@ -19,6 +19,8 @@ export interface ColumnState {
   readonly collation: string | null
   readonly comment: string | null
   readonly renamedFrom: string | null
+  /** What only one database knows. */
+  readonly attributes?: Attributes
 }
 
 export type DefaultState =

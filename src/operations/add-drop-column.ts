@@ -10,6 +10,7 @@ import { commentOnColumn } from './comment-statement.ts'
 import type { AddColumn, DropColumn, Operation } from './data.ts'
 import { defineOperation } from './definition.ts'
 import { forgetDefinition } from './forget-definition.ts'
+import { passOn, takeBack } from './inherited-members.ts'
 import { nothingToUndo, reversible } from './reversal.ts'
 import { columnId, needs, removes, settleTouches, tableId, touchesOfMaking, touchesOfRemoving } from './touches.ts'
 
@@ -29,6 +30,7 @@ export const addColumn = defineOperation<AddColumn>({
     if (op.ifNotExists && draft.has(columnId(ref, op.column.name))) return
     requireFree(draft, columnId(ref, op.column.name))
     draft.put(op.column)
+    passOn(draft, op.column)
     forgetDefinition(draft, ref)
   },
   emit(op, grammar) {
@@ -85,10 +87,11 @@ export const dropColumn = defineOperation<DropColumn>({
   apply(draft, op) {
     const ref = refOf(op)
     if (op.ifExists && draft.has(tableId(ref)) && !draft.has(columnId(ref, op.column))) return
-    requireColumn(draft, ref, op.column)
+    const column = requireColumn(draft, ref, op.column)
     requireUnusedColumn(draft, ref, op.column)
     for (const member of hangingOn(draft, ref, op.column)) draft.remove(member)
     draft.remove(columnId(ref, op.column))
+    takeBack(draft, column)
     forgetDefinition(draft, ref)
   },
   emit: (op, grammar) => [

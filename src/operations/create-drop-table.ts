@@ -18,6 +18,7 @@ import { defineOperation } from './definition.ts'
 import { objectsOn } from './defined-object.ts'
 import { enumIn } from './enum-use.ts'
 import { nothingToUndo, reversible } from './reversal.ts'
+import { inheritMembers } from './inherited-members.ts'
 import { optionalString } from './source/source-tree.ts'
 import { printTable } from './source/table-source.ts'
 import {
@@ -42,6 +43,7 @@ export const createTable = defineOperation<CreateTable>({
     return settleTouches([
       makes(idOf(table)),
       ...namespaceIds(table.namespace).map(needs),
+      ...(table.inherits ?? []).map((parent) => needs(tableId(parent))),
       ...members.flatMap((member) => touchesOfMaking(member, known)),
     ])
   },
@@ -56,6 +58,7 @@ export const createTable = defineOperation<CreateTable>({
     requireFree(draft, idOf(table))
     draft.put(table)
     for (const member of members) draft.put(member)
+    inheritMembers(draft, table)
     for (const foreignKey of op.definition.foreignKeys) {
       try {
         const { namespace, table: name, columns } = foreignKey.references
@@ -88,8 +91,11 @@ export const createTable = defineOperation<CreateTable>({
 export const dropTable = defineOperation<DropTable>({
   kind: 'dropTable',
   touches(op, before) {
+    const table = before.get(tableId(refOf(op)))
+    const parents = table?.kind === 'table' ? (table.inherits ?? []) : []
     return settleTouches([
       ...namespaceIds(op.namespace).map(releases),
+      ...parents.map((parent) => releases(tableId(parent))),
       ...[...before.membersOf(refOf(op))].flatMap((member) => touchesOfRemoving(member, before)),
       ...objectsOn(before, refOf(op)).map((object) => removes(idOf(object))),
       removes(tableId(refOf(op))),

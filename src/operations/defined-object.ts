@@ -57,6 +57,7 @@ export function touchesOfCreating({ object }: CreateObject, before: Catalog): re
     ...namespaceIds(object.namespace).map(needs),
     ...ownerOf(object, before).map(needs),
     ...object.requires.map(needs),
+    ...(object.mentions ?? []).map(needs),
     makes(definedId(object)),
   ]
 }
@@ -66,6 +67,7 @@ export function touchesOfDropping(op: OnObject, before: Catalog): readonly Touch
     ...namespaceIds(op.namespace).map(releases),
     ...ownerOf(op, before).map(releases),
     ...(before.get(definedId(op))?.requires ?? []).map(releases),
+    ...(before.get(definedId(op))?.mentions ?? []).map(releases),
     removes(definedId(op)),
   ]
 }

@@ -1,4 +1,4 @@
-import type { Json } from '../errors/index.ts'
+import type { Json, JsonObject } from '../errors/index.ts'
 import type { AnyColumn, IdentityOptions, SqlExpression } from '../models/index.ts'
 import type { ForeignKeyAction } from '../schema/index.ts'
 
@@ -27,7 +27,16 @@ export interface IfNotExistsOption {
   readonly ifNotExists?: boolean
 }
 
-export interface CreateTableOptions extends SchemaOption, IfNotExistsOption {
+/** What only one database knows about an object. */
+export interface AttributesOption {
+  /** By the names in the manual's page of the database. Default: as the database has it. */
+  readonly attributes?: JsonObject
+}
+
+/** A table by its name, or with its PostgreSQL schema. */
+export type TableArgument = string | { readonly schema: string; readonly table: string }
+
+export interface CreateTableOptions extends SchemaOption, IfNotExistsOption, AttributesOption {
   /** Describes the table in the database, where it keeps comments. */
   readonly comment?: string
   /** SQLite: refuses values that do not fit the type of their column. Default false. */
@@ -36,9 +45,48 @@ export interface CreateTableOptions extends SchemaOption, IfNotExistsOption {
   readonly withoutRowid?: boolean
   /** PostgreSQL: keeps the table out of the write-ahead log; it is empty after a crash. Default false. */
   readonly unlogged?: boolean
+  /** PostgreSQL: the tables whose columns and checks it has; of a partition the one that it is a part of. */
+  readonly inherits?: readonly TableArgument[]
+  /** PostgreSQL: makes it a partition for these rows: `FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')`, `DEFAULT`. */
+  readonly bound?: string
+  /** PostgreSQL: divides the rows among partitions: `RANGE (taken_at)`. */
+  readonly partitionBy?: string
 }
 
-export interface UniqueOptions {
+/**
+ * Changes of how a table is kept; what is left out stays. Other keys are attributes that only one database knows, by the
+ * names in its page of the manual; `null` is the database's default.
+ */
+export interface TableOptionChanges {
+  /** SQLite. */
+  readonly strict?: boolean
+  /** SQLite. */
+  readonly withoutRowid?: boolean
+  /** PostgreSQL: takes the table out of the write-ahead log, or puts it in. Either rewrites it. */
+  readonly unlogged?: boolean
+  /** PostgreSQL: the tables that it inherits from now on; an empty list: none. */
+  readonly inherits?: readonly TableArgument[]
+  /** PostgreSQL: the rows that it takes as a partition of the one table that it inherits; `null`: it is none. */
+  readonly bound?: string | null
+  readonly [attribute: string]: unknown
+}
+
+/**
+ * Changes of a constraint or index in place; what is left out stays. Other keys than `deferrable` are attributes that only
+ * one database knows, by the names in its page of the manual; `null` is the database's default.
+ */
+export interface MemberChanges {
+  /** PostgreSQL, foreign keys. */
+  readonly deferrable?: 'immediate' | 'deferred' | 'no'
+  readonly [attribute: string]: unknown
+}
+
+export interface AlterConstraintOptions extends SchemaOption {
+  /** The kind of the constraint. */
+  readonly type: 'primaryKey' | 'unique' | 'foreignKey' | 'check'
+}
+
+export interface UniqueOptions extends AttributesOption {
   /** Checks at the end of each statement (`immediate`) or at the commit (`deferred`). Default: row by row. */
   readonly deferrable?: 'immediate' | 'deferred' | 'no' | boolean
   /** PostgreSQL 15 and later: two NULLs are equal. Default false. */
@@ -47,7 +95,7 @@ export interface UniqueOptions {
   readonly include?: readonly string[]
 }
 
-export interface ForeignKeyOptions {
+export interface ForeignKeyOptions extends AttributesOption {
   /** What happens to the row when the referenced row is deleted. Default `no action`. */
   readonly onDelete?: ForeignKeyAction
   /** What happens to the row when the referenced key changes. Default `no action`. */
@@ -79,7 +127,7 @@ export interface DropConstraintOptions extends SchemaOption, IfExistsOption {
   readonly type?: 'primaryKey' | 'unique' | 'foreignKey' | 'check' | 'primary' | 'foreignkey'
 }
 
-export interface IndexOptions {
+export interface IndexOptions extends AttributesOption {
   /** Refuses a second row with the same values. Default false. */
   readonly unique?: boolean
   /** Indexes only the rows for which the condition holds. */
@@ -145,6 +193,8 @@ export interface ColumnChangeOptions {
   readonly collation?: string | null
   /** `null` takes the comment away. */
   readonly comment?: string | null
+  /** What only one database knows, by the names in its page of the manual; `null` is the database's default. */
+  readonly attributes?: JsonObject
   /** Renames the column too, after the other changes. */
   readonly newName?: string
   /** Alembic's; not needed, limbeck knows what is there. */

@@ -3,8 +3,10 @@ import type { AnyColumn, EnumType, SqlExpression } from '../models/index.ts'
 import type { Operation } from './data.ts'
 import type {
   AddEnumValueOptions,
+  AlterConstraintOptions,
   AlterColumnOptions,
   AlterTableOptions,
+  AttributesOption,
   CreateEnumOptions,
   CreateForeignKeyOptions,
   CreateIndexOptions,
@@ -17,9 +19,11 @@ import type {
   IfNotExistsOption,
   IndexPartArgument,
   InsertedRow,
+  MemberChanges,
   ObjectOptions,
   SchemaOption,
   SqlText,
+  TableOptionChanges,
   UniqueOptions,
 } from './operation-options.ts'
 import type { AlterTableBlock, CreateTableBlock, OptionalName } from './table-blocks.ts'
@@ -102,7 +106,12 @@ export interface Operations {
    * @example
    * await op.createPrimaryKey('pk_users', 'users', ['id'])
    */
-  createPrimaryKey(name: OptionalName, table: string, columns: readonly string[], options?: SchemaOption): Promise<void>
+  createPrimaryKey(
+    name: OptionalName,
+    table: string,
+    columns: readonly string[],
+    options?: AttributesOption & SchemaOption,
+  ): Promise<void>
 
   /**
    * Adds a unique constraint.
@@ -138,7 +147,12 @@ export interface Operations {
    * @example
    * await op.createCheckConstraint('ck_users_age', 'users', sql`age >= 0`)
    */
-  createCheckConstraint(name: OptionalName, table: string, condition: SqlText, options?: SchemaOption): Promise<void>
+  createCheckConstraint(
+    name: OptionalName,
+    table: string,
+    condition: SqlText,
+    options?: AttributesOption & SchemaOption,
+  ): Promise<void>
 
   /**
    * PostgreSQL: adds an exclusion constraint. Of two rows never all comparisons may hold.
@@ -152,6 +166,22 @@ export interface Operations {
     elements: readonly (readonly [column: string | SqlExpression, operator: string])[],
     options?: ExcludeOptions,
   ): Promise<void>
+
+  /**
+   * Changes a constraint in place, where the database can.
+   *
+   * @example
+   * await op.alterConstraint('ck_users_age', 'users', { notValid: null }, { type: 'check' })
+   */
+  alterConstraint(name: string, table: string, changes: MemberChanges, options: AlterConstraintOptions): Promise<void>
+
+  /**
+   * Changes an index in place, where the database can.
+   *
+   * @example
+   * await op.alterIndex('ix_users_email', 'users', { storage: { fillfactor: '70' } })
+   */
+  alterIndex(name: string, table: string, changes: MemberChanges, options?: SchemaOption): Promise<void>
 
   /**
    * Drops a constraint of any kind.
@@ -214,6 +244,15 @@ export interface Operations {
    * await op.dropTableComment('crews')
    */
   dropTableComment(table: string, options?: SchemaOption): Promise<void>
+
+  /**
+   * Changes how the database keeps a table, or what it inherits from.
+   *
+   * @example
+   * await op.setTableOptions('readings', { unlogged: true, storage: { fillfactor: '70' } })
+   * await op.setTableOptions('readings_2026', { inherits: ['readings'], bound: "FOR VALUES IN (2026)" })
+   */
+  setTableOptions(table: string, changes: TableOptionChanges, options?: SchemaOption): Promise<void>
 
   /**
    * Creates an enum type, by name and values or from a model's. Where a database has none, nothing happens: a check on

@@ -1,5 +1,7 @@
 import type { AnyColumn } from '../models/index.ts'
 import type {
+  AlterConstraintOptions,
+  AttributesOption,
   ColumnChangeOptions,
   CreateIndexOptions,
   ForeignKeyOptions,
@@ -7,7 +9,9 @@ import type {
   IfNotExistsOption,
   IndexOptions,
   IndexPartArgument,
+  MemberChanges,
   SqlText,
+  TableOptionChanges,
   UniqueOptions,
   DropConstraintOptions,
 } from './operation-options.ts'
@@ -23,7 +27,7 @@ export interface CreateTableBlock {
   /** Adds a column; what its builder says about keys, checks and indexes becomes part of the table. */
   column(name: string, column: AnyColumn): void
   /** Adds the primary key; its columns refuse NULL. */
-  primaryKey(name: OptionalName, columns: readonly string[]): void
+  primaryKey(name: OptionalName, columns: readonly string[], options?: AttributesOption): void
   /** Adds a unique constraint. */
   unique(name: OptionalName, columns: readonly string[], options?: UniqueOptions): void
   /** Adds a foreign key to another table, or to this one. */
@@ -35,7 +39,7 @@ export interface CreateTableBlock {
     options?: ForeignKeyOptions,
   ): void
   /** Adds a check. */
-  check(name: OptionalName, condition: SqlText): void
+  check(name: OptionalName, condition: SqlText, options?: AttributesOption): void
   /** Adds an index. */
   index(name: OptionalName, columns: readonly IndexPartArgument[], options?: IndexOptions): void
 }
@@ -54,7 +58,7 @@ export interface AlterTableBlock {
   /** See {@link Operations.alterColumn}. */
   alterColumn(name: string, changes: ColumnChangeOptions): void
   /** See {@link Operations.createPrimaryKey}. */
-  createPrimaryKey(name: OptionalName, columns: readonly string[]): void
+  createPrimaryKey(name: OptionalName, columns: readonly string[], options?: AttributesOption): void
   /** See {@link Operations.createUniqueConstraint}. */
   createUniqueConstraint(name: OptionalName, columns: readonly string[], options?: UniqueOptions): void
   /** See {@link Operations.createForeignKey}. */
@@ -66,7 +70,13 @@ export interface AlterTableBlock {
     options?: ForeignKeyOptions,
   ): void
   /** See {@link Operations.createCheckConstraint}. */
-  createCheckConstraint(name: OptionalName, condition: SqlText): void
+  createCheckConstraint(name: OptionalName, condition: SqlText, options?: AttributesOption): void
+  /** See {@link Operations.alterConstraint}. */
+  alterConstraint(name: string, changes: MemberChanges, options: Omit<AlterConstraintOptions, 'schema'>): void
+  /** See {@link Operations.alterIndex}. */
+  alterIndex(name: string, changes: MemberChanges): void
+  /** See {@link Operations.setTableOptions}. */
+  setTableOptions(changes: TableOptionChanges): void
   /** See {@link Operations.dropConstraint}. */
   dropConstraint(name: string, options?: Omit<DropConstraintOptions, 'schema'>): void
   /** See {@link Operations.renameConstraint}. */

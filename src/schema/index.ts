@@ -5,6 +5,7 @@ export type { DeclaredRename } from './declared-rename.ts'
 export { type Expression, canonicalExpression, writtenExpression } from './expression.ts'
 export {
   type ObjectId,
+  type MemberKind,
   type ObjectKey,
   type TableRef,
   displayName,

@@ -217,6 +217,8 @@ export interface DefinedObject {
   readonly facts: JsonObject
   /** What must be there before it is. Never compared. */
   readonly requires: readonly ObjectId[]
+  /** What its body names, which the database knows nothing of: what is made together with it comes first. Never compared. */
+  readonly mentions?: readonly ObjectId[]
 }
 
 /** Something the database has that limbeck does not model yet: seen, kept and reported, never compared or dropped. */

@@ -16,6 +16,12 @@ export function renameTableIn(draft: CatalogDraft, ref: TableRef, to: string): v
     draft.put({ ...key, table: owner, references: { ...key.references, table: to } })
   }
   renameOwner(draft, ref, to)
+  for (const heir of [...draft.tables()]) {
+    if (heir.inherits === undefined) continue
+    const renamed = (parent: TableRef) =>
+      parent.namespace === ref.namespace && parent.name === ref.name ? { ...parent, name: to } : parent
+    draft.put({ ...heir, inherits: heir.inherits.map(renamed) })
+  }
 }
 
 /** Triggers, policies and the like follow the table that they belong to; whatever requires it follows its name. */

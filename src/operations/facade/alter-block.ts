@@ -1,6 +1,8 @@
 import type { AlterTable, TableChange } from '../data.ts'
 import type {
+  AlterConstraintOptions,
   AlterTableOptions,
+  AttributesOption,
   ColumnChangeOptions,
   CreateIndexOptions,
   DropConstraintOptions,
@@ -13,6 +15,7 @@ import type { AlterTableBlock } from '../table-blocks.ts'
 import { columnChangeNames } from './alter-column-arguments.ts'
 import { choiceOption, optionsArgument, textArgument, textsOption } from './arguments.ts'
 import { indexOptionNames } from './index-arguments.ts'
+import { alterConstraintFrom, alterIndexFrom, setTableOptionsFrom } from './option-changes.ts'
 import type { CallPlace } from './place.ts'
 import { foreignKeyOptionNames, runBlock, uniqueOptionNames } from './table-block.ts'
 import * as change from './table-changes.ts'
@@ -65,8 +68,11 @@ function blockOf(
         return change.alterColumnFrom(at, name, optionsArgument<ColumnChangeOptions>(call, options, columnChangeNames))
       })
     },
-    createPrimaryKey(name, columns) {
-      add('createPrimaryKey', (at) => change.createPrimaryKeyFrom(at, name, columns))
+    createPrimaryKey(name, columns, options) {
+      add('createPrimaryKey', (at, call) => {
+        const checked = optionsArgument<AttributesOption>(call, options, ['attributes'])
+        return change.createPrimaryKeyFrom(at, name, columns, checked)
+      })
     },
     createUniqueConstraint(name, columns, options) {
       add('createUniqueConstraint', (at, call) => {
@@ -80,8 +86,23 @@ function blockOf(
         return change.createForeignKeyFrom(at, name, referent, local, remote, checked)
       })
     },
-    createCheckConstraint(name, condition) {
-      add('createCheckConstraint', (at) => change.createCheckFrom(at, name, condition))
+    createCheckConstraint(name, condition, options) {
+      add('createCheckConstraint', (at, call) => {
+        const checked = optionsArgument<AttributesOption>(call, options, ['attributes'])
+        return change.createCheckFrom(at, name, condition, checked)
+      })
+    },
+    alterConstraint(name, changes, options) {
+      add('alterConstraint', (at, call) => {
+        const checked = optionsArgument<Omit<AlterConstraintOptions, 'schema'>>(call, options, ['type'])
+        return [alterConstraintFrom(at, name, changes, checked)]
+      })
+    },
+    alterIndex(name, changes) {
+      add('alterIndex', (at) => [alterIndexFrom(at, name, changes)])
+    },
+    setTableOptions(changes) {
+      add('setTableOptions', (at) => [setTableOptionsFrom(at, changes)])
     },
     dropConstraint(name, options) {
       add('dropConstraint', (at, call) => {

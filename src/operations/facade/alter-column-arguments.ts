@@ -18,6 +18,7 @@ import {
   textOption,
   wrongArgument,
 } from './arguments.ts'
+import { attributesArgument } from './attributes-argument.ts'
 import { notAColumn } from './column-arguments.ts'
 import type { CallPlace } from './place.ts'
 
@@ -33,6 +34,7 @@ export const columnChangeNames = [
   'generated',
   'collation',
   'comment',
+  'attributes',
   'newName',
   'existingType',
   'existingNullable',
@@ -79,6 +81,7 @@ function changesFrom(place: CallPlace, name: string, options: ColumnChangeOption
     ...(identity === undefined ? {} : { identity }),
     ...(options.generated === undefined ? {} : { generated: generatedFrom(call, options.generated) }),
     ...(options.collation === undefined ? {} : { collation: textOption(call, 'collation', options.collation) }),
+    ...(options.attributes === undefined ? {} : { attributes: attributesArgument(call, options.attributes) }),
     ...(options.comment === undefined ? {} : { comment: textOption(call, 'comment', options.comment) }),
   }
 }

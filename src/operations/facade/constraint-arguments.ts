@@ -11,16 +11,17 @@ import {
   textsOption,
   wrongArgument,
 } from './arguments.ts'
+import { attributesFrom } from './attributes-argument.ts'
 import { type CallPlace, nameAt } from './place.ts'
 
 /** Constraints from the arguments of a call. */
 
-export function primaryKeyFrom(place: CallPlace, name: unknown, columns: unknown): PrimaryKey {
+export function primaryKeyFrom(place: CallPlace, name: unknown, columns: unknown, attributes?: unknown): PrimaryKey {
   const names = columnsArgument(place.call, 'The columns', columns)
   const given = nameArgument(place.call, 'The name of the primary key', name)
   const { namespace, table } = place
   const named = nameAt(place, given, { kind: 'primaryKey', columns: names })
-  return { kind: 'primaryKey', namespace, table, ...named, columns: names }
+  return { kind: 'primaryKey', namespace, table, ...named, columns: names, ...attributesFrom(place.call, attributes) }
 }
 
 export function uniqueFrom(place: CallPlace, name: unknown, columns: unknown, options: UniqueOptions): Unique {
@@ -36,6 +37,7 @@ export function uniqueFrom(place: CallPlace, name: unknown, columns: unknown, op
     deferrable: deferrableFrom(call, options.deferrable),
     nullsNotDistinct: flagOption(call, 'nullsNotDistinct', options.nullsNotDistinct),
     include: textsOption(call, "The columns of 'include'", options.include),
+    ...attributesFrom(call, options.attributes),
   }
 }
 
@@ -74,15 +76,16 @@ export function foreignKeyFrom(
     onUpdate: choiceOption(call, 'onUpdate', options.onUpdate, actions) ?? 'no action',
     deferrable: deferrableFrom(call, options.deferrable),
     match: choiceOption(call, 'match', options.match, ['simple', 'full']) ?? 'simple',
+    ...attributesFrom(call, options.attributes),
   }
 }
 
-export function checkFrom(place: CallPlace, name: unknown, condition: unknown): Check {
+export function checkFrom(place: CallPlace, name: unknown, condition: unknown, attributes?: unknown): Check {
   const { call, namespace, table } = place
   const expression = expressionArgument(call, 'The condition', condition)
   const given = nameArgument(call, 'The name of the check', name)
   const named = nameAt(place, given, { kind: 'check', columns: [], expression: expression.sql })
-  return { kind: 'check', namespace, table, ...named, expression }
+  return { kind: 'check', namespace, table, ...named, expression, ...attributesFrom(call, attributes) }
 }
 
 export function deferrableFrom(call: string, value: unknown): Deferrable {

@@ -13,9 +13,10 @@ import {
   textsOption,
   wrongArgument,
 } from './arguments.ts'
+import { attributesFrom } from './attributes-argument.ts'
 import { type CallPlace, nameAt } from './place.ts'
 
-export const indexOptionNames = ['unique', 'where', 'using', 'include', 'nullsNotDistinct'] as const
+export const indexOptionNames = ['unique', 'where', 'using', 'include', 'nullsNotDistinct', 'attributes'] as const
 
 /** An index from the arguments of a call. */
 export function indexFrom(place: CallPlace, name: unknown, columns: unknown, options: IndexOptions): Index {
@@ -43,6 +44,7 @@ export function indexFrom(place: CallPlace, name: unknown, columns: unknown, opt
     method: textOption(call, 'using', options.using),
     include: textsOption(call, "The columns of 'include'", options.include),
     nullsNotDistinct: flagOption(call, 'nullsNotDistinct', options.nullsNotDistinct),
+    ...attributesFrom(call, options.attributes),
   }
 }
 

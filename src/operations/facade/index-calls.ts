@@ -2,17 +2,23 @@ import type { CreateIndexOptions, DropIndexOptions, SchemaOption } from '../oper
 import type { Operations } from '../operations.ts'
 import { optionsArgument, textArgument, textOption } from './arguments.ts'
 import { indexOptionNames } from './index-arguments.ts'
+import { alterIndexFrom } from './option-changes.ts'
 import type { OperationCalls } from './operation-calls.ts'
 import * as change from './table-changes.ts'
 
 /** The calls of `op` on indexes. */
-export function indexCalls(calls: OperationCalls): Pick<Operations, 'createIndex' | 'dropIndex' | 'renameIndex'> {
+export function indexCalls(calls: OperationCalls): Pick<Operations, 'createIndex' | 'alterIndex' | 'dropIndex' | 'renameIndex'> {
   return {
     createIndex: (name, table, columns, options) =>
       calls.change('createIndex', [name, table], { table, schema: options?.schema }, (place) => {
         const known = [...indexOptionNames, 'concurrently', 'ifNotExists', 'schema'] as const
         const checked = optionsArgument<CreateIndexOptions & SchemaOption>(place.call, options, known)
         return change.createIndexChange(place, name, columns, checked)
+      }),
+    alterIndex: (name, table, changes, options) =>
+      calls.change('alterIndex', [name, table], { table, schema: options?.schema }, (place) => {
+        optionsArgument<SchemaOption>(place.call, options, ['schema'])
+        return [alterIndexFrom(place, name, changes)]
       }),
     dropIndex: (name, tableOrOptions, options) =>
       calls.run('dropIndex', [name], (call) => {

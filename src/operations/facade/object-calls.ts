@@ -1,8 +1,8 @@
-import type { Json, JsonObject } from '../../errors/index.ts'
 import type { ObjectOptions } from '../operation-options.ts'
 import type { OnObject } from '../data.ts'
 import type { Operations } from '../operations.ts'
-import { flagOption, inWords, optionsArgument, textArgument, textOption, wrongArgument } from './arguments.ts'
+import { flagOption, optionsArgument, textArgument, textOption } from './arguments.ts'
+import { attributesArgument } from './attributes-argument.ts'
 import type { OperationCalls } from './operation-calls.ts'
 
 /** The calls of `op` on views, functions, triggers and whatever else stands by its definition. */
@@ -64,14 +64,4 @@ function objectNamed(call: string, type: unknown, name: unknown, options: Object
     on: textOption(call, 'on', options.on),
     name: textArgument(call, 'The name of the object', name),
   }
-}
-
-function attributesArgument(call: string, value: unknown): JsonObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw wrongArgument(call, `The attributes must be an object, not ${inWords(value)}.`, [
-      'Write `{ definition: `…` }`.',
-    ])
-  }
-  // Attributes are JSON, or the statement that is made from them would say so.
-  return value as { readonly [name: string]: Json }
 }

@@ -12,17 +12,18 @@ import {
 } from '../../schema/index.ts'
 import { similarNames } from '../../text/index.ts'
 import type { CreateTable } from '../data.ts'
-import type { CreateTableOptions, ForeignKeyOptions, IndexOptions, UniqueOptions } from '../operation-options.ts'
+import type { AttributesOption, CreateTableOptions, ForeignKeyOptions, IndexOptions, UniqueOptions } from '../operation-options.ts'
 import type { AlterTableBlock, CreateTableBlock } from '../table-blocks.ts'
 import { flagOption, optionsArgument, textOption, wrongArgument } from './arguments.ts'
+import { attributesFrom, parentsFrom } from './attributes-argument.ts'
 import { builtColumn } from './column-arguments.ts'
 import { checkFrom, foreignKeyFrom, primaryKeyFrom, uniqueFrom } from './constraint-arguments.ts'
 import { indexFrom, indexOptionNames } from './index-arguments.ts'
 import { withNamedMethods } from './named-methods.ts'
 import { type CallPlace } from './place.ts'
 
-export const uniqueOptionNames = ['deferrable', 'nullsNotDistinct', 'include'] as const
-export const foreignKeyOptionNames = ['onDelete', 'onUpdate', 'deferrable', 'match', 'referentSchema'] as const
+export const uniqueOptionNames = ['deferrable', 'nullsNotDistinct', 'include', 'attributes'] as const
+export const foreignKeyOptionNames = ['onDelete', 'onUpdate', 'deferrable', 'match', 'referentSchema', 'attributes'] as const
 
 interface Gathered {
   readonly columns: Column[]
@@ -90,8 +91,11 @@ function blockOf(
         gathered.indexes.push(...built.indexes)
       })
     },
-    primaryKey(name, columns) {
-      guarded('t.primaryKey', (call) => gathered.primaryKeys.push(primaryKeyFrom(at(call), name, columns)))
+    primaryKey(name, columns, options) {
+      guarded('t.primaryKey', (call) => {
+        const { attributes } = optionsArgument<AttributesOption>(call, options, ['attributes'])
+        gathered.primaryKeys.push(primaryKeyFrom(at(call), name, columns, attributes))
+      })
     },
     unique(name, columns, options) {
       guarded('t.unique', (call) => {
@@ -105,8 +109,11 @@ function blockOf(
         gathered.foreignKeys.push(foreignKeyFrom(at(call), name, columns, referent, referentColumns, checked))
       })
     },
-    check(name, condition) {
-      guarded('t.check', (call) => gathered.checks.push(checkFrom(at(call), name, condition)))
+    check(name, condition, options) {
+      guarded('t.check', (call) => {
+        const { attributes } = optionsArgument<AttributesOption>(call, options, ['attributes'])
+        gathered.checks.push(checkFrom(at(call), name, condition, attributes))
+      })
     },
     index(name, columns, options) {
       guarded('t.index', (call) => {
@@ -132,10 +139,18 @@ function definitionFrom(place: CallPlace, gathered: Gathered, options: CreateTab
   refuseRepeated(call, 'column', columns)
   refuseRepeated(call, 'constraint', [...primaryKeys, ...uniques, ...checks, ...foreignKeys])
   refuseRepeated(call, 'index', indexes)
-  for (const constraint of [...primaryKeys, ...uniques, ...foreignKeys]) {
+  const parents = options.inherits === undefined ? [] : parentsFrom(call, options.inherits)
+  const bound = textOption(call, 'bound', options.bound)
+  const partitionBy = textOption(call, 'partitionBy', options.partitionBy)
+  if (bound !== null && parents.length !== 1) {
+    throw wrongArgument(call, "A partition has a 'bound' and the one table that it is a part of under 'inherits'.")
+  }
+  // Columns may come from the tables that it inherits, which a block does not know.
+  const isWhole = parents.length === 0
+  for (const constraint of isWhole ? [...primaryKeys, ...uniques, ...foreignKeys] : []) {
     for (const column of constraint.columns) requireKnown(call, `Constraint '${constraint.name}'`, column, columns)
   }
-  for (const index of indexes) {
+  for (const index of isWhole ? indexes : []) {
     for (const { column } of index.parts) {
       if (column !== null) requireKnown(call, `Index '${index.name}'`, column, columns)
     }
@@ -153,6 +168,10 @@ function definitionFrom(place: CallPlace, gathered: Gathered, options: CreateTab
         unlogged: flagOption(call, 'unlogged', options.unlogged),
       },
       definition: null,
+      ...(parents.length === 0 ? {} : { inherits: parents }),
+      ...(bound === null ? {} : { bound }),
+      ...(partitionBy === null ? {} : { partitionBy }),
+      ...attributesFrom(call, options.attributes),
     },
     columns: columns.map((column) =>
       primaryKey?.columns.includes(column.name) === true ? { ...column, nullable: false } : column,

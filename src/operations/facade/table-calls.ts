@@ -1,7 +1,9 @@
 import type { Operations } from '../operations.ts'
 import type {
   AlterColumnOptions,
+  AlterConstraintOptions,
   AlterTableOptions,
+  AttributesOption,
   CreateForeignKeyOptions,
   CreateTableOptions,
   DropConstraintOptions,
@@ -15,6 +17,7 @@ import { alterTableFrom } from './alter-block.ts'
 import { columnChangeNames } from './alter-column-arguments.ts'
 import { flagOption, optionsArgument, textArgument } from './arguments.ts'
 import { excludeFrom } from './exclude-arguments.ts'
+import { alterConstraintFrom, setTableOptionsFrom } from './option-changes.ts'
 import type { OperationCalls } from './operation-calls.ts'
 import { createTableFrom, foreignKeyOptionNames, uniqueOptionNames } from './table-block.ts'
 import * as change from './table-changes.ts'
@@ -34,15 +37,28 @@ export type TableCalls = Pick<
   | 'createForeignKey'
   | 'createCheckConstraint'
   | 'createExcludeConstraint'
+  | 'alterConstraint'
   | 'dropConstraint'
   | 'renameConstraint'
+  | 'setTableOptions'
   | 'createTableComment'
   | 'dropTableComment'
   | 'alterTable'
   | 'batchAlterTable'
 >
 
-const tableOptionNames = ['schema', 'comment', 'ifNotExists', 'strict', 'withoutRowid', 'unlogged'] as const
+const tableOptionNames = [
+  'schema',
+  'comment',
+  'ifNotExists',
+  'strict',
+  'withoutRowid',
+  'unlogged',
+  'inherits',
+  'bound',
+  'partitionBy',
+  'attributes',
+] as const
 
 export function tableCalls(calls: OperationCalls): TableCalls {
   const alterTable =
@@ -68,6 +84,11 @@ export function tableCalls(calls: OperationCalls): TableCalls {
       calls.run('createTable', [name], (call) => {
         const checked = optionsArgument<CreateTableOptions>(call, options, tableOptionNames)
         return createTableFrom(calls.place(call, name, checked.schema), define, checked)
+      }),
+    setTableOptions: (table, changes, options) =>
+      calls.change('setTableOptions', [table], { table, schema: options?.schema }, (place) => {
+        optionsArgument<SchemaOption>(place.call, options, ['schema'])
+        return [setTableOptionsFrom(place, changes)]
       }),
     dropTable: (name, options) =>
       calls.run('dropTable', [name], (call) => {
@@ -129,14 +150,15 @@ function constraintCalls(
   | 'createForeignKey'
   | 'createCheckConstraint'
   | 'createExcludeConstraint'
+  | 'alterConstraint'
   | 'dropConstraint'
   | 'renameConstraint'
 > {
   return {
     createPrimaryKey: (name, table, columns, options) =>
       calls.change('createPrimaryKey', [name, table], { table, schema: options?.schema }, (place) => {
-        optionsArgument<SchemaOption>(place.call, options, ['schema'])
-        return change.createPrimaryKeyFrom(place, name, columns)
+        const checked = optionsArgument<AttributesOption & SchemaOption>(place.call, options, ['attributes', 'schema'])
+        return change.createPrimaryKeyFrom(place, name, columns, checked)
       }),
     createUniqueConstraint: (name, table, columns, options) =>
       calls.change('createUniqueConstraint', [name, table], { table, schema: options?.schema }, (place) => {
@@ -154,13 +176,18 @@ function constraintCalls(
     },
     createCheckConstraint: (name, table, condition, options) =>
       calls.change('createCheckConstraint', [name, table], { table, schema: options?.schema }, (place) => {
-        optionsArgument<SchemaOption>(place.call, options, ['schema'])
-        return change.createCheckFrom(place, name, condition)
+        const checked = optionsArgument<AttributesOption & SchemaOption>(place.call, options, ['attributes', 'schema'])
+        return change.createCheckFrom(place, name, condition, checked)
       }),
     createExcludeConstraint: (name, table, elements, options) =>
       calls.run('createExcludeConstraint', [name, table], (call) => {
         const checked = optionsArgument<ExcludeOptions>(call, options, ['using', 'where', 'deferrable', 'schema'])
         return excludeFrom(calls.place(call, table, checked.schema), name, elements, checked)
+      }),
+    alterConstraint: (name, table, changes, options) =>
+      calls.change('alterConstraint', [name, table], { table, schema: options?.schema }, (place) => {
+        const checked = optionsArgument<AlterConstraintOptions>(place.call, options, ['type', 'schema'])
+        return [alterConstraintFrom(place, name, changes, checked)]
       }),
     dropConstraint: (name, table, options) =>
       calls.change('dropConstraint', [name, table], { table, schema: options?.schema }, (place) => {

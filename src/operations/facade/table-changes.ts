@@ -1,6 +1,7 @@
 import type { ConstraintKind } from '../../schema/index.ts'
 import type { DropIndex, TableChange } from '../data.ts'
 import type {
+  AttributesOption,
   ColumnChangeOptions,
   CreateIndexOptions,
   DropConstraintOptions,
@@ -41,8 +42,13 @@ export function alterColumnFrom(place: CallPlace, name: unknown, options: Column
   return columnChangesFrom(place, name, options)
 }
 
-export function createPrimaryKeyFrom(place: CallPlace, name: unknown, columns: unknown): Changes {
-  return [{ kind: 'createConstraint', constraint: primaryKeyFrom(place, name, columns) }]
+export function createPrimaryKeyFrom(
+  place: CallPlace,
+  name: unknown,
+  columns: unknown,
+  { attributes }: AttributesOption,
+): Changes {
+  return [{ kind: 'createConstraint', constraint: primaryKeyFrom(place, name, columns, attributes) }]
 }
 
 export function createUniqueFrom(place: CallPlace, name: unknown, columns: unknown, options: UniqueOptions): Changes {
@@ -60,8 +66,13 @@ export function createForeignKeyFrom(
   return [{ kind: 'createConstraint', constraint: foreignKeyFrom(place, name, local, referent, remote, options) }]
 }
 
-export function createCheckFrom(place: CallPlace, name: unknown, condition: unknown): Changes {
-  return [{ kind: 'createConstraint', constraint: checkFrom(place, name, condition) }]
+export function createCheckFrom(
+  place: CallPlace,
+  name: unknown,
+  condition: unknown,
+  { attributes }: AttributesOption,
+): Changes {
+  return [{ kind: 'createConstraint', constraint: checkFrom(place, name, condition, attributes) }]
 }
 
 const constraintWords = ['primaryKey', 'unique', 'foreignKey', 'check'] as const
