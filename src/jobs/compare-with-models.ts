@@ -7,12 +7,12 @@ import { type Operation, describeOperation } from '../operations/index.ts'
 import type { ModelCatalog } from '../models/index.ts'
 import { type PlannedChanges, planChanges } from '../plan/index.ts'
 import { type RevisionGraph, type RevisionId, isUpToDate, knownNodes } from '../revisions/index.ts'
-import { explained, findEditedRevisions, introspect, readFinishedRuns, readHeads } from '../runtime/index.ts'
+import { explained, findEditedRevisions, introspect, readFinishedChecksums, readHeads } from '../runtime/index.ts'
 import type { Catalog } from '../schema/index.ts'
 import { appliedAt, textOfFile } from './applied-edits.ts'
 import { loadModels, noTables, noTablesHint } from './load-models.ts'
 import type { ProjectContext } from './project-context.ts'
-import { readGraph } from './read-graph.ts'
+import { readGraphAndDigests } from './read-graph.ts'
 import type { OperationInfo } from './results.ts'
 import { namedSchemas, withDatabase } from './with-database.ts'
 import { withCompared } from './with-compared.ts'
@@ -41,7 +41,7 @@ export async function compareWithModels(
   options: { readonly atHeads: boolean },
 ): Promise<Comparison> {
   const { config } = project
-  const graph = readGraph(config)
+  const { graph, digestOf } = readGraphAndDigests(config)
   return await withDatabase(project, { create: false }, async (context) => {
     const { dialect, connection, stateTables } = context
     if (options.atHeads) {
@@ -49,8 +49,11 @@ export async function compareWithModels(
       // A revision without a file is told as what it is: an upgrade would not help.
       knownNodes(graph, rows)
       if (!isUpToDate(graph, rows)) throw notUpToDate(graph, rows)
-      const finished = rows.length === 0 ? new Map<string, never>() : await readFinishedRuns(context)
-      for (const { revision } of findEditedRevisions(appliedAt(graph, rows), finished, textOfFile)) {
+      const finished = rows.length === 0 ? new Map<string, never>() : await readFinishedChecksums(context)
+      for (const { revision } of findEditedRevisions(appliedAt(graph, rows), finished, {
+        textOf: textOfFile,
+        digestOf,
+      })) {
         project.onEvent({
           kind: 'warning',
           message: `Revision ${revision.id} was edited after being applied to this database.`,

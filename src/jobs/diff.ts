@@ -5,7 +5,8 @@ import type { ProjectContext } from './project-context.ts'
 import type { DifferenceResult } from './results.ts'
 
 /**
- * What would bring the database to the models, at whatever revision it is. With `onSql` also as statements.
+ * What would bring the database to the models, at whatever revision it is, or any source to any other. With `onSql` also as
+ * statements.
  *
  * @throws LimbeckError LB5002 with `onSql` while it is open whether something was renamed, LB5011 for a given rename
  *   that names nothing
@@ -16,8 +17,17 @@ export async function diff(
     readonly onSql?: (text: string) => void
     readonly renames?: readonly DeclaredRename[]
     readonly decisions?: Decisions
+    readonly from?: string
+    readonly to?: string
+    readonly cwd?: string
   } = {},
 ): Promise<DifferenceResult> {
+  const { from = 'database', to = 'models' } = options
+  if (from !== 'database' || to !== 'models') {
+    const { diffSources } = await import('./sources/diff-sources.ts')
+    const { renames = [], decisions = {}, onSql, cwd = project.config.folder } = options
+    return await diffSources(project, { from, to, cwd, onSql, renames, decisions })
+  }
   const comparison = await compareWithModels(project, { atHeads: false })
   const { renames = [], decisions = {} } = options
   const planned = planComparison(comparison, { renames, decisions })

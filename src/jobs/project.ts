@@ -162,6 +162,12 @@ export interface Project {
     readonly onSql?: (text: string) => void
     readonly renames?: readonly DeclaredRename[]
     readonly decisions?: Decisions
+    /** `database`, `models`, a URL, a `.sql` file or folder, or a revision. Default `database`. */
+    readonly from?: string
+    /** The same. Default `models`. */
+    readonly to?: string
+    /** What paths in `from` and `to` are relative to. Default: the configuration's folder. */
+    readonly cwd?: string
   }): Promise<DifferenceResult>
   review(options?: {
     readonly range?: string

@@ -56,6 +56,11 @@ export async function schemaAt(
   return after
 }
 
+/** The schema behind revisions that stand in their order, as far as their operations tell. */
+export async function replayedSchema(revisions: Iterable<Revision>, settings: ReplaySettings): Promise<Catalog> {
+  return (await replay(revisions, settings, () => false)).after
+}
+
 async function replay(
   revisions: Iterable<Revision>,
   settings: ReplaySettings,

@@ -106,6 +106,9 @@ export interface DifferenceResult {
   readonly operations: readonly OperationInfo[]
   /** What the database has and limbeck does not model, a sentence each. */
   readonly unmodelled: readonly string[]
+  /** What was compared, in words, where `diff` was told. */
+  readonly from?: string
+  readonly to?: string
 }
 
 export interface NewRevisionResult {

@@ -18,7 +18,7 @@ export async function addSqlModels(project: ProjectContext, written: ModelCatalo
   const { sqlModels, folder } = project.config
   const scripts = await readScripts(await findSqlFiles(sqlModels, folder), folder)
   const made = await withScratch(project, async (scratch) => {
-    await runScripts(scratch, [...scriptOf(scratch, written.catalog), ...scripts])
+    await runScripts(scratch, [...modelsScript(scratch, written.catalog), ...scripts])
     return await scratch.read()
   })
   warnOfUnmodelled(project, made)
@@ -27,7 +27,8 @@ export async function addSqlModels(project: ProjectContext, written: ModelCatalo
   return { ...written, catalog }
 }
 
-function scriptOf({ dialect }: Scratch, wanted: Catalog): readonly Script[] {
+/** The statements that make a catalog of models, as a script; none for an empty one. */
+export function modelsScript({ dialect }: Scratch, wanted: Catalog): readonly Script[] {
   const empty = createCatalog([])
   const { plan } = planChanges({ found: empty, wanted, dialect })
   if (plan.upgrade.length === 0) return []

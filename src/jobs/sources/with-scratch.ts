@@ -27,32 +27,42 @@ export async function withScratch<Result>(
   work: (scratch: Scratch) => Promise<Result>,
 ): Promise<Result> {
   const { config } = project
-  const near = requireUrl(config)
   const dialect = await projectDialect(config)
   if (config.scratchUrl !== null) return await onGiven(project, dialect, config.scratchUrl, work)
-  if (dialect.createScratch === undefined) {
-    throw new LimbeckError('LB4002', `${dialect.name} has no scratch databases.`, {})
-  }
-  const database = await createScratch(dialect, near)
-  try {
-    const connection = await open(dialect, parseDatabaseUrl(database.url, config.folder))
+  return await withScratchDatabase(project, async (url) => {
+    const connection = await open(dialect, url)
     try {
       return await work(scratchOf(project, dialect, connection))
     } finally {
       await connection.close().catch(() => undefined)
     }
+  })
+}
+
+/**
+ * Hands on the URL of an empty database of the project's kind, which is gone afterwards.
+ *
+ * @throws LimbeckError as {@link withScratch}
+ */
+export async function withScratchDatabase<Result>(
+  project: ProjectContext,
+  work: (url: DatabaseUrl) => Promise<Result>,
+): Promise<Result> {
+  const { config } = project
+  const dialect = await projectDialect(config)
+  const database = await createScratch(dialect, requireUrl(config))
+  try {
+    return await work(parseDatabaseUrl(database.url, config.folder))
   } finally {
     await drop(database, project)
   }
 }
 
 async function createScratch(dialect: Dialect, near: DatabaseUrl): Promise<ScratchDatabase> {
+  const { createScratch: create } = dialect
+  if (create === undefined) throw new LimbeckError('LB4002', `${dialect.name} has no scratch databases.`, {})
   try {
-    return await explained(dialect, async () => {
-      // Asked for by the caller.
-      if (dialect.createScratch === undefined) throw new TypeError('no scratch databases')
-      return await dialect.createScratch(near, { oneConnection: true })
-    })
+    return await explained(dialect, () => create(near, { oneConnection: true }))
   } catch (error) {
     if (!isLimbeckError(error) || error.code !== 'LB6114') throw error
     const hints = [
