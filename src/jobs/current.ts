@@ -1,20 +1,20 @@
 import { appliedRevisions, currentRevisions, isUpToDate } from '../revisions/index.ts'
-import { findEditedRevisions, readFinishedRuns, readHeads } from '../runtime/index.ts'
+import { findEditedRevisions, readFinishedChecksums, readHeads } from '../runtime/index.ts'
 import { appliedAt, textOfFile } from './applied-edits.ts'
 import type { ProjectContext } from './project-context.ts'
-import { readGraph } from './read-graph.ts'
+import { readGraphAndDigests } from './read-graph.ts'
 import type { CurrentResult } from './results.ts'
 import { RevisionDescriber } from './revision-info.ts'
 import { withDatabase } from './with-database.ts'
 
 /** Where the database is: its rows, and heads that have none because another branch depends on them. Creates nothing. */
 export async function current(project: ProjectContext): Promise<CurrentResult> {
-  const graph = readGraph(project.config, project.onEvent)
+  const { graph, digestOf } = readGraphAndDigests(project.config, project.onEvent)
   return await withDatabase(project, { create: false }, async (context) => {
     const { dialect, connection, stateTables } = context
     const rows = await readHeads(stateTables.version, dialect, connection)
-    const finished = rows.length === 0 ? new Map<string, never>() : await readFinishedRuns(context)
-    const edited = findEditedRevisions(appliedAt(graph, rows), finished, textOfFile)
+    const finished = rows.length === 0 ? new Map<string, never>() : await readFinishedChecksums(context)
+    const edited = findEditedRevisions(appliedAt(graph, rows), finished, { textOf: textOfFile, digestOf })
     const describer = new RevisionDescriber(graph, rows)
     const applied = appliedRevisions(graph, rows)
     return {

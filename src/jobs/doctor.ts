@@ -3,7 +3,7 @@ import { type RevisionGraph, type RevisionId, isUpToDate, upgradeSteps } from '.
 import {
   type MigrationContext,
   findEditedRevisions,
-  readFinishedRuns,
+  readFinishedChecksums,
   readHeads,
   readUnfinishedRuns,
 } from '../runtime/index.ts'
@@ -11,7 +11,7 @@ import { appliedAt, textOfFile } from './applied-edits.ts'
 import { explainLostRevision } from './explain-lost-revision.ts'
 import { loadModels, noTables, noTablesHint } from './load-models.ts'
 import type { ProjectContext } from './project-context.ts'
-import { readGraph } from './read-graph.ts'
+import { readGraphAfresh } from './read-graph.ts'
 import type { DoctorResult } from './results.ts'
 import { withDatabase } from './with-database.ts'
 
@@ -36,7 +36,7 @@ export async function doctor(project: ProjectContext): Promise<DoctorResult> {
       : ok(config.configFile),
   )
   const read: { graph: RevisionGraph | null } = { graph: null }
-  await look('revisions', async () => describeGraph((read.graph = readGraph(config))))
+  await look('revisions', async () => describeGraph((read.graph = readGraphAfresh(config))))
   await look('models', async () => {
     const { catalog } = await loadModels(project)
     const count = [...catalog.tables()].length
@@ -99,7 +99,9 @@ async function lookAtRevisions(
   })
   if (!known) return
   await look('applied files', async () => {
-    const edited = findEditedRevisions(appliedAt(graph, rows), await readFinishedRuns(context), textOfFile)
+    const edited = findEditedRevisions(appliedAt(graph, rows), await readFinishedChecksums(context), {
+      textOf: textOfFile,
+    })
     if (edited.length === 0) return ok('as they were applied')
     return warning(
       `edited after being applied: ${edited.map(({ revision }) => revision.id).join(', ')}`,

@@ -1,12 +1,12 @@
 import { mentionsCurrent, revisionsInRange } from '../revisions/index.ts'
 import { readFinishedRuns, readHeads } from '../runtime/index.ts'
-import { runInfo } from './log.ts'
 import type { ProjectContext } from './project-context.ts'
 import type { HistoryOptions } from './project.ts'
 import { readGraph } from './read-graph.ts'
 import { readRows } from './read-rows.ts'
 import type { RevisionsResult } from './results.ts'
 import { RevisionDescriber } from './revision-info.ts'
+import { runInfo } from './run-info.ts'
 import { withDatabase } from './with-database.ts'
 
 /** Revisions of a range, newest first. The database is asked only when the range or the caller needs it. */

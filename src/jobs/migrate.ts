@@ -9,6 +9,7 @@ import {
 import {
   type MigrationContext,
   type PreparedStep,
+  type PresentFiles,
   findLosses,
   limbeckVersion,
   previewSteps,
@@ -31,6 +32,8 @@ import { runSettingsOf, stateTablesOf, withDatabase } from './with-database.ts'
 export interface Migration {
   readonly direction: Direction
   readonly graph: RevisionGraph
+  /** Digests of the files, as far as they are known. */
+  readonly digestOf?: PresentFiles['digestOf']
   /** The steps from where a database is. */
   readonly planSteps: (heads: readonly RevisionId[]) => readonly RevisionStep[]
   /** The steps of a script, which knows no database. */
@@ -58,6 +61,7 @@ export async function migrate(
       appliedAt: (heads) => appliedAt(migration.graph, heads),
       loadRevision: (revision) => loadPresentRevision(revision, context.dialect.name),
       textOf: textOfFile,
+      digestOf: migration.digestOf,
       checkSteps,
       refuseEdited: migration.direction === 'upgrade',
       acceptEdited: options.allowEdited === true,

@@ -2,7 +2,7 @@ import { offlineUpgradeSteps, upgradeSteps } from '../revisions/index.ts'
 import { migrate } from './migrate.ts'
 import type { MigrateOptions } from './project.ts'
 import type { ProjectContext } from './project-context.ts'
-import { readGraph } from './read-graph.ts'
+import { readGraphAndDigests } from './read-graph.ts'
 import type { MigrationResult } from './results.ts'
 
 /** Runs every revision that the target needs and that is not applied; nothing when there is none. */
@@ -11,12 +11,13 @@ export async function upgrade(
   target: string,
   options: MigrateOptions = {},
 ): Promise<MigrationResult> {
-  const graph = readGraph(project.config, project.onEvent)
+  const { graph, digestOf } = readGraphAndDigests(project.config, project.onEvent)
   return await migrate(
     project,
     {
       direction: 'upgrade',
       graph,
+      digestOf,
       planSteps: (heads) => upgradeSteps(graph, heads, target),
       planScript: () => offlineUpgradeSteps(graph, target),
     },

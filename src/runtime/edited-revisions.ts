@@ -1,7 +1,7 @@
 import { LimbeckError } from '../errors/index.ts'
 import type { Revision, RevisionId } from '../revisions/index.ts'
-import type { JournalEntry } from './journal-entry.ts'
-import { revisionChecksum, wasEdited } from './revision-checksum.ts'
+import type { FinishedRun } from './journal-entry.ts'
+import { isSameText, revisionChecksum, wasEdited } from './revision-checksum.ts'
 
 /** An applied revision whose file is not the one that ran. */
 export interface EditedRevision {
@@ -12,19 +12,28 @@ export interface EditedRevision {
   readonly appliedAt: string
 }
 
+/** Revision files as they are now. */
+export interface PresentFiles {
+  readonly textOf: (revision: Revision) => string
+  /** SHA-256 of the file in hexadecimal digits; null where it is not known. A known one spares reading the file. */
+  readonly digestOf?: ((revision: Revision) => string | null) | undefined
+}
+
 /**
  * The applied revisions whose files were edited since they ran. Revisions that limbeck did not run itself (stamped, or
  * applied by Alembic) have no checksum and count as unchanged.
  */
 export function findEditedRevisions(
   applied: Iterable<Revision>,
-  finishedRuns: ReadonlyMap<RevisionId, JournalEntry>,
-  textOf: (revision: Revision) => string,
+  finishedRuns: ReadonlyMap<RevisionId, FinishedRun>,
+  { textOf, digestOf }: PresentFiles,
 ): readonly EditedRevision[] {
   const edited: EditedRevision[] = []
   for (const revision of applied) {
     const run = finishedRuns.get(revision.id)
     if (run === undefined || run.direction === 'downgrade') continue
+    const digest = digestOf?.(revision) ?? null
+    if (digest !== null && isSameText(run.checksum, digest)) continue
     const text = textOf(revision)
     if (wasEdited(run.checksum, text, revision.file)) {
       edited.push({ revision, checksum: revisionChecksum(text, revision.file), appliedAt: run.startedAt })

@@ -35,6 +35,9 @@ export interface JournalEntry {
   readonly osUser: string | null
 }
 
+/** What the last finished run of a revision says about its file. */
+export type FinishedRun = Pick<JournalEntry, 'revision' | 'direction' | 'checksum' | 'startedAt'>
+
 /** Column by property, in the order of the table. */
 export const journalColumns: { readonly [Property in keyof JournalEntry]: string } = {
   id: 'id',

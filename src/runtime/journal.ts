@@ -3,7 +3,7 @@ import { getuid, pid } from 'node:process'
 import type { Connection, Dialect, Row } from '../dialects/index.ts'
 import type { RevisionId } from '../revisions/index.ts'
 import { explained } from './explained.ts'
-import { type JournalEntry, journalColumns, journalEntryOf } from './journal-entry.ts'
+import { type FinishedRun, type JournalEntry, journalColumns, journalEntryOf } from './journal-entry.ts'
 import type { MigrationContext, StateTables } from './migration-context.ts'
 import { addMissingColumns } from './state-tables.ts'
 
@@ -22,17 +22,31 @@ export async function readJournalOf(place: Place, revision: RevisionId): Promise
  * One row: the newest row of a revision among those that say `done`.
  */
 export async function readFinishedRuns(place: Place): Promise<ReadonlyMap<RevisionId, JournalEntry>> {
-  const name = journalName(place)
-  const sql = `SELECT * FROM ${name} WHERE version_table = ? AND id IN (
-  SELECT max(id) FROM ${name} WHERE version_table = ? AND statement IS NULL AND status = 'done' GROUP BY revision
-)`
-  return byRevision(await queryJournal(place, sql, [place.stateTables.version.name, place.stateTables.version.name]))
+  const runs = `SELECT *, row_number() OVER (PARTITION BY revision ORDER BY id DESC) AS place
+    FROM ${journalName(place)} WHERE ${finishedRun}`
+  const rows = await queryJournal(place, `SELECT * FROM (${runs}) runs WHERE place = 1`, [place.stateTables.version.name])
+  return new Map(rows.map(journalEntryOf).map((entry) => [entry.revision, entry]))
 }
+
+/** As {@link readFinishedRuns}, but only what tells edited files: thousands of rows are read at every start. */
+export async function readFinishedChecksums(place: Place): Promise<ReadonlyMap<RevisionId, FinishedRun>> {
+  const sql = `SELECT revision, direction, checksum, started_at FROM ${journalName(place)} WHERE ${finishedRun} ORDER BY id`
+  const runs = new Map<RevisionId, FinishedRun>()
+  // A later row of a revision takes the place of an earlier one.
+  for (const row of await queryJournal(place, sql, [place.stateTables.version.name])) {
+    const { revision, direction, checksum, startedAt } = journalEntryOf(row)
+    runs.set(revision, { revision, direction, checksum, startedAt })
+  }
+  return runs
+}
+
+/** The rows of whole runs that ended well; the parameter is the version table's name. */
+const finishedRun = "version_table = ? AND statement IS NULL AND status = 'done'"
 
 /** Runs that began and are neither finished nor failed, newest last. While nobody holds the lock they were killed. */
 export async function readUnfinishedRuns(place: Place): Promise<readonly JournalEntry[]> {
   const sql = `SELECT * FROM ${journalName(place)} WHERE version_table = ? AND statement IS NULL AND status = 'running' ORDER BY id`
-  return await queryJournal(place, sql, [place.stateTables.version.name])
+  return (await queryJournal(place, sql, [place.stateTables.version.name])).map(journalEntryOf)
 }
 
 /** Which runs {@link readRuns} gives. */
@@ -58,25 +72,21 @@ export async function readRuns(place: Place, filter: RunFilter): Promise<readonl
   }
   const limit = filter.limit === null ? '' : ` LIMIT ${filter.limit}`
   const sql = `SELECT * FROM ${journalName(place)} WHERE ${conditions.join(' AND ')} ORDER BY id DESC${limit}`
-  return await queryJournal(place, sql, parameters)
+  return (await queryJournal(place, sql, parameters)).map(journalEntryOf)
 }
 
 async function queryJournal(
   place: Place,
   sql: string,
   parameters: readonly unknown[],
-): Promise<readonly JournalEntry[]> {
+): Promise<readonly Row[]> {
   const { dialect, connection, stateTables } = place
   try {
-    return (await connection.query(sql, parameters)).map(journalEntryOf)
+    return await connection.query(sql, parameters)
   } catch (error) {
     if (!connection.inTransaction && !(await dialect.session.hasTable(connection, stateTables.journal))) return []
     throw dialect.explainError(error, null)
   }
-}
-
-function byRevision(entries: readonly JournalEntry[]): ReadonlyMap<RevisionId, JournalEntry> {
-  return new Map(entries.map((entry) => [entry.revision, entry]))
 }
 
 function journalName({ dialect, stateTables }: Place): string {

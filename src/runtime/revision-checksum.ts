@@ -16,6 +16,14 @@ export function revisionChecksum(text: string, file: string): string {
 }
 
 /**
+ * Whether a file is the same to the letter as when a checksum was made, by the SHA-256 of its bytes in hexadecimal digits; so that
+ * an unchanged file need not be read. False says nothing.
+ */
+export function isSameText(recorded: string, digest: string): boolean {
+  return recorded.startsWith(`${algorithm}:`) && recorded.endsWith(`:${digest.slice(0, 32)}`)
+}
+
+/**
  * Whether the code of a file is another than when a checksum was made. A checksum that was made in another way, or is
  * empty (a stamp), tells nothing. Text that is the same to the letter costs next to nothing.
  *

@@ -1,9 +1,9 @@
 import type { MigrationLock } from '../dialects/index.ts'
 import { LimbeckError } from '../errors/index.ts'
 import type { Revision, RevisionId, RevisionModule, RevisionStep } from '../revisions/index.ts'
-import { type EditedRevision, editedError, findEditedRevisions } from './edited-revisions.ts'
+import { type EditedRevision, type PresentFiles, editedError, findEditedRevisions } from './edited-revisions.ts'
 import { explained } from './explained.ts'
-import { JournalWriter, readFinishedRuns, readJournalOf } from './journal.ts'
+import { JournalWriter, readFinishedChecksums, readJournalOf } from './journal.ts'
 import { readProgress } from './journal-progress.ts'
 import type { MigrationContext } from './migration-context.ts'
 import { acquireMigrationLock } from './migration-lock.ts'
@@ -15,14 +15,12 @@ import { ensureStateTables } from './state-tables.ts'
 import { checkVersionColumnWidth } from './version-column-width.ts'
 import { readHeads } from './version-table.ts'
 
-export interface RunOptions {
+export interface RunOptions extends PresentFiles {
   /** The steps from these heads to the target; asked once before the lock and again under it. */
   readonly planSteps: (heads: readonly RevisionId[]) => readonly RevisionStep[]
   /** The revisions that a database at these heads has applied. */
   readonly appliedAt: (heads: readonly RevisionId[]) => Iterable<Revision>
   readonly loadRevision: (revision: Revision) => Promise<RevisionModule>
-  /** The file's text as it is now. */
-  readonly textOf: (revision: Revision) => string
   /** Checks before the first statement, such as that every file has a way back. */
   readonly checkSteps: (steps: readonly PreparedStep[]) => void
   /** Refuse to run when applied files were edited afterwards. A downgrade does not. */
@@ -139,7 +137,7 @@ async function editedNow(
   heads: readonly RevisionId[],
 ): Promise<readonly EditedRevision[]> {
   if (!options.refuseEdited || heads.length === 0) return []
-  return findEditedRevisions(options.appliedAt(heads), await readFinishedRuns(context), options.textOf)
+  return findEditedRevisions(options.appliedAt(heads), await readFinishedChecksums(context), options)
 }
 
 async function acceptEdited(edited: readonly EditedRevision[], journal: JournalWriter): Promise<void> {
