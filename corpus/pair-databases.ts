@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Client } from 'pg'
 import { pgDump } from '../test/support/postgres-dump.ts'
-import { dumpSqliteSchema } from '../test/support/sqlite-dump.ts'
 import type { CorpusDialect, PairCase } from './cases.ts'
+import { observeSqlite } from './observe-sqlite.ts'
 
 /** A database that holds one side of a pair. */
 export interface PairDatabase extends AsyncDisposable {
@@ -36,7 +36,7 @@ function makeSqlite(_: PairCase, schema: string): Promise<PairDatabase> {
   }
   return Promise.resolve({
     url: `sqlite:///${file}`,
-    dump: () => Promise.resolve(dumpSqliteSchema(file)),
+    dump: () => Promise.resolve(observeSqlite(file)),
     [Symbol.asyncDispose]: () => Promise.resolve(discard()),
   })
 }

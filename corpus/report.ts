@@ -14,7 +14,8 @@ other tools. For each it builds the first one with rows in its tables, generates
 file, and looks: the next comparison finds nothing, an observer's dump (\`pg_dump\`, SQLite's own texts) equals that of a database
 built from the second text, tables have kept their rows. Then it goes back, to the dump of before, and up again.
 
-**refused**: limbeck says why it does not do it, before anything runs. **wrong**: something else than what was wanted, or a failure on
+**without rows**: the rows that were there do not fit the second schema, the database refuses them, limbeck names them; empty, it goes
+all the way. **refused**: limbeck says why it does not do it, before anything runs. **wrong**: something else than what was wanted, or a failure on
 the way. **crashed**: a fault of limbeck.
 
 ${table(groups)}
@@ -41,15 +42,17 @@ function table(groups: ReadonlyMap<string, readonly PairResult[]>): string {
 
 function counts(verdicts: readonly Verdict[]): string {
   const count = (outcome: Verdict['outcome']) => verdicts.filter((one) => one.outcome === outcome).length
-  const share = verdicts.length === 0 ? '' : ` (${((100 * count('passed')) / verdicts.length).toFixed(1)} %)`
-  return `${count('passed')}${share} | ${count('refused')} | ${count('wrong')} | ${count('crashed')}`
+  const passed = count('passed') + count('passed empty')
+  const share = verdicts.length === 0 ? '' : ` (${((100 * passed) / verdicts.length).toFixed(1)} %)`
+  const empty = count('passed empty') === 0 ? '' : `, ${count('passed empty')} without rows`
+  return `${passed}${share}${empty} | ${count('refused')} | ${count('wrong')} | ${count('crashed')}`
 }
 
 function gaps(results: readonly PairResult[]): string {
   const lines = results.flatMap(({ pair, up, down }) => {
     const name = pair.id.replace(/^pairs\//, '')
-    if (up.outcome !== 'passed') return [`- \`${name}\`, up, ${up.outcome}: ${shown(up.reason)}`]
-    return down === null || down.outcome === 'passed'
+    if (!up.outcome.startsWith('passed')) return [`- \`${name}\`, up, ${up.outcome}: ${shown(up.reason)}`]
+    return down === null || down.outcome.startsWith('passed')
       ? []
       : [`- \`${name}\`, down, ${down.outcome}: ${shown(down.reason)}`]
   })

@@ -7,8 +7,8 @@ import type { PairCase } from './cases.ts'
 import type { MakeDatabase, PairDatabase } from './pair-databases.ts'
 
 /**
- * How a pair went. `passed`: up, down and up again, by the catalog, the observer and the rows. `refused`: limbeck says why
- * it does not. `wrong`: it did something else than what was wanted, or failed on the way. `crashed`: a fault of its own.
+ * How a pair went. `passed`: up, down and up again, by the catalog, the observer and the rows. `passed empty`: only without
+ * rows; the database refuses those that were there, and limbeck says which. `refused`: limbeck says why it does not. `wrong`: it did something else than what was wanted, or failed on the way. `crashed`: a fault of its own.
  * `unloadable`: the database does not take the text.
  */
 export interface PairResult {
@@ -19,7 +19,7 @@ export interface PairResult {
 }
 
 export interface Verdict {
-  readonly outcome: 'passed' | 'refused' | 'wrong' | 'crashed' | 'unloadable'
+  readonly outcome: 'passed' | 'passed empty' | 'refused' | 'wrong' | 'crashed' | 'unloadable'
   /** What was found, or empty. */
   readonly reason: string
 }
@@ -30,13 +30,32 @@ export async function runPair(pair: PairCase, make: MakeDatabase): Promise<PairR
   try {
     await using current = await make(pair, pair.current)
     await using desired = await make(pair, pair.desired)
-    return { pair, ...(await travel(current, desired)) }
+    const full = await travel(current, desired, 3)
+    if (![full.up, full.down].some((verdict) => verdict !== null && rowsRefused.test(verdict.reason)))
+      return { pair, ...full }
+    await using emptyCurrent = await make(pair, pair.current)
+    const { up, down } = await travel(emptyCurrent, desired, 0)
+    const reason = `${full.up.reason}${full.down?.reason ?? ''}`
+    const asEmpty = (verdict: Verdict): Verdict =>
+      verdict.outcome === 'passed' ? { outcome: 'passed empty', reason } : verdict
+    return {
+      pair,
+      up: full.up.outcome === 'passed' ? full.up : asEmpty(up),
+      down: down === null ? null : asEmpty(down),
+    }
   } catch (error) {
     return { pair, up: { outcome: 'unloadable', reason: firstLine(error) }, down: null }
   }
 }
 
-async function travel(current: PairDatabase, desired: PairDatabase): Promise<Pick<PairResult, 'up' | 'down'>> {
+/** Errors about rows that a new constraint or type does not take, with the rows named. */
+const rowsRefused = /^LB(?:610[1-4]|6109|6122|615[1-5]) /
+
+async function travel(
+  current: PairDatabase,
+  desired: PairDatabase,
+  rowsEach: number,
+): Promise<Pick<PairResult, 'up' | 'down'>> {
   const scope = { namespaces: 'all', objectTypes: 'all' } as const
   const trip = await RoundTrip.open(current.url, scope)
   const target = await RoundTrip.open(desired.url, scope)
@@ -44,7 +63,7 @@ async function travel(current: PairDatabase, desired: PairDatabase): Promise<Pic
     const found = await trip.introspect()
     const wanted = await target.introspect()
     const observed = { before: await current.dump(), wanted: await desired.dump() }
-    await insertRandomRows(found, trip.connection, 3, () => false, { tolerant: true })
+    await insertRandomRows(found, trip.connection, rowsEach, () => false, { tolerant: true })
     const rows = await rowCounts(trip, found)
     let way: { readonly upgrade: readonly Operation[]; readonly downgrade: readonly Operation[] }
     try {
