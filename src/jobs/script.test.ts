@@ -147,6 +147,35 @@ export async function downgrade(op: Operations) {
     expect(await contents(offline, kind)).toEqual(await contents(online, kind))
   })
 
+  test('rows have the values in a script that they have in a run', async () => {
+    project.revision(
+      'aaac3',
+      'aaaa1',
+      `import { array } from 'limbeck'
+export async function upgrade(op: Operations) {
+  await op.createTable('odd', (t) => {
+    t.column('id', integer().primaryKey())
+    t.column('words', text().default('as it is'))
+    t.column('data', json())
+    ${kind === 'psql' ? "t.column('tags', array(text()))" : ''}
+  })
+  await op.bulkInsert('odd', [
+    { id: 1, words: 'one\\r\\ntwo\\r\\n\\\\q .quit', data: 'not an object' },
+    { id: 2, words: undefined, data: ['\\r\\n', "it's"] },
+    { id: 3, words: null, data: null },
+    ${kind === 'psql' ? `{ id: 5, tags: ['a"b', "c's"] },` : ''}
+  ])
+  await op.execute('INSERT INTO odd (id, words) VALUES (?, ?)', [4, '\\r\\n'])
+}`,
+    )
+    run(offline.url, await script('upgrade', 'aaac3'))
+    await (await open(online)).upgrade('aaac3')
+    const rows = (database: TestDatabase) => database.query('SELECT * FROM odd ORDER BY id')
+    expect(await rows(offline)).toEqual(await rows(online))
+    const words = (await rows(online)).map((row) => row['words'])
+    expect(words.slice(0, 4)).toEqual(['one\r\ntwo\r\n\\q .quit', 'as it is', null, '\r\n'])
+  })
+
   test('a script refuses a database that is somewhere else, and changes nothing there', async () => {
     run(offline.url, await script('upgrade', 'aaaa1'))
     const second = await script('upgrade', 'bbbb2:cccc3')

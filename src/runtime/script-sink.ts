@@ -128,6 +128,8 @@ export class ScriptSink implements OperationSink {
   }
 
   async #readBefore(operation: Operation): Promise<Catalog> {
+    // Rows are spelled as their columns read them, where the table is known.
+    if (operation.kind === 'bulkInsert') return await this.#schema.present()
     const needs = this.#dialect.readsBefore(operation, this.#capabilities)
     if (needs !== 'everything' && needs.length === 0) return createCatalog([])
     const present = await this.#schema.present()

@@ -14,7 +14,7 @@ import { enumMarker } from './enum-marker.ts'
 import { inParentheses } from './expression-text.ts'
 import { qualified, quote, quoteAll } from './names.ts'
 import { printStrictType, printType, valueClassOf } from './types.ts'
-import { sqliteLiteral } from './values.ts'
+import { scriptLiteral } from './values.ts'
 
 /** What the definition of a column depends on besides the column. */
 export interface ColumnPlace {
@@ -143,7 +143,7 @@ function partText(part: IndexPart): string {
 export const grammar: Grammar = {
   quote,
   qualified,
-  literal: sqliteLiteral,
+  literal: scriptLiteral,
   typeName: printType,
   defaultValue: printDefault,
   columnDefinition: (column) => columnText(column, plainPlace),

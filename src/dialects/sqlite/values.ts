@@ -44,6 +44,15 @@ export function sqliteLiteral(value: unknown): string {
   return `x'${Buffer.from(stored).toString('hex')}'`
 }
 
+/**
+ * A value as a literal of a script. The `sqlite3` program takes the carriage return off the end of every line that it
+ * reads, in the middle of a text, too; so it is not written as it is.
+ */
+export function scriptLiteral(value: unknown): string {
+  const literal = sqliteLiteral(value)
+  return literal.includes('\r\n') ? `(${literal.replaceAll('\r\n', "' || char(13, 10) || '")})` : literal
+}
+
 function numberLiteral(value: number): string {
   if (Number.isNaN(value)) return 'NULL'
   if (!Number.isFinite(value)) return value > 0 ? '9e999' : '-9e999'

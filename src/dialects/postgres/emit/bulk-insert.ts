@@ -1,12 +1,13 @@
 import { type OperationOf, definitionOf } from '../../../operations/index.ts'
 import type { Column } from '../../../schema/index.ts'
 import type { Statement } from '../../../sql/index.ts'
+import { fieldText } from '../drivers/copy-rows.ts'
 import { arrayText } from '../drivers/parameters.ts'
 import type { EmitRequest } from './emit-request.ts'
 
 /**
- * Rows of a script: values of `GENERATED ALWAYS` columns are kept, and arrays are written as the column's type reads
- * them, as far as the table is known.
+ * Rows of a script: values of `GENERATED ALWAYS` columns are kept, and arrays and JSON are written as the column's type
+ * reads them, as far as the table is known.
  *
  * @see https://www.postgresql.org/docs/18/sql-insert.html OVERRIDING SYSTEM VALUE
  */
@@ -27,5 +28,7 @@ export function emitBulkInsert(op: OperationOf<'bulkInsert'>, { grammar, before 
 }
 
 function spell(value: unknown, column: Column | undefined): unknown {
-  return Array.isArray(value) && column?.type.kind === 'array' ? arrayText(value) : value
+  const kind = column?.type.kind
+  if ((kind === 'json' || kind === 'jsonb') && value !== null && value !== undefined) return fieldText(value, 'json')
+  return Array.isArray(value) && kind === 'array' ? arrayText(value) : value
 }
