@@ -40,6 +40,8 @@ export interface Dialect {
   comparable(object: CatalogObject, catalog: Catalog): JsonObject | null
   /** Whether an object of this type can be changed in place from the one to the other; else it is dropped and created again. */
   altersObject?(found: DefinedObject, wanted: DefinedObject): boolean
+  /** Whether columns and keys change under views and triggers that stay where they are (SQLite: a rebuild keeps them). */
+  readonly dependentsStay?: boolean
   /** Operation → statements. `before` must hold what {@link readsBefore} names. */
   emit(op: Operation, context: EmitContext): readonly Statement[]
   /** The tables whose present state {@link emit} needs (SQLite rebuilds), `'everything'`, or nothing. */

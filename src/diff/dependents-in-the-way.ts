@@ -4,6 +4,7 @@ import {
   type DefinedObject,
   type ObjectId,
   type ObjectKey,
+  displayName,
   idOf,
   keyOf,
   tableKey,
@@ -27,7 +28,7 @@ export interface Dependents {
  * @see https://www.postgresql.org/docs/18/ddl-depend.html
  */
 export function dependentsInTheWay(deltas: readonly Delta[], context: RuleContext): Dependents {
-  const { found, wanted } = context
+  const { found, wanted, notes } = context
   const objects = [...found.looseObjects()].filter((object): object is DefinedObject => object.kind === 'defined')
   if (objects.length === 0) return { operations: [], renewed: new Set() }
   const disturbed = new Set<ObjectKey>()
@@ -57,6 +58,14 @@ export function dependentsInTheWay(deltas: readonly Delta[], context: RuleContex
       grew = true
     }
   }
+  for (const object of objects) {
+    if (settled.has(keyOf(object)) || wanted.has(object) || goesAlong(object, disturbed)) continue
+    const [under] = object.requires.filter((id) => isDisturbed(id, disturbed))
+    if (under === undefined) continue
+    notes.warnings.push(
+      `The ${object.objectType} '${displayName(object)}' stands on '${displayName(under)}', which changes or goes, and no model has it: it stays, and the database may refuse the change.`,
+    )
+  }
   return { operations, renewed }
 }
 
@@ -67,28 +76,34 @@ function disturb(object: CatalogObject, disturbed: Set<ObjectKey>): void {
 }
 
 /** Whether nothing may stand on it while it changes. */
-function mustStandFree(delta: Extract<Delta, { kind: 'changed' }>, { alters }: RuleContext): boolean {
+function mustStandFree(delta: Extract<Delta, { kind: 'changed' }>, { alters, dependentsStay }: RuleContext): boolean {
   const { found, wanted, attributes } = delta
   if (found.kind === 'defined' && wanted.kind === 'defined') return !alters(found, wanted)
+  if (dependentsStay) return false
   if (found.kind === 'column')
     return attributes.some((name) => name === 'type' || name === 'generated' || name === 'collation')
   return found.kind === 'enumType' || found.kind === 'primaryKey'
 }
 
-function standsOn(object: DefinedObject, disturbed: ReadonlySet<ObjectKey>): boolean {
+/** A trigger goes with its table. */
+function goesAlong({ namespace, on }: DefinedObject, disturbed: ReadonlySet<ObjectKey>): boolean {
+  return on !== null && disturbed.has(tableKey({ namespace, name: on }))
+}
+
+/** Whether an object stands on one of these, or on a member of a table that goes. */
+export function standsOn(object: DefinedObject, disturbed: ReadonlySet<ObjectKey>): boolean {
   const { namespace, on } = object
   if (on !== null && isOwnedBy(object, disturbed)) return true
   return (
-    object.requires.some((id: ObjectId) => {
-      if (disturbed.has(keyOf(id))) return true
-      return (
-        'table' in id &&
-        id.table !== null &&
-        disturbed.has(`members of ${tableKey({ namespace: id.namespace, name: id.table })}`)
-      )
-    }) ||
+    object.requires.some((id) => isDisturbed(id, disturbed)) ||
     (on !== null && disturbed.has(tableKey({ namespace, name: on })))
   )
+}
+
+function isDisturbed(id: ObjectId, disturbed: ReadonlySet<ObjectKey>): boolean {
+  if (disturbed.has(keyOf(id))) return true
+  if (!('table' in id) || id.table === null) return false
+  return disturbed.has(`members of ${tableKey({ namespace: id.namespace, name: id.table })}`)
 }
 
 /** Whether it belongs to a view that is taken down. */

@@ -4,6 +4,7 @@ import { type Catalog, idOf, keyOf } from '../schema/index.ts'
 import { type Delta, compareCatalogs } from './compare-catalogs.ts'
 import { Comparer, type Overrule } from './comparer.ts'
 import { dependentsInTheWay } from './dependents-in-the-way.ts'
+import { dependentsOfRenames } from './renames/dependents-of-renames.ts'
 import { foreignKeysInTheWay } from './keys-in-the-way.ts'
 import type { Decisions, DeclaredRename, Question } from './question.ts'
 import { applyRenames } from './renames/apply-renames.ts'
@@ -18,7 +19,7 @@ export interface DifferenceRequest {
   readonly found: Catalog
   /** What the models say, expressions brought to the database's spelling where they differ. */
   readonly wanted: Catalog
-  readonly dialect: Pick<Dialect, 'comparable' | 'altersObject'> & {
+  readonly dialect: Pick<Dialect, 'comparable' | 'altersObject' | 'dependentsStay'> & {
     readonly types: Pick<Dialect['types'], 'castSafety' | 'print'>
   }
   readonly declaredRenames?: readonly DeclaredRename[]
@@ -36,7 +37,7 @@ export interface DifferenceRequest {
 }
 
 export interface Difference {
-  /** Renames, in the order in which they must run; everything else comes behind them and uses the new names. */
+  /** Renames and what steps aside for them, in the order in which they must run; everything else comes behind them and uses the new names. */
   readonly renames: readonly Operation[]
   /** What was found, after the renames. */
   readonly renamed: Catalog
@@ -70,12 +71,13 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
     objectTypes: request.objectTypes ?? null,
   })
   const comparer = new Comparer((object, catalog) => dialect.comparable(object, catalog), request.overrule)
-  const { catalog, operations, questions, applied } = applyRenames(
+  const { questions, applied, ...renames } = applyRenames(
     found,
     request.declaredRenames ?? [],
     request.decisions ?? {},
     { wanted, comparer, scope, types: dialect.types },
   )
+  const { catalog, operations } = dependentsOfRenames(found, renames, { wanted, comparer, scope })
   const deltas = compareCatalogs(catalog, wanted, { comparer, scope })
   const notes: DifferenceNotes = { warnings: [], losses: [], irreversible: [] }
   const context: RuleContext = {
@@ -84,6 +86,7 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
     types: dialect.types,
     notes,
     alters: (one, other) => dialect.altersObject?.(one, other) ?? false,
+    dependentsStay: dialect.dependentsStay ?? false,
   }
   const dependents = dependentsInTheWay(deltas, context)
   const rest = deltas.filter((delta) => delta.kind !== 'changed' || !dependents.renewed.has(keyOf(idOf(delta.found))))

@@ -27,6 +27,7 @@ export const sqlite: Dialect = {
   canonicalize,
   comparable,
   altersObject,
+  dependentsStay: true,
   emit,
   readsBefore,
   session,

@@ -1,4 +1,10 @@
-import { type Catalog, type CatalogObject, type DefinedObject, type OtherObject, createCatalog } from '../../schema/index.ts'
+import {
+  type Catalog,
+  type CatalogObject,
+  type DefinedObject,
+  type OtherObject,
+  createCatalog,
+} from '../../schema/index.ts'
 
 import type { Connection, IntrospectionScope } from '../index.ts'
 import { type ParsedTable, parseIndex, parseTable } from './create-text/index.ts'
@@ -122,7 +128,17 @@ function otherObjects(
 function definedObject(objectType: string, row: SchemaRow, on: string | null): DefinedObject {
   const type = typeOf({ objectType, namespace: null, on, name: row.name })
   const { attributes, facts } = type.read(row.sql ?? '')
-  return { kind: 'defined', objectType, namespace: null, on, name: row.name, attributes, comment: null, facts, requires: [] }
+  return {
+    kind: 'defined',
+    objectType,
+    namespace: null,
+    on,
+    name: row.name,
+    attributes,
+    comment: null,
+    facts,
+    requires: [],
+  }
 }
 
 /**

@@ -12,6 +12,8 @@ export interface RuleContext {
   readonly notes: DifferenceNotes
   /** Whether the database changes a defined object in place. */
   alters(found: DefinedObject, wanted: DefinedObject): boolean
+  /** Whether columns change under what stands on them. */
+  readonly dependentsStay: boolean
 }
 
 export interface DifferenceNotes {

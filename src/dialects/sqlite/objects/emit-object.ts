@@ -32,9 +32,10 @@ function statementsOf(op: ObjectOperation, before: Catalog): readonly string[] {
     case 'dropObject':
       return [dropText(op, op.ifExists)]
     case 'renameObject': {
-      const found = requireObject(before, op)
       const native = typeOf(op).rename?.(op, op.to)
-      return native === undefined ? madeAnew(found, { ...found, name: op.to }, before) : [native]
+      if (native !== undefined) return [native]
+      const found = requireObject(before, op)
+      return madeAnew(found, { ...found, name: op.to }, before)
     }
     default: {
       // SQLite keeps no comments.

@@ -29,7 +29,11 @@ export const virtualTable: ObjectType = {
   alter(found, wanted) {
     const from = storedColumns(found)
     const to = storedColumns(wanted)
-    if (from === null || to === null || textOf(found, 'module').toLowerCase() !== textOf(wanted, 'module').toLowerCase())
+    if (
+      from === null ||
+      to === null ||
+      textOf(found, 'module').toLowerCase() !== textOf(wanted, 'module').toLowerCase()
+    )
       return null
     const made = `_limbeck_new_${found.name}`
     const lower = new Set(to.map((name) => name.toLowerCase()))
