@@ -30,6 +30,6 @@ async function loadModelFiles(config: ResolvedConfig): Promise<ModelCatalog> {
   const modules = await loadModules(files, { code: 'LB6018', what: 'Model file' })
   return modelsToCatalog(
     files.map((file, index) => ({ file, exports: modules[index] ?? {} })),
-    { namingConvention: config.namingConvention },
+    { namingConvention: config.namingConvention, dialect: config.url?.dialect ?? null },
   )
 }

@@ -25,11 +25,16 @@ export function checkUniqueNames(objects: readonly CatalogObject[], fileOf: (tab
     else if (object.kind === 'primaryKey' || object.kind === 'unique') {
       put(`constraint ${displayTable(tableOf(object))}`, object)
       put(`relation ${object.namespace ?? ''}`, object)
+    } else if (object.kind === 'defined' && relations.has(object.objectType)) {
+      put(`relation ${object.namespace ?? ''}`, object)
     } else if (object.kind === 'check' || object.kind === 'foreignKey') {
       put(`constraint ${displayTable(tableOf(object))}`, object)
     }
   }
 }
+
+/** Types of defined objects that stand in one drawer with tables. */
+const relations = new Set(['view', 'materialized view', 'sequence', 'virtual table'])
 
 function twoOfOneName(first: CatalogObject, second: CatalogObject, fileOf: (table: TableRef) => string | null) {
   const name = 'name' in second ? second.name : ''

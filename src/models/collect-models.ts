@@ -1,6 +1,7 @@
 import { type ObjectKey, keyOf } from '../schema/index.ts'
-import { enumTypeBrand, tableBrand } from './brands.ts'
+import { definedBrand, enumTypeBrand, tableBrand } from './brands.ts'
 import type { EnumTypeState } from './column-state.ts'
+import { type DefinedState, isDefinedModel } from './defined-object.ts'
 import { isEnumType } from './enum-type.ts'
 import { modelError } from './model-error.ts'
 import { type AnyTable, isTable } from './table.ts'
@@ -23,17 +24,21 @@ export interface ModelOrigin {
 export interface CollectedModels {
   readonly tables: ReadonlyMap<ObjectKey, { readonly table: AnyTable; readonly origin: ModelOrigin }>
   readonly enumTypes: ReadonlyMap<ObjectKey, { readonly state: EnumTypeState; readonly origin: ModelOrigin }>
+  /** Views, functions and the like that the database has. */
+  readonly objects: ReadonlyMap<ObjectKey, { readonly state: DefinedState; readonly origin: ModelOrigin }>
 }
 
 /**
- * Finds the tables and enum types that model files export: as they are, or one level deep in arrays, objects and
+ * Finds the tables, enum types, views, functions and so on that model files export: as they are, or one level deep in arrays, objects and
  * re-exported modules. The same table from several files is one.
  *
+ * @param dialect leaves out what is for other databases
  * @throws LimbeckError LB3001 when two different tables or enum types have one name.
  */
-export function collectModels(modules: Iterable<ModelModule>): CollectedModels {
+export function collectModels(modules: Iterable<ModelModule>, dialect: string | null = null): CollectedModels {
   const tables = new Map<ObjectKey, { table: AnyTable; origin: ModelOrigin }>()
   const enumTypes = new Map<ObjectKey, { state: EnumTypeState; origin: ModelOrigin }>()
+  const objects = new Map<ObjectKey, { state: DefinedState; origin: ModelOrigin }>()
   const take = (value: unknown, origin: ModelOrigin) => {
     if (isTable(value)) {
       const { namespace, name } = value[tableBrand]
@@ -47,6 +52,16 @@ export function collectModels(modules: Iterable<ModelModule>): CollectedModels {
       addEnumType(enumTypes, value[enumTypeBrand], origin)
       return true
     }
+    if (isDefinedModel(value)) {
+      const state = value[definedBrand]
+      if (dialect !== null && state.dialects?.includes(dialect) === false) return true
+      const key = keyOf({ ...state, kind: 'defined' })
+      const known = objects.get(key)
+      if (known === undefined) objects.set(key, { state, origin })
+      else if (known.state !== state)
+        throw twoOfOneName(`objects of the type ${state.objectType}`, state.name, known.origin, origin)
+      return true
+    }
     return false
   }
   for (const { file, exports } of modules) {
@@ -55,7 +70,7 @@ export function collectModels(modules: Iterable<ModelModule>): CollectedModels {
       for (const [inner, one] of entriesOf(value)) take(one, { file, export: `${name}.${inner}` })
     }
   }
-  return { tables, enumTypes }
+  return { tables, enumTypes, objects }
 }
 
 /**

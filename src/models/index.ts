@@ -39,6 +39,33 @@ export {
 } from './sql-expression.ts'
 export { type TableColumn, isTableColumn } from './table-column.ts'
 export type { IndexPartBuilder } from './index-part.ts'
+export {
+  type DefinedModel,
+  type DefinedObjectOptions,
+  type Definition,
+  type Owner,
+  databaseObject,
+} from './defined-object.ts'
+export {
+  type DefinedStart,
+  type DomainOptions,
+  type MaterializedViewOptions,
+  type PolicyOptions,
+  type SequenceOptions,
+  type TriggerStart,
+  type ViewOptions,
+  domain,
+  extension,
+  fn,
+  materializedView,
+  policy,
+  procedure,
+  rowSecurity,
+  sequence,
+  sqlFunction,
+  trigger,
+  view,
+} from './defined-objects.ts'
 export { type BuiltColumn, buildColumn } from './build-column.ts'
 export type { ColumnPlace } from './place.ts'
 export {

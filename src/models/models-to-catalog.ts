@@ -11,6 +11,7 @@ import { similarNames } from '../text/index.ts'
 import { tableBrand } from './brands.ts'
 import { buildTable } from './build-table.ts'
 import { checkEnumType } from './check-enum-type.ts'
+import { checkName } from './check-name.ts'
 import { checkForeignKeys } from './check-foreign-keys.ts'
 import { checkUniqueNames } from './check-unique-names.ts'
 import {
@@ -38,9 +39,9 @@ export interface ModelCatalog {
  */
 export function modelsToCatalog(
   modules: Iterable<ModelModule>,
-  options: { readonly namingConvention: NamingConvention },
+  options: { readonly namingConvention: NamingConvention; readonly dialect?: string | null },
 ): ModelCatalog {
-  const collected = collectModels(modules)
+  const collected = collectModels(modules, options.dialect ?? null)
   const enumTypes = new Map(collected.enumTypes)
   const origins = new Map<ObjectKey, ModelOrigin>()
   const renames: DeclaredRename[] = []
@@ -63,11 +64,20 @@ export function modelsToCatalog(
     enumObjects.push({ kind: 'enumType', namespace, name, values, comment })
     renames.push(...enumRenames(state))
   }
-  const objects = [...enumObjects, ...tableObjects]
+  const objects = [...enumObjects, ...tableObjects, ...definedObjects(collected, origins)]
   checkUniqueNames(objects, (table) => origins.get(tableKey(table))?.file ?? null)
   const catalog = createCatalog([...namespacesOf(objects), ...objects])
   checkForeignKeys(catalog, (table) => origins.get(tableKey(table))?.file ?? null)
   return { catalog, renames, origins }
+}
+
+function definedObjects({ objects }: CollectedModels, origins: Map<ObjectKey, ModelOrigin>): readonly CatalogObject[] {
+  return [...objects].map(([key, { state, origin }]) => {
+    const { objectType, namespace, on, name, attributes, comment } = state
+    checkName(name.replace(/\(.*\)$/s, ''), () => `an object of the type ${objectType}`, origin.file)
+    origins.set(key, origin)
+    return { kind: 'defined', objectType, namespace, on, name, attributes, comment, facts: {}, requires: [] }
+  })
 }
 
 function enumRenames(state: EnumTypeState): readonly DeclaredRename[] {

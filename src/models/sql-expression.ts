@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { LimbeckError } from '../errors/index.ts'
 import { type Expression, writtenExpression } from '../schema/index.ts'
-import { hasBrand, sqlBrand, tableBrand, tableColumnBrand } from './brands.ts'
+import { definedBrand, hasBrand, sqlBrand, tableBrand, tableColumnBrand } from './brands.ts'
 import { type IndexPartBuilder, indexPartMethods } from './index-part.ts'
 import { reservedWords } from './reserved-words.ts'
 import type { TableColumn } from './table-column.ts'
@@ -29,6 +29,7 @@ export type SqlValue =
   | SqlExpression
   | TableColumn
   | { readonly [tableBrand]: { readonly namespace: string | null; readonly name: string } }
+  | { readonly [definedBrand]: { readonly namespace: string | null; readonly name: string } }
   | string
   | number
   | bigint
@@ -110,11 +111,8 @@ export function spellName(name: string): string {
 function spell(value: unknown): string {
   if (isSqlExpression(value)) return value.sql
   if (hasBrand(value, tableColumnBrand)) return spellName((value as TableColumn)[tableColumnBrand].name)
-  if (hasBrand(value, tableBrand)) {
-    // Whoever carries the brand is a table of some copy of limbeck; its name and namespace stand under the mark.
-    const { namespace, name } = value[tableBrand] as { readonly namespace: string | null; readonly name: string }
-    return namespace === null ? spellName(name) : `${spellName(namespace)}.${spellName(name)}`
-  }
+  if (hasBrand(value, tableBrand)) return spellQualified(value[tableBrand])
+  if (hasBrand(value, definedBrand)) return spellQualified(value[definedBrand])
   if (Array.isArray(value) && value.length > 0) return value.map(spell).join(', ')
   if (value === null) return 'NULL'
   if (typeof value === 'string' && !value.includes('\0')) return `'${value.replaceAll("'", "''")}'`
@@ -124,6 +122,14 @@ function spell(value: unknown): string {
   throw new LimbeckError('LB3015', `A value in sql\`…\` is ${whatIs(value)}, which has no spelling in SQL.`, {
     hints: ['Put columns, tables, sql`…`, strings, numbers, booleans, dates, null or arrays of these into `${…}`.'],
   })
+}
+
+/** Whoever carries a brand is a table, view or function of some copy of limbeck; its names stand under the mark. */
+function spellQualified(state: unknown): string {
+  const { namespace, name } = state as { readonly namespace: string | null; readonly name: string }
+  // A function goes without the types of its arguments.
+  const bare = spellName(name.replace(/\(.*\)$/s, ''))
+  return namespace === null ? bare : `${spellName(namespace)}.${bare}`
 }
 
 function whatIs(value: unknown): string {

@@ -93,6 +93,7 @@ export {
   type CustomCommandValues,
   type DatabaseConfig,
   type LimbeckConfig,
+  type ModelSource,
   type ResolvedConfig,
   type ReviewConfig,
   defineConfig,
@@ -165,6 +166,7 @@ export type {
 } from '../operations/index.ts'
 export {
   type SqlExpression,
+  type SqlFiles,
   array,
   bigInteger,
   binary,
