@@ -67,6 +67,10 @@ export async function upgrade(op: Operations) {
       code: 'LB6009',
       details: { revision: 'aaaa1', position: 3, statement: 'CREATE TABLE broken (' },
     })
+    expect(error).toHaveProperty(
+      'hints',
+      expect.arrayContaining([expect.stringMatching(/^What revision aaaa1 did .* stays/)]),
+    )
     await upgrade({ resume: 'done' })
     expect(await values()).toEqual([1])
   })

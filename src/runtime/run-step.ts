@@ -90,7 +90,8 @@ async function attemptStep(prepared: PreparedStep, context: MigrationContext, op
     return sink.statements
   } catch (error) {
     await rollbackQuietly(context)
-    const failure = await explainFailure(error, prepared, context, sink)
+    const keepsSome = sink.runId !== null || options.progress !== null
+    const failure = await explainFailure(error, prepared, context, sink, keepsSome)
     if (options.mayRetry && sink.runId === null && dialect.session.isLockTimeout(failure))
       throw new LockNotGranted(failure)
     await recordFailure(failure, prepared, options.journal, sink)
@@ -124,15 +125,15 @@ async function explainFailure(
   { step }: PreparedStep,
   context: MigrationContext,
   sink: OnlineSink,
+  keepsSome: boolean,
 ): Promise<LimbeckError> {
   if (isLimbeckError(error) && error.code === 'LB6004') return error
   const own = sink.failure !== null && sink.failure.error === error ? sink.failure : null
   const located = own?.error ?? locateCodeFailure(error, step)
   const rows = own === null ? [] : await explainRowsQuietly(located, own.operation, context)
-  const kept =
-    sink.runId === null
-      ? `Nothing of ${keptTogether(context) ? 'this run' : `revision ${step.revision.id}`} was kept. Correct the cause and run the same command again.`
-      : `What revision ${step.revision.id} did outside of a transaction stays. Correct the cause and run the same command again: what is done is not done twice.`
+  const kept = !keepsSome
+    ? `Nothing of ${keptTogether(context) ? 'this run' : `revision ${step.revision.id}`} was kept. Correct the cause and run the same command again.`
+    : `What revision ${step.revision.id} did outside of a transaction stays. Correct the cause and run the same command again: what is done is not done twice.`
   return withHints(located, [...rows, ...located.hints, kept])
 }
 
