@@ -1,6 +1,16 @@
 import type { JsonObject, LimbeckError } from '../errors/index.ts'
 import type { Operation } from '../operations/index.ts'
-import type { Catalog, CatalogObject, ColumnType, DefinedObject, NamingConvention, TableRef } from '../schema/index.ts'
+import type {
+  Catalog,
+  CatalogObject,
+  ColumnType,
+  Constraint,
+  DefinedObject,
+  Index,
+  NamingConvention,
+  Table,
+  TableRef,
+} from '../schema/index.ts'
 import type { Grammar, Statement } from '../sql/index.ts'
 import type { Capabilities } from './capabilities.ts'
 import type { Connection } from './connection.ts'
@@ -38,8 +48,20 @@ export interface Dialect {
    * database has no such thing (an enum type that no column has, on SQLite): then it is not compared.
    */
   comparable(object: CatalogObject, catalog: Catalog): JsonObject | null
+  /** The server keeps what it understood of a view or function, and not the text that it was given. */
+  readonly rewritesDefinitions?: boolean
   /** Whether an object of this type can be changed in place from the one to the other; else it is dropped and created again. */
   altersObject?(found: DefinedObject, wanted: DefinedObject): boolean
+  /**
+   * Whether a table can be changed in place in this attribute of {@link comparable}; else the difference is refused. Left
+   * out: in its comment alone.
+   */
+  altersTable?(attribute: string, found: Table, wanted: Table): boolean
+  /**
+   * Whether a constraint or index can be changed in place in what differs (names of attributes only one database has, or
+   * `deferrable`), and back; else it is dropped and created again.
+   */
+  altersMember?(found: Constraint | Index, attributes: readonly string[]): boolean
   /** Whether columns and keys change under views and triggers that stay where they are (SQLite: a rebuild keeps them). */
   readonly dependentsStay?: boolean
   /** Operation → statements. `before` must hold what {@link readsBefore} names. */

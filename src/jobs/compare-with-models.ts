@@ -1,5 +1,5 @@
 import type { ResolvedConfig } from '../config/index.ts'
-import { type Decisions, type DeclaredRename, leaveAlone, openQuestions, overruleBy } from '../diff/index.ts'
+import { type Decisions, type DeclaredRename, openQuestions, overruleBy } from '../diff/index.ts'
 import type { Dialect } from '../dialects/index.ts'
 import { LimbeckError } from '../errors/index.ts'
 import { type ComparedOperations, runComparators } from '../generation/index.ts'
@@ -14,6 +14,7 @@ import { loadModels, noTables, noTablesHint } from './load-models.ts'
 import type { ProjectContext } from './project-context.ts'
 import { readGraphAndDigests } from './read-graph.ts'
 import type { OperationInfo } from './results.ts'
+import { spellModels } from './sources/spell-models.ts'
 import { namedSchemas, withDatabase } from './with-database.ts'
 import { withCompared } from './with-compared.ts'
 
@@ -84,10 +85,7 @@ export async function compareWithModels(
         ? await early
         : await introspect({ ...context, introspection: { ...context.introspection, namespaces } }, null)
     warnOfUnusedSchemas(project, found, models.catalog)
-    const included = leaveAlone(found, models.catalog, config)
-    // What came from SQL files is in the server's own spelling.
-    const isSqlOnly = config.models.length === 0
-    const wanted = isSqlOnly ? included : await dialect.canonicalize(included, found, connection)
+    const wanted = await spellModels(project, models.catalog, found, { dialect, connection })
     const compared = await runComparators(config.generation.comparators ?? [], {
       found,
       wanted,

@@ -156,13 +156,23 @@ export interface SequenceOptions extends DefinedObjectOptions {
 
 /** A sequence that no column owns (PostgreSQL). */
 export function sequence(name: string, options: SequenceOptions = {}): DefinedModel {
-  const { type, start, increment, minimum, maximum, cache, cycle, ...more } = options
-  const numbers = Object.entries({ start, increment, minimum, maximum, cache }).flatMap(([key, value]) =>
-    value === undefined ? [] : [[key, String(value)] as const],
-  )
-  const attributes = { ...(type === undefined ? {} : { type }), ...Object.fromEntries(numbers) }
+  const { type = 'bigint', increment = 1, cache = 1, cycle, ...rest } = options
+  const [lowest, highest] = limits[type]
+  const isDown = increment < 0
+  const { minimum = isDown ? lowest : 1, maximum = isDown ? -1 : highest, start, ...more } = rest
+  const numbers = { start: start ?? (isDown ? maximum : minimum), increment, minimum, maximum, cache }
+  // The server says what it was not told, so the model does, too.
+  const texts = Object.entries(numbers).map(([key, value]) => [key, String(value)] as const)
+  const attributes = { type, ...Object.fromEntries(texts) }
   return databaseObject('sequence', name, cycle === true ? { ...attributes, cycle } : attributes, more)
 }
+
+/** @see https://www.postgresql.org/docs/18/sql-createsequence.html */
+const limits = {
+  smallint: [-32_768, 32_767],
+  integer: [-2_147_483_648, 2_147_483_647],
+  bigint: [-(2n ** 63n), 2n ** 63n - 1n],
+} as const
 
 /** Options of {@link policy}. */
 export interface PolicyOptions extends DefinedObjectOptions {

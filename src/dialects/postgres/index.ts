@@ -5,6 +5,7 @@ import { comparable } from './comparable.ts'
 import { adoptPgClient } from './drivers/adopt-pg-client.ts'
 import { connectWithPg } from './drivers/pg.ts'
 import { emit, readsBefore } from './emit/emit.ts'
+import { altersMember } from './emit/emit-member.ts'
 import { explainError } from './errors/explain-error.ts'
 import { explainRows } from './errors/rows/explain-rows.ts'
 import { postgresGrammar } from './grammar.ts'
@@ -58,7 +59,11 @@ export const postgres: Dialect = {
   introspect,
   canonicalize,
   comparable,
+  rewritesDefinitions: true,
   altersObject,
+  // The rows of a table go into partitions by no statement.
+  altersTable: (attribute) => attribute !== 'partitionBy',
+  altersMember,
   emit,
   readsBefore,
   session: postgresSession,

@@ -1,15 +1,15 @@
 import type { ModelCatalog } from '../../models/index.ts'
-import { planChanges } from '../../plan/index.ts'
-import { type Catalog, createCatalog, displayName, editCatalog, idOf } from '../../schema/index.ts'
-import { planStatements } from '../plan-statements.ts'
+import { type Catalog, displayName, editCatalog, idOf } from '../../schema/index.ts'
 import type { ProjectContext } from '../project-context.ts'
 import { findSqlFiles } from './find-sql-files.ts'
-import { type Script, readScripts, runScripts } from './run-sql-files.ts'
-import { type Scratch, withScratch } from './with-scratch.ts'
+import { readScripts, runScripts } from './run-sql-files.ts'
+import { modelsScripts } from './models-scripts.ts'
+import { takeOver } from './take-over.ts'
+import { withScratch } from './with-scratch.ts'
 
 /**
  * The models with what the configuration's SQL files make beside them. The tables of TypeScript models stand in the
- * scratch database too, so that views and triggers in SQL files may name them; of an object that both have, the models'
+ * scratch database too, so that views and triggers in SQL files may name them; of a table that both have, the models'
  * own word counts.
  *
  * @throws LimbeckError LB3016 for a statement that fails, LB6015 when there are no files
@@ -18,21 +18,13 @@ export async function addSqlModels(project: ProjectContext, written: ModelCatalo
   const { sqlModels, folder } = project.config
   const scripts = await readScripts(await findSqlFiles(sqlModels, folder), folder)
   const made = await withScratch(project, async (scratch) => {
-    await runScripts(scratch, [...modelsScript(scratch, written.catalog), ...scripts])
+    await runScripts(scratch, [...modelsScripts(scratch.dialect, written.catalog), ...scripts])
     return await scratch.read()
   })
   warnOfUnmodelled(project, made)
   const catalog = editCatalog(made)
-  for (const object of written.catalog.objects()) catalog.put(object)
+  for (const object of takeOver(written.catalog, made).objects()) catalog.put(object)
   return { ...written, catalog }
-}
-
-/** The statements that make a catalog of models, as a script; none for an empty one. */
-export function modelsScript({ dialect }: Scratch, wanted: Catalog): readonly Script[] {
-  const empty = createCatalog([])
-  const { plan } = planChanges({ found: empty, wanted, dialect })
-  if (plan.upgrade.length === 0) return []
-  return [{ name: 'the TypeScript models', text: planStatements(dialect, empty, plan.upgrade) }]
 }
 
 /** Nothing is silently left out: what SQL files make and limbeck does not compare is said. */

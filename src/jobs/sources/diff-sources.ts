@@ -7,6 +7,7 @@ import { planStatements } from '../plan-statements.ts'
 import type { ProjectContext } from '../project-context.ts'
 import type { DifferenceResult } from '../results.ts'
 import { withDatabase } from '../with-database.ts'
+import { spellModels } from './spell-models.ts'
 import { type Source, classifySource } from './classify-source.ts'
 import { type ReadSource, withBuiltModels, withSource } from './with-source.ts'
 
@@ -63,10 +64,11 @@ async function comparison(
     )
   }
   const { config } = project
-  const included = leaveAlone(found.catalog, wanted.catalog, config)
   const planned = planChanges({
     found: found.catalog,
-    wanted: wanted.isWritten ? await spelled(project, found, included) : included,
+    wanted: wanted.isWritten
+      ? await spelled(project, found, wanted.catalog)
+      : leaveAlone(found.catalog, wanted.catalog, config),
     dialect,
     namespaces: wanted.saysAll ? namespacesOf(found) : config.schemas,
     exclude: config.exclude,
@@ -89,9 +91,10 @@ async function comparison(
 }
 
 async function spelled(project: ProjectContext, found: ReadSource, wanted: ReadSource['catalog']) {
-  if (found.connection !== null) return await found.dialect.canonicalize(wanted, found.catalog, found.connection)
-  return await withDatabase(project, { create: false }, ({ dialect, connection }) =>
-    dialect.canonicalize(wanted, found.catalog, connection),
+  const { dialect, connection } = found
+  if (connection !== null) return await spellModels(project, wanted, found.catalog, { dialect, connection })
+  return await withDatabase(project, { create: false }, (context) =>
+    spellModels(project, wanted, found.catalog, context),
   )
 }
 

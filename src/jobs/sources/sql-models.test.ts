@@ -77,7 +77,8 @@ describe.each(databaseKinds)('SQL files as models on $kind', ({ kind, create }) 
       )
       expect(message).toMatch(/schema\/one\.sql:4(?::32)?\n/)
       expect(message).toContain('CREATE TABLE two')
-      expect(message).toMatch(/ \^/)
+      // SQLite does not say where in the statement.
+      if (kind === 'postgresql') expect(message).toMatch(/ \^/)
     })
   })
 

@@ -11,9 +11,10 @@ import { readGraph } from '../read-graph.ts'
 import { replayedSchema } from '../replay.ts'
 import { upgrade } from '../upgrade.ts'
 import { withDatabase } from '../with-database.ts'
-import { modelsScript, warnOfUnmodelled } from './add-sql-models.ts'
+import { warnOfUnmodelled } from './add-sql-models.ts'
 import type { Source } from './classify-source.ts'
 import { findSqlFiles } from './find-sql-files.ts'
+import { modelsScripts } from './models-scripts.ts'
 import { readScripts, runScripts } from './run-sql-files.ts'
 import { withScratch, withScratchDatabase } from './with-scratch.ts'
 
@@ -91,7 +92,7 @@ export async function withBuiltModels<Result>(
   work: (read: ReadSource) => Promise<Result>,
 ): Promise<Result> {
   return await withScratch(project, async (scratch) => {
-    await runScripts(scratch, modelsScript(scratch, models.catalog))
+    await runScripts(scratch, modelsScripts(scratch.dialect, models.catalog))
     const catalog = await scratch.read()
     return await work({ ...models, connection: scratch.connection, catalog, isWritten: false })
   })

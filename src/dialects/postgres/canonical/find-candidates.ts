@@ -63,10 +63,16 @@ function kindsLeft(table: Table, wanted: Catalog, found: Catalog): ReadonlySet<s
   return kinds
 }
 
-/** Whether there is anything about it that the server could spell otherwise. */
+/** Whether there is anything about it that the server could spell otherwise; not what a server has spelled already. */
 function isSpelled(member: Column | Check | Index): boolean {
-  if (member.kind === 'column') return member.default !== null || member.generated !== null
-  if (member.kind === 'check') return true
+  if (member.kind === 'column') {
+    const expression = member.default?.kind === 'expression' ? member.default.expression : member.generated?.expression
+    if (expression !== undefined) return expression.canonical === null
+    return member.default !== null
+  }
+  if (member.kind === 'check') return member.expression.canonical === null
+  if ((member.where ?? member.parts.find((part) => part.expression !== null)?.expression)?.canonical != null)
+    return false
   return hasExpression(member) || member.parts.some((part) => part.operatorClass !== null || part.collation !== null)
 }
 
