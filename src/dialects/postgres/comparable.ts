@@ -3,10 +3,12 @@ import {
   type Catalog,
   type CatalogObject,
   type Column,
+  type DefinedObject,
   type Identity,
   type Index,
   tableOf,
 } from '../../schema/index.ts'
+import { objectTypes } from './objects/registry.ts'
 import { comparableExpression } from './comparable-expression.ts'
 import { comparableDefault } from './defaults/comparable-default.ts'
 import { comparableType } from './types/comparable-type.ts'
@@ -38,12 +40,18 @@ export function comparable(object: CatalogObject, catalog: Catalog): JsonObject 
       // Its comment is kept, but no operation changes it, and a difference that nobody can act on helps nobody.
       return { values: object.values }
     case 'defined':
-      return { ...object.attributes, comment: emptyToNull(object.comment) }
+      return comparableObject(object)
     case 'other':
       return null
     default:
       return assertNever(object)
   }
+}
+
+function comparableObject(object: DefinedObject): JsonObject {
+  const uncompared = objectTypes.get(object.objectType)?.uncompared ?? []
+  const attributes = Object.entries(object.attributes).filter(([name]) => !uncompared.includes(name))
+  return { ...Object.fromEntries(attributes), comment: emptyToNull(object.comment) }
 }
 
 function comparableColumn(column: Column, catalog: Catalog): JsonObject {

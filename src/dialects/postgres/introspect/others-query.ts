@@ -65,12 +65,12 @@ function inNamespaces(filter: ScopeFilter): readonly Arm[] {
     from: `pg_catalog.${catalog} o`,
     where: `${where} AND ${filter.namespace(`o.${prefix}namespace`)}`,
   })
-  const type = `CASE o.typtype WHEN 'd' THEN 'domain' WHEN 'r' THEN 'range type' ELSE 'base type' END`
   return [
     inNamespace('pg_proc', `'aggregate'`, 'pro', `o.prokind = 'a'`, routineName),
-    inNamespace('pg_type', type, 'typ', `o.typtype IN ('d', 'r', 'b') AND o.typelem = 0`),
+    inNamespace('pg_type', `'base type'`, 'typ', `o.typtype = 'b' AND o.typelem = 0`),
     inNamespace('pg_operator', `'operator'`, 'opr', 'true', 'o.oid::pg_catalog.regoperator'),
     inNamespace('pg_opclass', `'operator class'`, 'opc'),
+    inNamespace('pg_opfamily', `'operator family'`, 'opf', operatorFamilyOfItsOwn),
     inNamespace('pg_collation', `'collation'`, 'coll'),
     inNamespace('pg_conversion', `'conversion'`, 'con'),
     inNamespace('pg_ts_config', `'text search configuration'`, 'cfg'),
@@ -79,6 +79,9 @@ function inNamespaces(filter: ScopeFilter): readonly Arm[] {
     inNamespace('pg_ts_template', `'text search template'`, 'tmpl'),
   ]
 }
+
+/** One that was not made along with an operator class of the same name. */
+const operatorFamilyOfItsOwn = `NOT EXISTS (SELECT FROM pg_catalog.pg_opclass w WHERE w.opcfamily = o.oid AND w.opcname = o.opfname)`
 
 /** Made along with another object (the constructors of a range type), so not an object of its own. */
 function internalTo(catalog: string, other: string): string {
@@ -125,6 +128,18 @@ const inDatabase: readonly Arm[] = [
     `NOT ${internalTo('pg_cast', 'pg_type')}`,
   ],
   ['pg_am', 'access method', 'o.amname', 'true'],
+  [
+    'pg_transform',
+    'transform',
+    `o.trftype::pg_catalog.regtype || ' for ' || (SELECT lanname FROM pg_catalog.pg_language WHERE oid = o.trflang)`,
+    'true',
+  ],
+  [
+    'pg_subscription',
+    'subscription',
+    'o.subname',
+    'o.subdbid = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())',
+  ],
 ].map(([catalog = '', words = '', name = '', where = '']) => ({
   catalog,
   words: `'${words}'`,

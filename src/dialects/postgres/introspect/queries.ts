@@ -41,7 +41,7 @@ export function introspectionQueries(filter: ScopeFilter, major: number): Intros
     others: othersQuery(filter),
     // A few tables are looked at for themselves alone.
     objects: filter.tablesOnly ? nothing : objectsQuery(filter, major),
-    dependencies: filter.tablesOnly ? nothing : dependenciesQuery,
+    dependencies: filter.tablesOnly ? nothing : dependenciesQuery(major),
   }
 }
 

@@ -5,7 +5,7 @@ import { type Statement, statement } from '../../../sql/index.ts'
 import { similarNames } from '../../../text/index.ts'
 import { literal } from '../literal.ts'
 import { quoteName, quoteQualified } from '../quote-name.ts'
-import type { ObjectTarget, ObjectType } from './object-type.ts'
+import { type ObjectTarget, type ObjectType, differOnlyIn } from './object-type.ts'
 import { objectTypes } from './registry.ts'
 
 type ObjectOperation = OperationOf<'createObject' | 'dropObject' | 'alterObject' | 'renameObject'>
@@ -24,7 +24,7 @@ function statementsOf(op: ObjectOperation, before: Catalog): readonly string[] {
     case 'createObject':
       return createStatements(op.object)
     case 'dropObject':
-      return [dropStatement(op, op.ifExists)]
+      return dropStatements(op, op.ifExists)
     case 'renameObject': {
       const type = typeOf(op)
       const target = targetOf(op)
@@ -39,9 +39,8 @@ function statementsOf(op: ObjectOperation, before: Catalog): readonly string[] {
       const statements =
         Object.keys(op.changes).length === 0
           ? []
-          : // A person who alters it knows that it can be altered: what only the server knows is not asked for.
-            (typeOf(op).alter?.(found, { ...wanted, facts: found.facts }, targetOf(op)) ?? [
-              dropStatement(op, false),
+          : (typeOf(op).alter?.(found, { ...wanted, facts: found.facts }, targetOf(op), true) ?? [
+              ...dropStatements(op, false),
               ...createStatements(wanted),
             ])
       return op.comment === undefined ? statements : [...statements, commentStatement(wanted)]
@@ -54,8 +53,10 @@ function createStatements(object: DefinedObject): readonly string[] {
   return object.comment === null ? statements : [...statements, commentStatement(object)]
 }
 
-function dropStatement(op: OnObject, ifExists: boolean): string {
-  return `DROP ${typeOf(op).keyword} ${ifExists ? 'IF EXISTS ' : ''}${targetOf(op).full}`
+function dropStatements(op: OnObject, ifExists: boolean): readonly string[] {
+  const type = typeOf(op)
+  const target = targetOf(op)
+  return type.drop?.(op, target) ?? [`DROP ${type.keyword} ${ifExists ? 'IF EXISTS ' : ''}${target.full}`]
 }
 
 function commentStatement(object: DefinedObject): string {
@@ -65,7 +66,9 @@ function commentStatement(object: DefinedObject): string {
 /** Whether the one becomes the other in place. */
 export function altersObject(found: DefinedObject, wanted: DefinedObject): boolean {
   const type = objectTypes.get(found.objectType)
-  return type?.alter !== undefined && type.alter(found, wanted, targetOf(found)) !== null
+  // A comment alone is always changed in place.
+  if (differOnlyIn(found, wanted, type?.uncompared ?? [])) return true
+  return type?.alter !== undefined && type.alter(found, wanted, targetOf(found), false) !== null
 }
 
 function typeOf({ objectType, name }: OnObject): ObjectType {

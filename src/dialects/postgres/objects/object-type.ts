@@ -1,4 +1,5 @@
-import type { DefinedObject } from '../../../schema/index.ts'
+import type { Json } from '../../../errors/index.ts'
+import type { DefinedObject, ObjectId } from '../../../schema/index.ts'
 import type { ScopeFilter } from '../introspect/scope-filter.ts'
 
 /** Where the objects of a type are read from. Every expression is SQL over the row `o` of the system catalog. */
@@ -17,6 +18,8 @@ export interface ObjectSource {
   readonly attributes: string
   /** `json` of what is known besides, and never compared. */
   readonly facts?: string
+  /** Its comment, where that is not what `COMMENT ON` its row says. */
+  readonly comment?: string
 }
 
 /** One type of defined object: everything that limbeck knows about it, in one file. */
@@ -25,9 +28,19 @@ export interface ObjectType {
   /** As DDL says it: `MATERIALIZED VIEW`. */
   readonly keyword: string
   source(filter: ScopeFilter, major: number): ObjectSource
+  /** Attributes that count where it is made, and not in comparison. */
+  readonly uncompared?: readonly string[]
   create(object: DefinedObject, target: ObjectTarget): readonly string[]
-  /** The statements that change it in place, or null where PostgreSQL cannot. Whatever it can, it must be able to take back. */
-  alter?(found: DefinedObject, wanted: DefinedObject, target: ObjectTarget): readonly string[] | null
+  /**
+   * The statements that change it in place, or null where PostgreSQL cannot. Whatever it can, it must be able to take back.
+   *
+   * @param isTold a person or a plan says that it can be altered: what only the server knows is not asked for
+   */
+  alter?(found: DefinedObject, wanted: DefinedObject, target: ObjectTarget, isTold: boolean): readonly string[] | null
+  /** The statements that take it away, where that is not `DROP <keyword> …`. */
+  drop?(object: Pick<DefinedObject, 'namespace' | 'on' | 'name'>, target: ObjectTarget): readonly string[]
+  /** What it stands on by its names, which the server's dependency catalog does not say. */
+  standsOn?(object: DefinedObject): readonly ObjectId[]
   /** The statement that gives it another name, where it is not `ALTER <keyword> … RENAME TO …`. */
   rename?(target: ObjectTarget, to: string): string
 }
@@ -63,4 +76,25 @@ export function differOnlyIn(found: DefinedObject, wanted: DefinedObject, attrib
         .sort(([a], [b]) => (a < b ? -1 : 1)),
     )
   return rest(found) === rest(wanted)
+}
+
+/** An attribute that holds texts under names; empty when it is missing. */
+export function textsByName(object: DefinedObject, attribute: string): ReadonlyMap<string, string> {
+  const value: Json | undefined = object.attributes[attribute]
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return new Map()
+  return new Map(Object.entries(value).map(([name, text]) => [name, String(text)]))
+}
+
+/** Names whose texts differ, of either side. */
+export function changedNames(
+  found: ReadonlyMap<string, string>,
+  wanted: ReadonlyMap<string, string>,
+): readonly string[] {
+  return [...new Set([...found.keys(), ...wanted.keys()])].filter((name) => found.get(name) !== wanted.get(name))
+}
+
+/** SQL for the name of a collation, as DDL says it. */
+export function collationName(oid: string): string {
+  return `(SELECT CASE WHEN pg_catalog.pg_collation_is_visible(l.oid) THEN '' ELSE pg_catalog.quote_ident(ln.nspname) || '.' END || pg_catalog.quote_ident(l.collname)
+        FROM pg_catalog.pg_collation l JOIN pg_catalog.pg_namespace ln ON ln.oid = l.collnamespace WHERE l.oid = ${oid})`
 }

@@ -14,8 +14,11 @@ export function objectsQuery(filter: ScopeFilter, major: number): string {
 function arm(objectType: string, source: ObjectSource): string {
   const { catalog, joins = '', where, namespace, on = 'NULL', name, attributes, facts = 'NULL' } = source
   const classid = `'pg_catalog.${catalog}'::pg_catalog.regclass`
+  const comment =
+    source.comment ??
+    `(SELECT description FROM pg_catalog.pg_description WHERE objoid = o.oid AND classoid = ${classid} AND objsubid = 0)`
   return `SELECT '${objectType}' AS object_type, '${catalog}' AS catalog, o.oid::text, ${namespace}::text AS namespace, ${on}::text AS owner, ${name}::text AS name,
-      (SELECT description FROM pg_catalog.pg_description WHERE objoid = o.oid AND classoid = ${classid} AND objsubid = 0) AS comment,
+      ${comment} AS comment,
       pg_catalog.json_strip_nulls(${attributes})::text AS attributes, ${facts === 'NULL' ? 'NULL' : `pg_catalog.json_strip_nulls(${facts})::text`} AS facts
     FROM pg_catalog.${catalog} o ${joins}
     WHERE ${where} AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e WHERE e.classid = ${classid} AND e.objid = o.oid AND e.deptype = 'e')`
@@ -23,23 +26,48 @@ function arm(objectType: string, source: ObjectSource): string {
 
 /**
  * One row per dependency that the order of a plan must know: the system catalog, oid and column of what depends, and of
- * what it depends on. What stands for something else is resolved: a rule is its view, a default its column, an array type
- * its element, a row type its relation.
+ * what it depends on; then which constraint or index of its table each of them is (`c name`, `i name`), or NULL. What
+ * stands for something else is resolved: the rule of a view is the view, a default its column, an array type its element,
+ * a row type its relation, a multirange its range, a member of an extension the extension.
  *
  * @see https://www.postgresql.org/docs/18/catalog-pg-depend.html
  */
-export const dependenciesQuery = `SELECT DISTINCT
-      CASE WHEN r.oid IS NOT NULL OR f.oid IS NOT NULL THEN 'pg_class' ELSE d.classid::pg_catalog.regclass::text END,
-      COALESCE(r.ev_class, f.adrelid, d.objid)::text, COALESCE(f.adnum, d.objsubid)::text,
-      CASE WHEN t.typrelid <> 0 AND k.relkind <> 'c' THEN 'pg_class' ELSE d.refclassid::pg_catalog.regclass::text END,
-      CASE WHEN t.typrelid <> 0 AND k.relkind <> 'c' THEN t.typrelid
-        WHEN t.typelem <> 0 AND t.typcategory = 'A' THEN t.typelem ELSE d.refobjid END::text, d.refobjsubid::text
+export function dependenciesQuery(major: number): string {
+  const range = major >= 14 ? '(SELECT rngtypid FROM pg_catalog.pg_range WHERE rngmultitypid = t0.oid)' : 'NULL'
+  return `SELECT DISTINCT
+      CASE WHEN r.rulename = '_RETURN' OR f.oid IS NOT NULL OR k.conrelid <> 0 OR i.indrelid IS NOT NULL THEN 'pg_class'
+        WHEN k.oid IS NOT NULL OR c.relkind = 'c' THEN 'pg_type' WHEN b.oid IS NOT NULL THEN 'pg_publication'
+        ELSE ${catalogOf('d.classid')} END,
+      CASE WHEN r.rulename = '_RETURN' THEN r.ev_class WHEN c.relkind = 'c' THEN c.reltype
+        ELSE COALESCE(f.adrelid, NULLIF(k.conrelid, 0), k.contypid, i.indrelid, b.prpubid, d.objid) END::text,
+      COALESCE(f.adnum, d.objsubid)::text,
+      CASE WHEN x.refobjid IS NOT NULL THEN 'pg_extension' WHEN rk.conrelid <> 0 OR t.typrelid <> 0 AND tc.relkind <> 'c' THEN 'pg_class'
+        WHEN rc.relkind = 'c' THEN 'pg_type' ELSE ${catalogOf('d.refclassid')} END,
+      CASE WHEN x.refobjid IS NOT NULL THEN x.refobjid WHEN rk.conrelid <> 0 THEN rk.conrelid WHEN tc.relkind <> 'c' THEN t.typrelid
+        WHEN rc.relkind = 'c' THEN rc.reltype ELSE COALESCE(t.oid, d.refobjid) END::text,
+      d.refobjsubid::text,
+      CASE WHEN k.conrelid <> 0 THEN k.contype::text || ' ' || k.conname WHEN i.indrelid IS NOT NULL THEN 'i ' || c.relname END,
+      CASE WHEN rk.conrelid <> 0 THEN rk.contype::text || ' ' || rk.conname END
     FROM pg_catalog.pg_depend d
     LEFT JOIN pg_catalog.pg_rewrite r ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND r.oid = d.objid
     LEFT JOIN pg_catalog.pg_attrdef f ON d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND f.oid = d.objid
-    LEFT JOIN pg_catalog.pg_type t ON d.refclassid = 'pg_catalog.pg_type'::pg_catalog.regclass AND t.oid = d.refobjid
-    LEFT JOIN pg_catalog.pg_class k ON k.oid = t.typrelid
+    LEFT JOIN pg_catalog.pg_constraint k ON d.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass AND k.oid = d.objid
+    LEFT JOIN pg_catalog.pg_publication_rel b ON d.classid = 'pg_catalog.pg_publication_rel'::pg_catalog.regclass AND b.oid = d.objid
+    LEFT JOIN pg_catalog.pg_class c ON d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND c.oid = d.objid
+    LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
+    LEFT JOIN pg_catalog.pg_type t0 ON d.refclassid = 'pg_catalog.pg_type'::pg_catalog.regclass AND t0.oid = d.refobjid
+    LEFT JOIN pg_catalog.pg_type t ON t.oid = COALESCE(CASE WHEN t0.typcategory = 'A' THEN NULLIF(t0.typelem, 0) END, ${range}, t0.oid)
+    LEFT JOIN pg_catalog.pg_class tc ON tc.oid = t.typrelid
+    LEFT JOIN pg_catalog.pg_class rc ON d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND rc.oid = d.refobjid
+    LEFT JOIN pg_catalog.pg_constraint rk ON d.refclassid = 'pg_catalog.pg_constraint'::pg_catalog.regclass AND rk.oid = d.refobjid
+    LEFT JOIN pg_catalog.pg_depend x ON x.classid = d.refclassid AND x.objid = COALESCE(t.oid, d.refobjid) AND x.deptype = 'e'
     WHERE d.deptype IN ('n', 'a') AND d.objid >= 16384 AND d.refobjid >= 16384
       AND (d.classid NOT IN ('pg_catalog.pg_class'::pg_catalog.regclass, 'pg_catalog.pg_attrdef'::pg_catalog.regclass, 'pg_catalog.pg_constraint'::pg_catalog.regclass)
-        OR d.refclassid IN ('pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_type'::pg_catalog.regclass)
-        OR EXISTS (SELECT FROM pg_catalog.pg_class s WHERE s.oid = d.refobjid AND s.relkind = 'S'))`
+        OR d.refclassid NOT IN ('pg_catalog.pg_class'::pg_catalog.regclass, 'pg_catalog.pg_constraint'::pg_catalog.regclass, 'pg_catalog.pg_namespace'::pg_catalog.regclass)
+        OR rc.relkind = 'S')`
+}
+
+/** The name of a system catalog by its oid; without the schema, whatever the search path is. */
+function catalogOf(oid: string): string {
+  return `(SELECT relname::text FROM pg_catalog.pg_class WHERE pg_class.oid = ${oid})`
+}

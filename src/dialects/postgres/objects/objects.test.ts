@@ -1,50 +1,7 @@
 import { expect, test } from 'vitest'
-import { createScratchDatabase } from '../../../../test/support/postgres-database.ts'
-import { type Operation, describeOperation } from '../../../operations/index.ts'
+import { databaseWith, upAndDown } from '../../../../test/support/up-and-down.ts'
 import { planChanges } from '../../../plan/index.ts'
-import { type Catalog, defaultNamingConvention } from '../../../schema/index.ts'
-import { parseDatabaseUrl } from '../../index.ts'
 import { postgres } from '../index.ts'
-
-const scope = { tables: null, namespaces: [], exclude: [], namingConvention: defaultNamingConvention } as const
-const options = { connectTimeoutMs: 10_000, create: false, applicationName: 'limbeck test' }
-
-async function databaseWith(sql: string) {
-  const database = await createScratchDatabase('objects')
-  const connection = await postgres.connect(parseDatabaseUrl(database.url, '/'), options)
-  await connection.executeScript(sql)
-  const catalog = () => postgres.introspect(connection, scope)
-  return {
-    catalog,
-    async run(operations: readonly Operation[]) {
-      for (const op of operations) {
-        const context = { before: await catalog(), capabilities: postgres.capabilitiesOf(connection.serverVersion) }
-        for (const { sql: text } of postgres.emit(op, context)) await connection.executeScript(text)
-      }
-    },
-    async [Symbol.asyncDispose]() {
-      await connection.close()
-      await database[Symbol.asyncDispose]()
-    },
-  }
-}
-
-const planFor = (found: Catalog, wanted: Catalog) =>
-  planChanges({ found, wanted, dialect: postgres, objectTypes: 'all' }).plan
-
-/** From one schema to the other and back, each time until a comparison finds nothing. Gives what the way up does. */
-async function upAndDown(from: string, to: string): Promise<readonly string[]> {
-  await using one = await databaseWith(from)
-  await using other = await databaseWith(to)
-  const found = await one.catalog()
-  const wanted = await other.catalog()
-  const plan = planFor(found, wanted)
-  await one.run(plan.upgrade)
-  expect(planFor(await one.catalog(), wanted).upgrade.map(describeOperation)).toEqual([])
-  await one.run(plan.downgrade)
-  expect(planFor(await one.catalog(), found).upgrade.map(describeOperation)).toEqual([])
-  return plan.upgrade.map(describeOperation)
-}
 
 const users = 'CREATE TABLE users (id int PRIMARY KEY, name text, age int);'
 const names = 'CREATE VIEW names AS SELECT id, name FROM users;'

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../errors/index.ts'
 import {
   type CatalogDraft,
   type DefinedObject,
+  type MemberKind,
   type ObjectId,
   type TableRef,
   idOf,
@@ -9,9 +10,23 @@ import {
 } from '../../../schema/index.ts'
 import { type CatalogNames } from '../introspect/catalog-names.ts'
 import { type ResultRow, numberAt, textAt, textOrNullAt } from '../introspect/result-row.ts'
+import { mentionsOf } from './mentions.ts'
+import { objectTypes } from './registry.ts'
 
-/** System catalog and oid → what limbeck knows under it. */
-type KnownObjects = Map<string, ObjectId>
+interface ObjectRows {
+  readonly objects: readonly ResultRow[]
+  readonly dependencies: readonly ResultRow[]
+  readonly namespaces: readonly ResultRow[]
+}
+
+/** What `pg_constraint.contype`, and `i` for an index, stand for. */
+const memberKinds: { readonly [code: string]: MemberKind } = {
+  p: 'primaryKey',
+  u: 'unique',
+  c: 'check',
+  f: 'foreignKey',
+  i: 'index',
+}
 
 /**
  * Puts the rows of the objects query into the catalog, each with what it requires, and tells columns, checks and indexes
@@ -21,51 +36,83 @@ type KnownObjects = Map<string, ObjectId>
  */
 export function putObjects(
   draft: CatalogDraft,
-  rows: { readonly objects: readonly ResultRow[]; readonly dependencies: readonly ResultRow[] },
+  rows: ObjectRows,
   names: CatalogNames,
   tables: ReadonlyMap<string, TableRef>,
 ): void {
   const objects = new Map<string, DefinedObject>()
-  const known: KnownObjects = new Map()
+  /** System catalog and oid → what limbeck knows under it. */
+  const known = new Map<string, ObjectId>()
   for (const row of rows.objects) {
     const object = readObject(row, names)
     if (object === null) continue
     const key = `${textAt(row, 1)} ${textAt(row, 2)}`
-    objects.set(key, object)
-    known.set(key, idOf(object))
+    // A comment or a setting of something else has its oid.
+    const isItself = objectTypes.get(object.objectType)?.keyword !== 'COMMENT' && !tables.has(textAt(row, 2))
+    objects.set(isItself ? key : `${object.objectType} ${key}`, object)
+    if (isItself) known.set(key, idOf(object))
   }
   for (const [oid, { type }] of names.enums) known.set(`pg_type ${oid}`, idOf(type))
-  const find = (catalog: string, oid: string, column: number): readonly ObjectId[] => {
+  for (const row of rows.namespaces) {
+    const name = names.namespaces.get(textAt(row, 0))
+    if (name !== undefined && name !== null) known.set(`pg_namespace ${textAt(row, 0)}`, { kind: 'namespace', name })
+  }
+  const find = (row: ResultRow): readonly ObjectId[] => {
+    const [catalog, oid] = [textAt(row, 3), textAt(row, 4)]
     const table = catalog === 'pg_class' ? tables.get(oid) : undefined
     if (table === undefined) return [known.get(`${catalog} ${oid}`)].filter((id) => id !== undefined)
-    const ref = { namespace: table.namespace, name: table.name }
-    const name = names.columns.get(oid)?.get(column)
-    return [
-      { kind: 'table', ...ref },
-      ...(name === undefined ? [] : [{ kind: 'column', namespace: ref.namespace, table: ref.name, name } as const]),
-    ]
+    const part = memberAt(row, 7, table) ?? columnAt(table, names.columns.get(oid)?.get(numberAt(row, 5)))
+    return [{ kind: 'table', namespace: table.namespace, name: table.name }, ...(part === null ? [] : [part])]
   }
   const requires = new Map<string, ObjectId[]>()
+  const members = new Map<string, ObjectId>()
   for (const row of rows.dependencies) {
-    const column = numberAt(row, 2)
-    const table = textAt(row, 0) === 'pg_class' ? tables.get(textAt(row, 1)) : undefined
-    const dependent = table === undefined ? `${textAt(row, 0)} ${textAt(row, 1)}` : `column ${textAt(row, 1)} ${column}`
-    const found = find(textAt(row, 3), textAt(row, 4), numberAt(row, 5))
-    requires.set(dependent, [...(requires.get(dependent) ?? []), ...found])
+    const oid = textAt(row, 1)
+    const table = textAt(row, 0) === 'pg_class' ? tables.get(oid) : undefined
+    let dependent = `${textAt(row, 0)} ${oid}`
+    if (table !== undefined) {
+      const member = memberAt(row, 6, table) ?? columnAt(table, names.columns.get(oid)?.get(numberAt(row, 2)))
+      if (member === null) continue
+      dependent = keyOf(member)
+      members.set(dependent, member)
+    }
+    const list = requires.get(dependent)
+    if (list === undefined) requires.set(dependent, [...find(row)])
+    else list.push(...find(row))
   }
+  const put: DefinedObject[] = []
   for (const [key, object] of objects) {
     const own = keyOf(object)
-    draft.put({ ...object, requires: (requires.get(key) ?? []).filter((id) => keyOf(id) !== own) })
+    const named = objectTypes.get(object.objectType)?.standsOn?.(object) ?? []
+    put.push({
+      ...object,
+      requires: distinct([...(requires.get(key) ?? []), ...named].filter((id) => keyOf(id) !== own)),
+    })
   }
-  for (const [dependent, ids] of requires) {
-    const [, oid = '', number = ''] = /^column (\d+) (\d+)$/.exec(dependent) ?? []
-    const table = tables.get(oid)
-    const name = names.columns.get(oid)?.get(Number(number))
-    if (table === undefined || name === undefined) continue
-    const column = draft.get({ kind: 'column', namespace: table.namespace, table: table.name, name })
-    const others = ids.filter((id) => id.kind === 'defined')
-    if (column !== undefined && others.length > 0) draft.put({ ...column, requires: others })
+  for (const object of put) draft.put(object)
+  for (const [key, id] of members) {
+    const member = draft.get(id)
+    const others = distinct((requires.get(key) ?? []).filter((one) => one.kind === 'defined'))
+    if (others.length === 0) continue
+    if (member?.kind === 'column' || member?.kind === 'check' || member?.kind === 'index')
+      draft.put({ ...member, requires: others })
   }
+  for (const [object, mentions] of mentionsOf(put, draft)) draft.put({ ...object, mentions })
+}
+
+function distinct(ids: readonly ObjectId[]): readonly ObjectId[] {
+  return [...new Map(ids.map((id) => [keyOf(id), id])).values()]
+}
+
+function memberAt(row: ResultRow, index: number, { namespace, name: table }: TableRef): ObjectId | null {
+  const text = textOrNullAt(row, index)
+  if (text === null) return null
+  const kind = memberKinds[text.charAt(0)]
+  return kind === undefined ? null : { kind, namespace, table, name: text.slice(2) }
+}
+
+function columnAt({ namespace, name: table }: TableRef, name: string | undefined): ObjectId | null {
+  return name === undefined ? null : { kind: 'column', namespace, table, name }
 }
 
 function readObject(row: ResultRow, names: CatalogNames): DefinedObject | null {

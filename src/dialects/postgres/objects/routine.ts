@@ -34,9 +34,11 @@ function routine(objectType: string, keyword: string, kinds: string): ObjectType
 /** A routine's name with the types of its arguments, since names alone do not tell routines apart. */
 export const routineName = `o.proname || '(' || pg_catalog.oidvectortypes(o.proargtypes) || ')'`
 
-/** The arguments and what is returned, as `pg_get_functiondef` writes them: everything in front of the language. */
+/** The arguments and what is returned, as `pg_get_functiondef` writes them: everything in front of the language,
+ * and whether it is a window function. */
 function headOf(definition: string): string {
-  return definition.split(/\n LANGUAGE /)[0] ?? ''
+  const [head = '', rest = ''] = definition.split(/\n LANGUAGE /)
+  return /^\S+ WINDOW\b/.test(rest) ? `${head} WINDOW` : head
 }
 
 export const functionType = routine('function', 'FUNCTION', `'f', 'w'`)
