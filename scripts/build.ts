@@ -37,13 +37,13 @@ const lateModules = ['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'n
 const chunkGroups = [
   {
     name: 'start',
-    test: /[\\/]package\.json$|src[\\/]runtime[\\/]limbeck-version|src[\\/](?:errors|text[\\/]similar-names)/,
+    test: /^\0node:|[\\/]package\.json$|src[\\/]runtime[\\/]limbeck-version|src[\\/](?:errors|text[\\/]similar-names)/,
     priority: 3,
   },
   { name: 'base', test: /src[\\/](?:text|graph|schema|sql|models|operations)[\\/]/, priority: 2 },
   {
     name: 'project',
-    test: /src[\\/](?:config|loading|jobs[\\/](?:index|current|heads|history|show|branches)\.ts|dialects[\\/]by-url)/,
+    test: /src[\\/](?:config|loading|jobs[\\/](?:index|current|heads|history|show|branches|upgrade|read-rows)\.ts|dialects[\\/]by-url|public[\\/]index)/,
     priority: 1,
   },
   // The command line prints conflicts, and jobs put them into errors: see `refuseImportsOfProgram`.

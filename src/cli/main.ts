@@ -1,9 +1,13 @@
 /** The program: gives `runCli` what it needs of the process, and ends with its status. Nothing else ends the process. */
+import { standardStream } from './output/standard-stream.ts'
+import type { OutputStream } from './output/terminal.ts'
 import { type Host, runCli } from './run-cli.ts'
 
 // The streams and the controller are made when they are first used, which costs some milliseconds for each.
 let interrupted = false
 let controller: AbortController | null = null
+let stdout: OutputStream | null = null
+let stderr: OutputStream | null = null
 
 for (const [name, status] of [
   ['SIGINT', 130],
@@ -13,16 +17,9 @@ for (const [name, status] of [
     if (interrupted) process.exit(status)
     interrupted = true
     controller?.abort()
-    process.stderr.write('\nStopping where it is safe; again to stop at once.\n')
+    host.stderr.write('\nStopping where it is safe; again to stop at once.\n')
   })
 }
-
-// `limbeck history | head -1` closes the pipe early; that is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // oxlint-disable-next-line unicorn/no-process-exit -- the one place that ends the process
-  if (error.code === 'EPIPE') process.exit(0)
-  throw error
-})
 
 quietExperiments()
 const host: Host = {
@@ -38,10 +35,15 @@ const host: Host = {
     return process.stdin
   },
   get stdout() {
-    return process.stdout
+    // `limbeck history | head -1` closes the pipe early; that is no error.
+    // oxlint-disable-next-line unicorn/no-process-exit -- the one place that ends the process
+    stdout ??= standardStream('stdout', () => process.exit(0))
+    return stdout
   },
   get stderr() {
-    return process.stderr
+    // What nobody reads any more is nothing to stop a migration for.
+    stderr ??= standardStream('stderr', () => undefined)
+    return stderr
   },
 }
 // Not awaited at the top level: a module that is can only be imported, and `require` starts it sooner.

@@ -119,10 +119,7 @@ export class KnownFiles {
 
 function isSame(one: FileMark, other: FileMark): boolean {
   return (
-    one.ctimeMs === other.ctimeMs &&
-    one.mtimeMs === other.mtimeMs &&
-    one.size === other.size &&
-    one.ino === other.ino
+    one.ctimeMs === other.ctimeMs && one.mtimeMs === other.mtimeMs && one.size === other.size && one.ino === other.ino
   )
 }
 

@@ -26,10 +26,11 @@ export {
   type VersionApplied,
 } from './run-settings.ts'
 export { runOperations } from './run-operations.ts'
-export { runSteps, underLock } from './run-steps.ts'
+export { runSteps } from './run-steps.ts'
 export { ScriptWriter } from './script-writer.ts'
 export { stampHeads } from './stamp-heads.ts'
 export { stateTables } from './state-tables.ts'
+export { underLock } from './under-lock.ts'
 export { readHeads } from './version-table.ts'
 export { writeScript } from './write-script.ts'
 export { writeStampScript } from './write-stamp-script.ts'

@@ -24,7 +24,9 @@ export async function readJournalOf(place: Place, revision: RevisionId): Promise
 export async function readFinishedRuns(place: Place): Promise<ReadonlyMap<RevisionId, JournalEntry>> {
   const runs = `SELECT *, row_number() OVER (PARTITION BY revision ORDER BY id DESC) AS place
     FROM ${journalName(place)} WHERE ${finishedRun}`
-  const rows = await queryJournal(place, `SELECT * FROM (${runs}) runs WHERE place = 1`, [place.stateTables.version.name])
+  const rows = await queryJournal(place, `SELECT * FROM (${runs}) runs WHERE place = 1`, [
+    place.stateTables.version.name,
+  ])
   return new Map(rows.map(journalEntryOf).map((entry) => [entry.revision, entry]))
 }
 
@@ -75,11 +77,7 @@ export async function readRuns(place: Place, filter: RunFilter): Promise<readonl
   return (await queryJournal(place, sql, parameters)).map(journalEntryOf)
 }
 
-async function queryJournal(
-  place: Place,
-  sql: string,
-  parameters: readonly unknown[],
-): Promise<readonly Row[]> {
+async function queryJournal(place: Place, sql: string, parameters: readonly unknown[]): Promise<readonly Row[]> {
   const { dialect, connection, stateTables } = place
   try {
     return await connection.query(sql, parameters)

@@ -2,7 +2,7 @@ import { type Operations, createOperations } from '../operations/index.ts'
 import { DirectSink } from './direct-sink.ts'
 import { explained } from './explained.ts'
 import type { MigrationContext } from './migration-context.ts'
-import { underLock } from './run-steps.ts'
+import { underLock } from './under-lock.ts'
 
 /**
  * Runs operations that belong to no revision, in one transaction under the migration lock. Nothing is recorded.

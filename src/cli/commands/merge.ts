@@ -1,7 +1,6 @@
 import path from 'node:path'
 import { defineCommand } from '../command.ts'
 import { defined } from '../defined.ts'
-import { printConflicts } from '../output/print-conflicts.ts'
 
 export const merge = defineCommand({
   name: 'merge',
@@ -32,6 +31,7 @@ export const merge = defineCommand({
       allowConflicts: options.allowConflicts,
       ...defined({ message: options.message, branchLabel: options.branchLabel, revisionId: options.revId }),
     })
+    const { printConflicts } = await import('../output/print-conflicts.ts')
     return {
       result,
       print: (terminal) => {

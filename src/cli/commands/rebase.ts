@@ -1,7 +1,6 @@
 import path from 'node:path'
 import { defineCommand } from '../command.ts'
 import { defined } from '../defined.ts'
-import { printConflicts } from '../output/print-conflicts.ts'
 
 export const rebase = defineCommand({
   name: 'rebase',
@@ -37,6 +36,7 @@ export const rebase = defineCommand({
       offline: options.offline,
       ...defined({ revision: values.arguments.revision, onto: options.onto }),
     })
+    const { printConflicts } = await import('../output/print-conflicts.ts')
     return {
       result,
       print: (terminal) => {

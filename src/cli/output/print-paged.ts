@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import type { Terminal } from './terminal.ts'
 
 /**
@@ -15,6 +14,8 @@ export function printPaged(terminal: Terminal, print: (terminal: Terminal) => vo
   const text = terminal.textOf(print)
   if (text === '') return
   terminal.end()
+  // Loaded late: every command would wait 10 ms for it.
+  const { spawnSync } = process.getBuiltinModule('node:child_process')
   const { status, error } = spawnSync(chosen ?? 'less', {
     // What a person writes into PAGER is a command line.
     shell: chosen !== undefined,

@@ -1,0 +1,92 @@
+import type { MigrationLock } from '../dialects/index.ts'
+import { LimbeckError } from '../errors/index.ts'
+import type { RevisionStep } from '../revisions/index.ts'
+import { editedNow } from './edited-now.ts'
+import { type EditedRevision, editedError } from './edited-revisions.ts'
+import { JournalWriter, readJournalOf } from './journal.ts'
+import { readProgress } from './journal-progress.ts'
+import type { MigrationContext } from './migration-context.ts'
+import { revisionChecksum } from './revision-checksum.ts'
+import { runInTransactions } from './run-in-transactions.ts'
+import type { RunOptions, RunResult } from './run-options.ts'
+import { type PreparedStep, runStep } from './run-step.ts'
+import { underLock } from './under-lock.ts'
+import { checkVersionColumnWidth } from './version-column-width.ts'
+import { readHeads } from './version-table.ts'
+
+/** Runs the steps to a target as the only migration on the database. See `runSteps`. */
+export async function runStepsUnderLock(context: MigrationContext, options: RunOptions): Promise<RunResult> {
+  return await underLock(context, (lock) => runLocked(context, options, lock))
+}
+
+async function runLocked(context: MigrationContext, options: RunOptions, lock: MigrationLock): Promise<RunResult> {
+  const { dialect, connection, stateTables } = context
+  // Another run may have come first while this one waited.
+  const headsBefore = await readHeads(stateTables.version, dialect, connection)
+  const journal = await JournalWriter.open(context)
+  const edited = await editedNow(context, options, headsBefore)
+  if (edited.length > 0 && options.acceptEdited) await acceptEdited(edited, journal)
+  else if (edited.length > 0 && options.refuseEdited) throw editedError(edited)
+  const steps = await prepareSteps(options.planSteps(headsBefore), options)
+  options.checkSteps(steps)
+  await checkVersionColumnWidth(
+    context,
+    steps.flatMap(({ step }) => step.headsAfter),
+  )
+  const done = await runInTransactions(context, steps, async (prepared, position, mayRetry) => {
+    if (!(await lock.verify())) throw lostLock()
+    const announced = { position, total: steps.length, mayRetry }
+    await runAnnounced(prepared, context, options, journal, announced)
+  })
+  return { steps: done, headsBefore, headsAfter: done.at(-1)?.headsAfter ?? headsBefore }
+}
+
+/** Loads every file before the first statement, so that one that does not even load stops nothing half-way. */
+async function prepareSteps(steps: readonly RevisionStep[], options: RunOptions): Promise<readonly PreparedStep[]> {
+  const prepared: PreparedStep[] = []
+  for (const step of steps) {
+    const module = await options.loadRevision(step.revision)
+    prepared.push({ step, module, checksum: revisionChecksum(options.textOf(step.revision), step.revision.file) })
+  }
+  return prepared
+}
+
+async function runAnnounced(
+  prepared: PreparedStep,
+  context: MigrationContext,
+  options: RunOptions,
+  journal: JournalWriter,
+  run: { readonly position: number; readonly total: number; readonly mayRetry: boolean },
+): Promise<void> {
+  const { direction, revision } = prepared.step
+  const { position, total, mayRetry } = run
+  const started = performance.now()
+  const progress = readProgress(await readJournalOf(context, revision.id), direction)
+  context.onEvent({
+    kind: 'revisionStarted',
+    direction,
+    revision: revision.id,
+    downRevisions: revision.downRevisions,
+    message: revision.message,
+    position,
+    total,
+  })
+  const statements = await runStep(prepared, context, { journal, progress, resume: options.resume, mayRetry })
+  const durationMs = performance.now() - started
+  context.onEvent({ kind: 'revisionFinished', direction, revision: revision.id, durationMs, statements })
+}
+
+async function acceptEdited(edited: readonly EditedRevision[], journal: JournalWriter): Promise<void> {
+  for (const { revision, checksum } of edited) {
+    await journal.add({ revision: revision.id, direction: 'accept', status: 'done', checksum })
+  }
+}
+
+function lostLock(): LimbeckError {
+  return new LimbeckError('LB6012', 'The migration lock was lost during the run.', {
+    hints: [
+      'The connection was cut, perhaps by a pooler: limbeck needs a direct connection, or a pooler in session mode.',
+      'Run `limbeck current` to see where the database is, then run the same command again.',
+    ],
+  })
+}
