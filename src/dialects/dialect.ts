@@ -133,11 +133,11 @@ export type CastSafety = 'safe' | 'checked' | 'lossy' | 'impossible'
 export interface SessionTools {
   /**
    * Tries once to become the only migration on this database; null when another holds it. The lock ends with the
-   * process, whatever happens to it. `name` tells apart several version tables in one database.
+   * process, whatever happens to it. The version table tells apart several histories in one database.
    */
-  tryLock(connection: Connection, name: string): Promise<MigrationLock | null>
+  tryLock(connection: Connection, versionTable: TableRef): Promise<MigrationLock | null>
   /** Who holds the lock, for the notice, as far as the database knows: "pid 4711 on host db1, since 10:31". */
-  lockHolder(connection: Connection, name: string): Promise<string | null>
+  lockHolder(connection: Connection, versionTable: TableRef): Promise<string | null>
   /** Settings before the first statement of a run (timeouts, pragmas that cannot change inside a transaction). */
   prepare(connection: Connection): Promise<void>
   /**

@@ -68,7 +68,7 @@ function describeGraph(graph: RevisionGraph): Outcome {
 }
 
 async function lookAtLock({ dialect, connection, stateTables }: MigrationContext): Promise<Outcome> {
-  const holder = await dialect.session.lockHolder(connection, stateTables.version.name)
+  const holder = await dialect.session.lockHolder(connection, stateTables.version)
   return holder === null ? ok('no migration is running') : warning(`a migration is running: ${holder}`)
 }
 

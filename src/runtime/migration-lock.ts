@@ -18,14 +18,14 @@ const noticeEveryMs = 5000
  */
 export async function acquireMigrationLock(context: MigrationContext): Promise<MigrationLock> {
   const { dialect, connection, lockTimeoutMs, onEvent, signal } = context
-  const name = context.stateTables.version.name
+  const versionTable = context.stateTables.version
   const started = performance.now()
   const waitedMs = () => Math.round(performance.now() - started)
   let pauseMs = firstPauseMs
   let noticed: number | null = null
   for (;;) {
     if (signal?.aborted === true) throw interruptedError(null)
-    const lock = await explained(dialect, () => dialect.session.tryLock(connection, name))
+    const lock = await explained(dialect, () => dialect.session.tryLock(connection, versionTable))
     if (lock !== null) {
       if (noticed !== null) onEvent({ kind: 'lockAcquired', waitedMs: waitedMs() })
       return lock
@@ -33,7 +33,11 @@ export async function acquireMigrationLock(context: MigrationContext): Promise<M
     if (waitedMs() >= lockTimeoutMs) throw await lockedError(context, waitedMs())
     if (noticed === null || waitedMs() - noticed >= noticeEveryMs) {
       noticed = waitedMs()
-      onEvent({ kind: 'lockWaiting', holder: await dialect.session.lockHolder(connection, name), waitedMs: noticed })
+      onEvent({
+        kind: 'lockWaiting',
+        holder: await dialect.session.lockHolder(connection, versionTable),
+        waitedMs: noticed,
+      })
     }
     // Jitter, so that ten processes that started together do not ask together.
     const pause = Math.min(pauseMs * (0.5 + Math.random()), Math.max(lockTimeoutMs - waitedMs(), 1))
@@ -44,7 +48,7 @@ export async function acquireMigrationLock(context: MigrationContext): Promise<M
 
 async function lockedError(context: MigrationContext, waitedMs: number): Promise<LimbeckError> {
   const { dialect, connection, stateTables } = context
-  const holder = await dialect.session.lockHolder(connection, stateTables.version.name)
+  const holder = await dialect.session.lockHolder(connection, stateTables.version)
   const who = holder === null ? '' : ` It is held by ${holder}.`
   return new LimbeckError(
     'LB6002',

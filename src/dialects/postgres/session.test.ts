@@ -4,34 +4,54 @@ import type { Operation } from '../../operations/index.ts'
 import { postgres } from './index.ts'
 
 const { session } = postgres
+const versionTable = { namespace: null, name: 'limbeck_version' }
 
 test('one at a time: a second connection sees who holds the lock, and gets it afterwards', async () => {
   await using scratch = await scratchConnection('lock')
   const second = await openConnection(scratch.url)
-  const lock = await session.tryLock(scratch.connection, 'limbeck_version')
+  const lock = await session.tryLock(scratch.connection, versionTable)
   expect(await lock?.verify()).toBe(true)
-  expect(await session.tryLock(second, 'limbeck_version')).toBeNull()
+  expect(await session.tryLock(second, versionTable)).toBeNull()
   const [row] = await scratch.connection.query('SELECT pg_backend_pid() AS pid')
-  expect(await session.lockHolder(second, 'limbeck_version')).toMatch(
+  expect(await session.lockHolder(second, versionTable)).toMatch(
     new RegExp(
       `^pid ${Number(row?.['pid'])} \\(limbeck test\\) of user postgres.*, since \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC$`,
     ),
   )
-  const other = await session.tryLock(second, 'another version table')
+  const other = await session.tryLock(second, { namespace: null, name: 'another version table' })
   expect(other).not.toBeNull()
   await lock?.release()
   expect(await lock?.verify()).toBe(false)
-  expect(await session.lockHolder(second, 'limbeck_version')).toBeNull()
-  const again = await session.tryLock(second, 'limbeck_version')
+  expect(await session.lockHolder(second, versionTable)).toBeNull()
+  const again = await session.tryLock(second, versionTable)
   expect(await again?.verify()).toBe(true)
   await second.close()
-  expect(await session.tryLock(scratch.connection, 'limbeck_version')).not.toBeNull()
+  expect(await session.tryLock(scratch.connection, versionTable)).not.toBeNull()
+})
+
+test('histories in two schemas of one database do not wait for each other', async () => {
+  await using scratch = await scratchConnection('lock_schemas')
+  const { connection } = scratch
+  await connection.executeScript('CREATE SCHEMA one; CREATE SCHEMA two; SET search_path TO one')
+  const lock = await session.tryLock(connection, versionTable)
+  const second = await openConnection(scratch.url)
+  const third = await openConnection(scratch.url)
+  expect(await session.tryLock(second, { ...versionTable, namespace: 'two' })).not.toBeNull()
+  expect(await session.tryLock(second, versionTable)).not.toBeNull()
+  expect(await session.tryLock(third, { ...versionTable, namespace: 'one' })).toBeNull()
+  expect(await session.lockHolder(third, { ...versionTable, namespace: 'one' })).not.toBeNull()
+  await connection.executeScript('SET search_path TO two')
+  expect(await lock?.verify()).toBe(true)
+  await lock?.release()
+  expect(await session.tryLock(third, { ...versionTable, namespace: 'one' })).not.toBeNull()
+  await second.close()
+  await third.close()
 })
 
 test('the lock ends with its connection, and verify tells', async () => {
   await using scratch = await scratchConnection('lock_lost')
   const holder = await openConnection(scratch.url)
-  const lock = await session.tryLock(holder, 'x')
+  const lock = await session.tryLock(holder, versionTable)
   const [row] = await holder.query('SELECT pg_backend_pid() AS pid')
   await scratch.connection.query('SELECT pg_terminate_backend(?)', [row?.['pid']])
   expect(await lock?.verify()).toBe(false)
@@ -41,7 +61,7 @@ test('the lock ends with its connection, and verify tells', async () => {
 
 test('a failed transaction does not lose the lock', async () => {
   await using scratch = await scratchConnection('lock_failed')
-  const lock = await session.tryLock(scratch.connection, 'x')
+  const lock = await session.tryLock(scratch.connection, versionTable)
   await scratch.connection.begin()
   await expect(scratch.connection.execute('SELECT nope')).rejects.toThrow('nope')
   expect(await lock?.verify()).toBe(true)

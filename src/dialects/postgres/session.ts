@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Operation } from '../../operations/index.ts'
 import type { Index, TableRef } from '../../schema/index.ts'
 import { type Statement, statement } from '../../sql/index.ts'
@@ -9,13 +8,13 @@ import { quoteQualified } from './quote-name.ts'
 const lockClass = 5462325
 
 /**
- * The lock's number within {@link lockClass}. Advisory locks belong to one database, so its name is no part of it.
+ * The lock's number within {@link lockClass}, as the server works it out: of the version table's schema and name, the two
+ * parameters. Advisory locks belong to one database, so its name is no part of it.
  *
  * @see https://www.postgresql.org/docs/18/explicit-locking.html#ADVISORY-LOCKS
  */
-function lockNumber(name: string): number {
-  return createHash('sha256').update(`limbeck ${name}`).digest().readInt32BE(0)
-}
+const lockNumber = `('x' || encode(substr(sha256(convert_to(
+  'limbeck ' || quote_ident(COALESCE(?::text, current_schema(), '')) || '.' || quote_ident(?::text), 'UTF8')), 1, 4), 'hex'))::bit(32)::int4`
 
 /** Rows of `pg_locks` that are this lock; the two parameters are class and number. */
 const isThisLock = `locktype = 'advisory' AND objsubid = 2 AND classid = ?::int4::oid AND objid = ?::int4::oid
@@ -23,19 +22,23 @@ const isThisLock = `locktype = 'advisory' AND objsubid = 2 AND classid = ?::int4
 
 /** The lock is held by the run's own connection, so it ends when that ends, whatever happens to the process. */
 export const postgresSession: SessionTools = {
-  async tryLock(connection, name) {
-    const key = [lockClass, lockNumber(name)]
-    const [row] = await connection.query('SELECT pg_try_advisory_lock(?::int4, ?::int4) AS locked', key)
-    return row?.['locked'] === true ? heldLock(connection, key) : null
+  async tryLock(connection, { namespace, name }) {
+    const [row] = await connection.query(
+      `SELECT number, pg_try_advisory_lock(?::int4, number) AS locked FROM (SELECT ${lockNumber} AS number) lock`,
+      [lockClass, namespace, name],
+    )
+    // The number is kept: a revision may change which schema is the current one.
+    return row?.['locked'] === true ? heldLock(connection, [lockClass, Number(row['number'])]) : null
   },
 
-  async lockHolder(connection, name) {
+  async lockHolder(connection, { namespace, name }) {
+    const [found] = await connection.query(`SELECT ${lockNumber} AS number`, [namespace, name])
     const [row] = await connection.query(
       `SELECT l.pid, a.application_name, a.usename, host(a.client_addr) AS host,
         to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI') AS since
       FROM pg_catalog.pg_locks l LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
       WHERE ${isThisLock} AND l.granted LIMIT 1`,
-      [lockClass, lockNumber(name)],
+      [lockClass, Number(found?.['number'])],
     )
     return row === undefined ? null : describeHolder(row)
   },

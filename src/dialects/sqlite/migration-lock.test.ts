@@ -7,6 +7,8 @@ import { expect, test } from 'vitest'
 import { createSqliteDatabase, openSqlite } from '../../../test/support/sqlite-database.ts'
 import { sqlite } from './index.ts'
 
+const versionTable = { namespace: null, name: 'v' }
+
 const holderScript = fileURLToPath(new URL('../../../test/support/sqlite-lock-holder.ts', import.meta.url))
 const contenderScript = fileURLToPath(new URL('../../../test/support/sqlite-lock-contender.ts', import.meta.url))
 
@@ -22,14 +24,16 @@ const { tryLock, lockHolder } = sqlite.session
 test('one line at a time, within a process', async () => {
   await using db = await createSqliteDatabase()
   const other = await openSqlite(db.file)
-  const lock = await tryLock(db.connection, 'v')
+  const lock = await tryLock(db.connection, versionTable)
   expect(await lock?.verify()).toBe(true)
-  expect(await tryLock(other, 'v')).toBeNull()
-  expect(await lockHolder(other, 'v')).toMatch(new RegExp(`^pid ${process.pid} on host .+, since \\d\\d:\\d\\d UTC$`))
+  expect(await tryLock(other, versionTable)).toBeNull()
+  expect(await lockHolder(other, versionTable)).toMatch(
+    new RegExp(`^pid ${process.pid} on host .+, since \\d\\d:\\d\\d UTC$`),
+  )
   expect(await lock?.verify()).toBe(true)
   await lock?.release()
   expect(await lock?.verify()).toBe(false)
-  const second = await tryLock(other, 'v')
+  const second = await tryLock(other, versionTable)
   expect(second).not.toBeNull()
   await second?.release()
   await other.close()
@@ -40,8 +44,8 @@ test('between processes, released and killed', async () => {
   await using db = await createSqliteDatabase()
   const first = await startHolder(db.file)
   expect(first.said).toBe('held')
-  expect(await tryLock(db.connection, 'v')).toBeNull()
-  expect(await lockHolder(db.connection, 'v')).toContain(`pid ${first.process.pid ?? 0} `)
+  expect(await tryLock(db.connection, versionTable)).toBeNull()
+  expect(await lockHolder(db.connection, versionTable)).toContain(`pid ${first.process.pid ?? 0} `)
   expect((await startAndEnd(db.file)).said).toBe('busy')
   first.process.stdin?.write('release\n')
   await once(first.process, 'exit')
@@ -52,8 +56,8 @@ test('between processes, released and killed', async () => {
   second.process.kill('SIGKILL')
   await once(second.process, 'exit')
   expect(existsSync(`${db.file}-limbeck-lock`)).toBe(true)
-  expect(await lockHolder(db.connection, 'v')).toBeNull()
-  const lock = await tryLock(db.connection, 'v')
+  expect(await lockHolder(db.connection, versionTable)).toBeNull()
+  const lock = await tryLock(db.connection, versionTable)
   expect(lock).not.toBeNull()
   await lock?.release()
 })
@@ -91,7 +95,7 @@ test('processes that take turns are never two at a time, though the file comes a
 
 test('a database in memory needs none', async () => {
   await using db = await createSqliteDatabase('', { memory: true })
-  const lock = await tryLock(db.connection, 'v')
+  const lock = await tryLock(db.connection, versionTable)
   expect(await lock?.verify()).toBe(true)
-  expect(await lockHolder(db.connection, 'v')).toBeNull()
+  expect(await lockHolder(db.connection, versionTable)).toBeNull()
 })
