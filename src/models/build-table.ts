@@ -45,7 +45,9 @@ export function buildTable(table: AnyTable, place: TablePlace): BuiltTable {
     rename('column', state.name, renamedFrom, name)
   }
   for (const extra of readExtras(table, place)) {
-    const member = buildExtra(extra, known, place)
+    const built = buildExtra(extra, known, place)
+    const { attributes } = extra[tableExtraBrand]
+    const member = attributes === undefined ? built : { ...built, attributes }
     members.push(member)
     const kind = member.kind === 'index' ? 'index' : 'constraint'
     rename(kind, state.name, extra[tableExtraBrand].renamedFrom, member.name)
@@ -57,6 +59,7 @@ export function buildTable(table: AnyTable, place: TablePlace): BuiltTable {
     comment: state.comment,
     options: state.options,
     definition: null,
+    ...state.more,
   }
   return { objects: [tableObject, ...inOrder(withPrimaryKey(members, place))], renames, enumTypes }
 }
@@ -66,7 +69,8 @@ function checkTable(table: AnyTable, place: TablePlace): void {
   checkName(state.name, () => 'a table', place.file)
   if (state.namespace !== null) checkName(state.namespace, () => `the schema of table "${state.name}"`, place.file)
   if (state.renamedFrom !== null) checkName(state.renamedFrom, () => `the former table ${displayOf(place)}`, place.file)
-  if (Object.keys(state.columns).length > 0) return
+  // What inherits has columns that are not its own.
+  if (Object.keys(state.columns).length > 0 || state.more.inherits !== undefined) return
   throw modelError('LB3007', `The table ${displayOf(place)} has no columns.`, place.file, {
     hints: ['Give it at least one: `id: integer().primaryKey()`.'],
     details: detailsOf(place),

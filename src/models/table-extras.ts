@@ -1,4 +1,4 @@
-import type { Deferrable } from '../schema/index.ts'
+import type { Attributes, Deferrable } from '../schema/index.ts'
 import { hasBrand, tableExtraBrand } from './brands.ts'
 import type { ForeignKeyOptions } from './column-state.ts'
 import type { IndexPartBuilder } from './index-part.ts'
@@ -17,12 +17,14 @@ export type TableExtraState =
       readonly name: string | null
       readonly expression: unknown
       readonly renamedFrom: string | null
+      readonly attributes?: Attributes
     }
   | {
       readonly kind: 'primaryKey'
       readonly name: string | null
       readonly columns: readonly unknown[]
       readonly renamedFrom: string | null
+      readonly attributes?: Attributes
     }
   | {
       readonly kind: 'foreignKey'
@@ -30,6 +32,7 @@ export type TableExtraState =
       readonly references: unknown
       readonly options: ForeignKeyOptions
       readonly renamedFrom: string | null
+      readonly attributes?: Attributes
     }
 
 export interface IndexState {
@@ -42,6 +45,7 @@ export interface IndexState {
   readonly include: readonly unknown[]
   readonly nullsNotDistinct: boolean
   readonly renamedFrom: string | null
+  readonly attributes?: Attributes
 }
 
 export interface UniqueState {
@@ -52,6 +56,7 @@ export interface UniqueState {
   readonly nullsNotDistinct: boolean
   readonly include: readonly unknown[]
   readonly renamedFrom: string | null
+  readonly attributes?: Attributes
 }
 
 /** A constraint or index in the list that the third argument of `table()` returns. */
@@ -61,6 +66,8 @@ export interface TableExtra {
 
 /** A constraint that can say what it was called before. */
 export interface RenamableExtra extends TableExtra {
+  /** What only one database knows about it, by the names in its page of the manual: `{ notValid: true }`. */
+  attributes(attributes: Attributes): RenamableExtra
   /** The name that the constraint had. Autogenerate then renames it. */
   renamedFrom(oldName: string): TableExtra
 }
@@ -73,6 +80,8 @@ export interface IndexStart {
 
 /** An index. Immutable: every method returns a new builder. */
 export interface IndexBuilder extends TableExtra {
+  /** What only one database knows about it, by the names in its page of the manual: `{ notValid: true }`. */
+  attributes(attributes: Attributes): IndexBuilder
   /** Indexes only the rows for which the condition is true. */
   where(condition: SqlExpression): IndexBuilder
   /** PostgreSQL's access method, such as `gin`. Default btree. */
@@ -93,6 +102,8 @@ export interface UniqueStart {
 
 /** A unique constraint. Immutable: every method returns a new builder. */
 export interface UniqueBuilder extends TableExtra {
+  /** What only one database knows about it, by the names in its page of the manual: `{ notValid: true }`. */
+  attributes(attributes: Attributes): UniqueBuilder
   /** Lets a transaction break the constraint for a while: checked at once (default) or at the commit, unless told otherwise. */
   deferrable(start?: Exclude<Deferrable, 'no'>): UniqueBuilder
   /** Two NULLs are the same (PostgreSQL 15). */
@@ -192,6 +203,7 @@ function indexBuilder(state: IndexState): IndexBuilder {
     using: (method) => indexBuilder({ ...state, method }),
     include: (...columns) => indexBuilder({ ...state, include: columns }),
     nullsNotDistinct: () => indexBuilder({ ...state, nullsNotDistinct: true }),
+    attributes: (attributes) => indexBuilder({ ...state, attributes }),
     renamedFrom: (oldName) => indexBuilder({ ...state, renamedFrom: oldName }),
   }
 }
@@ -202,6 +214,7 @@ function uniqueBuilder(state: UniqueState): UniqueBuilder {
     deferrable: (start = 'immediate') => uniqueBuilder({ ...state, deferrable: start }),
     nullsNotDistinct: () => uniqueBuilder({ ...state, nullsNotDistinct: true }),
     include: (...columns) => uniqueBuilder({ ...state, include: columns }),
+    attributes: (attributes) => uniqueBuilder({ ...state, attributes }),
     renamedFrom: (oldName) => uniqueBuilder({ ...state, renamedFrom: oldName }),
   }
 }
@@ -209,6 +222,7 @@ function uniqueBuilder(state: UniqueState): UniqueBuilder {
 function renamable(state: TableExtraState): RenamableExtra {
   return {
     [tableExtraBrand]: state,
+    attributes: (attributes) => renamable({ ...state, attributes }),
     renamedFrom: (oldName) => ({ [tableExtraBrand]: { ...state, renamedFrom: oldName } }),
   }
 }

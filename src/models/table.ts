@@ -1,4 +1,10 @@
-import { type TableOptions as CatalogTableOptions, defaultTableOptions } from '../schema/index.ts'
+import {
+  type Attributes,
+  type TableOptions as CatalogTableOptions,
+  type Table as CatalogTable,
+  type TableRef,
+  defaultTableOptions,
+} from '../schema/index.ts'
 import { type columnBrand, hasBrand, tableBrand } from './brands.ts'
 import type { columnTyping } from './column-builder.ts'
 import type { ColumnState } from './column-state.ts'
@@ -28,6 +34,14 @@ export interface TableOptions<Schema extends string = string> {
   readonly withoutRowid?: boolean
   /** PostgreSQL: UNLOGGED, faster and empty after a crash. */
   readonly unlogged?: boolean
+  /** PostgreSQL: the tables it inherits from, or the one that it is a partition of; names of another schema as `billing.invoices`. */
+  readonly inherits?: readonly (AnyTable | string)[]
+  /** PostgreSQL: of a partition, its bound: `FOR VALUES FROM (1) TO (10)`, `DEFAULT`. */
+  readonly bound?: string
+  /** PostgreSQL: how it is partitioned: `RANGE (created_at)`. */
+  readonly partitionBy?: string
+  /** What only one database knows about it, by the names in its page of the manual. */
+  readonly attributes?: Attributes
 }
 
 /** What `table()` was told. */
@@ -37,6 +51,8 @@ export interface TableState {
   readonly comment: string | null
   readonly renamedFrom: string | null
   readonly options: CatalogTableOptions
+  /** What only some tables have, as the catalog says it. */
+  readonly more: Pick<CatalogTable, 'inherits' | 'bound' | 'partitionBy' | 'attributes'>
   /** What stands under the columns' names; whether each is a column is checked when the table is built. */
   readonly columns: { readonly [name: string]: unknown }
   /** Lists constraints and indexes; called when the table is built, when every model file has been loaded. */
@@ -114,6 +130,7 @@ export function table<const Name extends string, Columns extends ColumnMap, cons
       withoutRowid: given.withoutRowid ?? defaultTableOptions.withoutRowid,
       unlogged: given.unlogged ?? defaultTableOptions.unlogged,
     },
+    more: moreOf(given),
     columns,
     extras: typeof extras === 'function' ? extras : null,
   }
@@ -123,6 +140,22 @@ export function table<const Name extends string, Columns extends ColumnMap, cons
     QualifiedName<Name, Schema>,
     Columns
   >
+}
+
+function moreOf({ inherits, bound, partitionBy, attributes }: TableOptions): TableState['more'] {
+  return {
+    ...(inherits === undefined ? {} : { inherits: inherits.map(refOf) }),
+    ...(bound === undefined ? {} : { bound }),
+    ...(partitionBy === undefined ? {} : { partitionBy }),
+    ...(attributes === undefined ? {} : { attributes }),
+  }
+}
+
+/** A table, or its name with the schema in front where it has one. */
+function refOf(parent: AnyTable | string): TableRef {
+  if (typeof parent !== 'string') return { namespace: parent[tableBrand].namespace, name: parent[tableBrand].name }
+  const [first = '', second] = parent.split('.')
+  return second === undefined ? { namespace: null, name: first } : { namespace: first, name: second }
 }
 
 export function isTable(value: unknown): value is AnyTable {

@@ -1,5 +1,6 @@
+export { alteredMember, requireMember } from './alter-member.ts'
 export { alteredObject } from './alter-object.ts'
-export { wordFor } from './catalog-state.ts'
+export { requireTable, wordFor } from './catalog-state.ts'
 export { mentionsColumn } from './column-use.ts'
 export {
   type AnyCustomOperation,
@@ -21,9 +22,14 @@ export {
   applyOperations,
   definitionOf,
   describeOperation,
+  operationKinds,
   reverseOperation,
   touchesOf,
 } from './registry.ts'
 export { renderOperations } from './render-operations.ts'
 export type { OperationSink } from './sink.ts'
 export type { AlterTableBlock, CreateTableBlock, OptionalName } from './table-blocks.ts'
+export { columnSource } from './source/column-source.ts'
+export { foreignKeyOptions } from './source/member-source.ts'
+export { type SourceTree, call, link, list, optionalString, options, printSource, stringList } from './source/source-tree.ts'
+export { expressionSource, textSource, valueSource, attributesSource } from './source/value-source.ts'

@@ -10,7 +10,8 @@ export type SourceTree =
   | { readonly kind: 'call'; readonly head: string; readonly args: readonly SourceTree[] }
   /** Calls one after the other: `string(255).notNull()`. A link without a name calls what stands before it. */
   | { readonly kind: 'chain'; readonly head: SourceTree; readonly links: readonly Link[] }
-  | { readonly kind: 'list'; readonly items: readonly SourceTree[] }
+  /** `head` stands in front of the bracket: that of a function that returns the list. */
+  | { readonly kind: 'list'; readonly items: readonly SourceTree[]; readonly head?: string }
   | { readonly kind: 'object'; readonly entries: readonly (readonly [key: string, value: SourceTree])[] }
   /** An arrow function; always broken. */
   | { readonly kind: 'block'; readonly head: string; readonly body: readonly SourceTree[] }
@@ -68,7 +69,7 @@ function flat(tree: SourceTree): string | null {
     return joinFlat([flat(tree.head), ...links], '')
   }
   if (tree.kind === 'call') return flatCall(tree.head, tree.args)
-  if (tree.kind === 'list') return wrapFlat('[', tree.items.map(flat), ']')
+  if (tree.kind === 'list') return wrapFlat(`${tree.head ?? ''}[`, tree.items.map(flat), ']')
   const entries = tree.entries.map(([key, value]) => joinFlat([`${propertyName(key)}: `, flat(value)], ''))
   return entries.length === 0 ? '{}' : wrapFlat('{ ', entries, ' }')
 }
@@ -113,7 +114,7 @@ function broken(tree: SourceTree, prefix: string, suffix: string, width: number)
     case 'block':
       return [`${prefix}${tree.head} {`, ...inner(unnamed(tree.body), ''), `}${suffix}`]
     case 'list':
-      return [`${prefix}[`, ...inner(unnamed(tree.items), ','), `]${suffix}`]
+      return [`${prefix}${tree.head ?? ''}[`, ...inner(unnamed(tree.items), ','), `]${suffix}`]
     case 'object': {
       const entries = tree.entries.map(([key, value]) => [`${propertyName(key)}: `, value] as const)
       return [`${prefix}{`, ...inner(entries, ','), `}${suffix}`]
