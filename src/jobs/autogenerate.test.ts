@@ -112,6 +112,16 @@ describe.each(databaseKinds)('autogenerate on $kind', { timeout: 60_000 }, ({ cr
     expect(sql.join('')).toMatch(/ALTER TABLE "?crews"? ADD COLUMN "?size"? integer;/i)
   })
 
+  test('several globs are one set of models', async () => {
+    const one = (name: string) =>
+      `import { integer, table } from 'limbeck/model'\nexport const ${name} = table('${name}', { id: integer().primaryKey() })\n`
+    project.write('limbeck.config.json', JSON.stringify({ models: ['./app/models/*.ts', './billing/models/*.ts'] }))
+    project.write('app/models/crews.ts', one('crews'))
+    project.write('billing/models/invoices.ts', one('invoices'))
+    const { operations } = await generate('Add crews and invoices')
+    expect(operations.map(({ describe }) => describe)).toEqual(['Create table crews', 'Create table invoices'])
+  })
+
   test('no model files is an error that names the globs and the folder', async () => {
     project.write('limbeck.config.json', JSON.stringify({ models: './nowhere/*.ts' }))
     const result = generate('Nothing')

@@ -96,6 +96,12 @@ test('compiled revisions run from their folder; beside their source they are the
   expect(await idsOf()).toEqual(['bbbb02', 'aaaa01'])
 })
 
+test('a name may be as long as the file system allows', async () => {
+  configure({ truncateSlugLength: 300, fileTemplate: '%(slug)s' })
+  const made = await create({ message: 'x'.repeat(252) })
+  expect(path.basename(made.file)).toHaveLength(255)
+})
+
 test('a new file is never written over another, and no id is given twice', async () => {
   const id = 'add_users_table_1'
   await (await open()).revision({ message: 'Add users', revisionId: id })

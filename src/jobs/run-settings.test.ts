@@ -350,6 +350,21 @@ describe.each(databaseKinds)('on $kind', { timeout: 60_000 }, ({ kind, create })
   })
 
   describe('the version table', () => {
+    test.runIf(kind === 'postgresql')('stands in the configured schema, with the journal', async () => {
+      await database.script('CREATE SCHEMA ops')
+      project.revision('aaaa1', null, createUsers)
+      const opened = await open({ versionTable: 'applied', versionTableSchema: 'ops' })
+      await opened.upgrade('head')
+      expect(await versions('ops.applied')).toEqual(['aaaa1'])
+      expect((await opened.current()).revisions.map(({ id }) => id)).toEqual(['aaaa1'])
+      expect((await opened.log()).runs).toHaveLength(1)
+      expect(
+        await database.query(
+          "SELECT 1 FROM information_schema.tables WHERE table_schema = 'public' AND table_name <> 'users'",
+        ),
+      ).toEqual([])
+    })
+
     test('has the configured name, and no primary key where none is wanted', async () => {
       project.revision('aaaa1', null, createUsers)
       const opened = await open({ versionTable: 'my_version', versionTablePrimaryKey: false })

@@ -174,3 +174,26 @@ test('many rows are several statements', async () => {
   const statements = op === undefined ? [] : definitionOf(op).emit(op, postgresGrammar, createCatalog([]))
   expect(statements.map((one) => one.parameters?.length)).toEqual([30_000, 30_000, 20_000])
 })
+
+test('IF EXISTS and IF NOT EXISTS', async () => {
+  const statements = await emitted((op) => {
+    void op.createSchema('port', { ifNotExists: true })
+    void op.createTable('ships', (t) => t.column('id', integer()), { ifNotExists: true })
+    void op.addColumn('ships', 'name', text(), { ifNotExists: true })
+    void op.createIndex('ix_ships_name', 'ships', ['name'], { ifNotExists: true })
+    void op.dropIndex('ix_ships_name', 'ships', { ifExists: true })
+    void op.dropColumn('ships', 'name', { ifExists: true })
+    void op.dropConstraint('ck', 'ships', { ifExists: true })
+    void op.dropTable('ships', { ifExists: true })
+  })
+  expect(statements.map((one) => /IF (NOT )?EXISTS/.exec(one.sql)?.[0])).toEqual([
+    'IF NOT EXISTS',
+    'IF NOT EXISTS',
+    'IF NOT EXISTS',
+    'IF NOT EXISTS',
+    'IF EXISTS',
+    'IF EXISTS',
+    'IF EXISTS',
+    'IF EXISTS',
+  ])
+})

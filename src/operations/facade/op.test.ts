@@ -190,6 +190,17 @@ test('a name that is left out is made by the naming convention', async () => {
   ])
 })
 
+test('names that are given are final, with or without op.f', async () => {
+  const { op, sink, settle } = aStep()
+  void op.createIndex(op.f('my_index'), 'users', ['email'])
+  void op.createUniqueConstraint('my_unique', 'users', ['email'])
+  await settle()
+  expect(sink.operations).toMatchObject([
+    { index: { name: 'my_index', nameSource: 'given' } },
+    { constraint: { name: 'my_unique', nameSource: 'given' } },
+  ])
+})
+
 test('createTable gathers what its columns say, and a primary key refuses NULL', async () => {
   const { op, sink, settle } = aStep()
   const status = enumType('crew_status', ['draft', 'active'], { schema: 'app' })

@@ -287,6 +287,27 @@ describe('a rebuild carries', () => {
   })
 })
 
+describe('a rebuild', () => {
+  test('happens where it is asked for, though ALTER TABLE could do it', async () => {
+    await using db = await createSqliteDatabase('CREATE TABLE t (id INTEGER PRIMARY KEY)')
+    const isRebuild = async (column: string, rebuild: 'auto' | 'always') =>
+      (await db.run([alterTable('t', [addColumn(aColumn('t', column))], rebuild)])).join().includes('_limbeck_new_t')
+    expect(await isRebuild('a', 'auto')).toBe(false)
+    expect(await isRebuild('b', 'always')).toBe(true)
+  })
+
+  test('begins with removing what a killed one left', async () => {
+    await using db = await createSqliteDatabase(`
+      CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT);
+      INSERT INTO t VALUES (1, 'x');
+      CREATE TABLE _limbeck_new_t (left_over TEXT);
+    `)
+    await db.run([alterColumn('t', 'a', notNull)], old)
+    expect(Object.keys(await db.texts())).toEqual(['t'])
+    expect(await db.rows('SELECT * FROM t')).toEqual([{ id: 1, a: 'x' }])
+  })
+})
+
 describe('a rebuild stops', () => {
   test('at text that is no number', async () => {
     await using db = await createSqliteDatabase(
