@@ -6,7 +6,7 @@ import type { Timeouts } from '../revisions/index.ts'
 import type { OnVersionApply, TimeoutLimits } from '../runtime/index.ts'
 import { defaultNamingConvention } from '../schema/index.ts'
 import { durationMs, similarNames } from '../text/index.ts'
-import type { GenerationConfig } from '../generation/index.ts'
+import { type GenerationConfig, guardHook } from '../generation/index.ts'
 import type { DatabaseConfig, LimbeckConfig, ModelSource, ResolvedConfig } from './config.ts'
 import { xArguments } from './x-arguments.ts'
 import { generationRules } from './generation-rules.ts'
@@ -32,7 +32,7 @@ export function databaseNames(config: LimbeckConfig): readonly string[] {
  *
  * @param url wins over the configuration's
  * @param environmentUrl what the environment calls `DATABASE_URL`; never stands in for one of several databases
- * @throws LimbeckError LB1001 when the name is missing or unknown, LB4002 for a URL that is not understood
+ * @throws LimbeckError LB1001 when the name is missing or unknown, LB1003 when `databases` names none, LB4002 for a URL that is not understood
  */
 export function resolveConfig(
   source: ConfigSource,
@@ -61,10 +61,16 @@ export function resolveConfig(
     versionTableSchema: merged.versionTableSchema ?? null,
     versionTablePrimaryKey: merged.versionTablePrimaryKey ?? true,
     schemas: merged.schemas ?? [],
-    includeObject: merged.includeObject ?? null,
-    includeName: merged.includeName ?? null,
-    compareType: merged.compareType ?? true,
-    compareDefault: merged.compareDefault ?? true,
+    includeObject: merged.includeObject === undefined ? null : guardHook('includeObject', merged.includeObject),
+    includeName: merged.includeName === undefined ? null : guardHook('includeName', merged.includeName),
+    compareType:
+      typeof merged.compareType === 'function'
+        ? guardHook('compareType', merged.compareType)
+        : (merged.compareType ?? true),
+    compareDefault:
+      typeof merged.compareDefault === 'function'
+        ? guardHook('compareDefault', merged.compareDefault)
+        : (merged.compareDefault ?? true),
     transaction: merged.transaction ?? 'perRevision',
     timeouts: limitsOf(merged.timeouts),
     onVersionApply: functionsIn(merged.onVersionApply),
@@ -110,6 +116,11 @@ function pickName(config: LimbeckConfig, wanted: string | undefined): string {
   if (wanted === undefined) {
     const [only] = names
     if (names.length === 1 && only !== undefined) return only
+    if (names.length === 0) {
+      throw new LimbeckError('LB1003', '"databases" of the configuration is empty.', {
+        hints: ['Name a database in it, `databases: { main: { url: … } }`, or leave it out and set `url`.'],
+      })
+    }
     throw new LimbeckError('LB1001', 'The configuration has several databases, and none was chosen.', {
       hints: [`Choose one with ${choices}, or all of them with \`-n all\`.`],
       details: { databases: names },

@@ -13,6 +13,20 @@ export async function runHook<Result>(name: string, work: () => Result | Promise
   }
 }
 
+/** {@link runHook} for a function that answers at once. */
+export function guardHook<Arguments extends readonly unknown[], Answer>(
+  name: string,
+  hook: (...given: Arguments) => Answer,
+): (...given: Arguments) => Answer {
+  return (...given) => {
+    try {
+      return hook(...given)
+    } catch (cause) {
+      throw hookFailure(name, cause)
+    }
+  }
+}
+
 export function hookFailure(name: string, cause: unknown): LimbeckError {
   if (isLimbeckError(cause)) return cause
   const message = cause instanceof Error ? cause.message : String(cause)

@@ -3,6 +3,7 @@ export type { ComparedOperations } from './comparator.ts'
 export { defineOperation } from './define-operation.ts'
 export { type EmitOverrideContext, type EmitOverrides, overrideEmit } from './emit-override.ts'
 export type { Generation, GenerationConfig, RenderItemHook } from './generation-config.ts'
+export { guardHook } from './hook-failure.ts'
 export { importSourceFor } from './import-source.ts'
 export {
   type PostWriteCommand,

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { RenderItem } from '../text/index.ts'
 import type { Generation, GenerationConfig, RenderItemHook } from './generation-config.ts'
-import { hookFailure } from './hook-failure.ts'
+import { guardHook } from './hook-failure.ts'
 
 /** Fills in every default. @param folder of the configuration, absolute */
 export function resolveGeneration(config: GenerationConfig, folder: string): Generation {
@@ -19,12 +19,6 @@ export function resolveGeneration(config: GenerationConfig, folder: string): Gen
 }
 
 function guarded(renderItem: RenderItemHook): RenderItem {
-  return (kind, item) => {
-    try {
-      // The writers hand over each kind with its own item.
-      return renderItem(...([kind, item] as Parameters<RenderItemHook>))
-    } catch (cause) {
-      throw hookFailure('renderItem', cause)
-    }
-  }
+  // The writers hand over each kind with its own item.
+  return guardHook('renderItem', (kind, item) => renderItem(...([kind, item] as Parameters<RenderItemHook>)))
 }

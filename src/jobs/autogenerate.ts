@@ -52,7 +52,8 @@ export async function autogenerate(project: ProjectContext, options: NewRevision
       ? await processSource(project, { command: 'revision', graph, source, comparison })
       : []
   const upgrade = sources.flatMap((one) => one.upgrade ?? [])
-  if (upgrade.length === 0) return { revision: null, operations: [], findings: [], unmodelled }
+  if (upgrade.length === 0)
+    return { revision: null, operations: operationInfos(plan.upgrade), findings: [], unmodelled }
   const drafts = draftsOf(sources, comparison, { ...options, parents })
   const findings = await reviewDrafts(project, drafts)
   const revisions: RevisionInfo[] = []

@@ -320,5 +320,45 @@ export default defineConfig({ models: './models/*.ts', processRevision: rewriter
       )
       expect(files()).toEqual([])
     })
+
+    test('operations that do not exist, and hooks of the comparison that throw, are mistakes of the configuration', async () => {
+      await (await open()).operations((op) => op.execute('CREATE TABLE crews (id int primary key)'))
+      const failures: string[] = []
+      for (const [index, text] of [
+        "processRevision: (_, revision) => { revision.upgrade.push({ kind: 'createTabel' }) }",
+        'emit: { createTabel: () => [] }',
+        "compareType: () => { throw new Error('no') }",
+        "compareDefault: () => { throw new Error('no') }",
+        "includeObject: () => { throw new Error('no') }",
+        "includeName: () => { throw new Error('no') }",
+        'databases: {}',
+      ].entries()) {
+        const config = project.write(`wrong${index}.config.ts`, `export default { models: './models/*.ts', ${text} }`)
+        const attempt = async () =>
+          (await openProject({ cwd: project.folder, config, url: database.url })).revision({
+            message: 'x',
+            autogenerate: true,
+          })
+        await attempt().catch((error: unknown) =>
+          failures.push(`${String(Object(error).code)} ${String(Object(error).message)}`),
+        )
+      }
+      expect(failures).toEqual([
+        "LB5013 processRevision left an operation of the kind 'createTabel', which does not exist.",
+        'LB1003 "emit.createTabel" of the configuration is no kind of operation.',
+        'LB5013 compareType of the configuration failed: no',
+        'LB5013 compareDefault of the configuration failed: no',
+        'LB5013 includeObject of the configuration failed: no',
+        'LB5013 includeName of the configuration failed: no',
+        'LB1003 "databases" of the configuration is empty.',
+      ])
+      expect(files()).toEqual([])
+    })
+
+    test('a veto over differences is told apart from no differences', async () => {
+      configure('processRevision: () => null')
+      const vetoed = await (await open()).revision({ message: 'x', autogenerate: true })
+      expect([vetoed.revision, vetoed.operations.length]).toEqual([null, 1])
+    })
   },
 )

@@ -1,6 +1,7 @@
 import { LimbeckError } from '../errors/index.ts'
 import { type RevisionContext, type RevisionDraft, processRevision, resolveGeneration } from '../generation/index.ts'
-import { describeOperation } from '../operations/index.ts'
+import { type Operation, type TableChange, describeOperation, operationKinds } from '../operations/index.ts'
+import { similarNames } from '../text/index.ts'
 import { type Plan, reverseOperations } from '../plan/index.ts'
 import { type RevisionGraph, type RevisionSource, checkBranchLabel, checkRevisionId } from '../revisions/index.ts'
 import { type Catalog, createCatalog } from '../schema/index.ts'
@@ -88,8 +89,9 @@ function sourceOf(draft: RevisionDraft, first: RevisionSource): RevisionSource {
 
 function checkSources(sources: readonly RevisionSource[], graph: RevisionGraph): void {
   const known = new Set(graph.byId.keys())
-  for (const { id, branchLabels = [], downRevisions } of sources) {
+  for (const { id, branchLabels = [], downRevisions, upgrade = [], downgrade = [] } of sources) {
     checkRevisionId(id, null)
+    checkKinds([...upgrade, ...downgrade])
     for (const label of branchLabels) checkBranchLabel(label, null)
     const lost = downRevisions.find((one) => !known.has(one))
     if (lost !== undefined) {
@@ -103,5 +105,24 @@ function checkSources(sources: readonly RevisionSource[], graph: RevisionGraph):
       )
     }
     known.add(id)
+  }
+}
+
+/** Hooks may be written without types. */
+function checkKinds(operations: readonly (Operation | TableChange)[]): void {
+  for (const operation of operations) {
+    const { kind } = operation
+    if (!operationKinds.includes(kind)) {
+      const [near] = similarNames(kind, operationKinds)
+      throw new LimbeckError(
+        'LB5013',
+        `processRevision left an operation of the kind '${kind}', which does not exist.`,
+        {
+          hints: [near === undefined ? `There are: ${operationKinds.join(', ')}.` : `Did you mean '${near}'?`],
+          details: { kind },
+        },
+      )
+    }
+    if (operation.kind === 'alterTable') checkKinds(operation.changes)
   }
 }

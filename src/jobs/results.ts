@@ -111,8 +111,16 @@ export interface DifferenceResult {
   readonly to?: string
 }
 
+export interface PullResult {
+  /** What was written: absolute paths. */
+  readonly files: readonly string[]
+  readonly tables: number
+  /** What the files cannot say, a sentence each. */
+  readonly unsaid: readonly string[]
+}
+
 export interface NewRevisionResult {
-  /** Null when autogenerate found nothing to do: then no file was written. */
+  /** Null: no file was written, because autogenerate found nothing to do, or a hook left nothing of what it found. */
   readonly revision: RevisionInfo | null
   /** The revisions that a hook added behind it; left out when there are none. */
   readonly further?: readonly RevisionInfo[]

@@ -66,6 +66,9 @@ export const operationDefinitions: { readonly [Kind in OperationKind]: Operation
   custom: customOperation,
 }
 
+/** Every kind of operation. */
+export const operationKinds: readonly string[] = Object.keys(operationDefinitions)
+
 /** The card of an operation. */
 export function definitionOf<Op extends Operation>(op: Op): OperationDefinition<Op> {
   // The card under an operation's kind takes operations of that kind; the compiler cannot follow the kind through the table.

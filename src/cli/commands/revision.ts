@@ -61,7 +61,7 @@ export const revision = defineCommand({
         for (const line of unmodelledLines(result.unmodelled, globals.verbose)) terminal.warn(line)
         if (result.revision === null) {
           terminal.notice(
-            options.autogenerate
+            options.autogenerate && result.operations.length === 0
               ? 'No changes detected: the models and the database agree. No file was written.'
               : 'No file was written: `processRevision` of the configuration wanted none.',
           )
