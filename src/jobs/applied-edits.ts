@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Revision, type RevisionGraph, type RevisionId, appliedRevisions } from '../revisions/index.ts'
+import { type Revision, type RevisionGraph, type RevisionId, appliedRevisions, isUpToDate } from '../revisions/index.ts'
 
 /** The text of a revision's file as it is now. */
 export function textOfFile(revision: Revision): string {
@@ -8,6 +8,7 @@ export function textOfFile(revision: Revision): string {
 
 /** The revisions that a database at these rows has applied. */
 export function appliedAt(graph: RevisionGraph, rows: readonly RevisionId[]): readonly Revision[] {
+  if (isUpToDate(graph, rows)) return graph.nodes.map((node) => node.revision)
   const applied = appliedRevisions(graph, rows)
   return graph.nodes.filter((node) => applied.has(node.id)).map((node) => node.revision)
 }

@@ -30,7 +30,7 @@ export function openKnownFiles(project: string, folders: readonly string[], vers
   return {
     known,
     save: () => {
-      if (known.learned > 0 && known.size >= fewestFiles) writeFirst(places, name, known.encode())
+      if (known.size >= fewestFiles && known.hasNews) writeFirst(places, name, known.encode())
     },
   }
 }

@@ -22,7 +22,7 @@ const format = 1
 /** Times of files stand still for so long on some file systems, so that a second edit leaves no trace. */
 const settlingMs = 2000
 
-interface Entry extends KnownFile {
+interface Learned extends KnownFile {
   readonly mark: FileMark
   /** Whether it may be remembered for the next process. */
   readonly isSettled: boolean
@@ -33,9 +33,12 @@ export class KnownFiles {
   readonly #version: string
   readonly #folders: readonly string[]
   readonly #nowMs: number
-  readonly #remembered: ReadonlyMap<string, Entry>
-  readonly #present = new Map<string, Entry>()
-  #learned = 0
+  readonly #remembered: Columns
+  /** Row of {@link #remembered} by path. */
+  readonly #rows = new Map<string, number>()
+  /** The rows whose files are as they were. */
+  readonly #present = new Set<number>()
+  readonly #learned = new Map<string, Learned>()
 
   /**
    * @param text what {@link encode} gave to an earlier process; null: nothing. Text that is of another version of limbeck, of
@@ -46,166 +49,209 @@ export class KnownFiles {
     this.#version = version
     this.#folders = folders
     this.#nowMs = nowMs
-    this.#remembered = (text === null ? null : this.#decode(text)) ?? new Map()
+    this.#remembered = (text === null ? null : decode(text, version, folders)) ?? noColumns
+    this.#remembered.files.forEach((file, row) => this.#rows.set(file, row))
   }
 
   /** How many files there are. */
   get size(): number {
-    return this.#present.size
+    return this.#present.size + this.#learned.size
   }
 
-  /** How many files can be remembered that were not. */
-  get learned(): number {
-    return this.#learned
+  /** Whether the next process would know more than this one did. */
+  get hasNews(): boolean {
+    for (const { isSettled } of this.#learned.values()) if (isSettled) return true
+    return false
   }
 
   /** What is known of a file that is marked so now; null when it must be read. */
-  find(file: string, mark: FileMark): KnownFile | null {
-    const entry = this.#present.get(file) ?? this.#remembered.get(file)
-    if (entry === undefined || !isSame(entry.mark, mark)) return null
-    this.#present.set(file, entry)
-    return entry
+  find(file: string, mark: FileMark, withDigest: boolean): KnownFile | null {
+    const row = this.#rows.get(file)
+    if (row === undefined) return null
+    const { ctimes, mtimes, sizes, inodes, digests } = this.#remembered
+    if (ctimes[row] !== mark.ctimeMs || mtimes[row] !== mark.mtimeMs) return null
+    if (sizes[row] !== mark.size || inodes[row] !== mark.ino) return null
+    const digest = digests[row] ?? null
+    if (digest === null && withDigest) return null
+    const revision = revisionIn(this.#remembered, row, file)
+    if (revision === undefined) return null
+    this.#present.add(row)
+    return { revision, digest }
   }
 
   /** @param mark of the file before it was read */
   learn(file: string, mark: FileMark, known: KnownFile): void {
     const isSettled = Math.max(mark.mtimeMs, mark.ctimeMs) + settlingMs < this.#nowMs
-    this.#present.set(file, { ...known, mark, isSettled })
-    if (isSettled) this.#learned += 1
+    this.#learned.set(file, { ...known, mark, isSettled })
   }
 
   /** The digest of a file that was found or learned; null when it is not known. */
   digestOf(file: string): string | null {
-    return this.#present.get(file)?.digest ?? null
+    const learned = this.#learned.get(file)
+    if (learned !== undefined) return learned.digest
+    const row = this.#rows.get(file)
+    return row !== undefined && this.#present.has(row) ? (this.#remembered.digests[row] ?? null) : null
   }
 
   /** What the next process can use: the files that are there, but for those that were changed a moment ago. */
   encode(): string {
-    const base = baseOf(this.#folders)
-    const rows: Row[] = []
-    for (const [file, { mark, revision, digest, isSettled }] of this.#present) {
-      if (!isSettled) continue
-      const { size, mtimeMs, ctimeMs, ino } = mark
-      const name = file.startsWith(base) ? `./${file.slice(base.length)}` : file
-      rows.push([name, size, mtimeMs, ctimeMs, ino, digest, revision === null ? null : fieldsOf(revision)])
+    const all: WritableColumns = {
+      files: [],
+      sizes: [],
+      mtimes: [],
+      ctimes: [],
+      inodes: [],
+      digests: [],
+      ids: [],
+      downs: [],
+      messages: [],
+      created: [],
+      more: {},
     }
-    return JSON.stringify({ format, version: this.#version, folders: this.#folders, rows })
-  }
-
-  #decode(text: string): ReadonlyMap<string, Entry> | null {
-    let found: unknown
-    try {
-      found = JSON.parse(text)
-    } catch {
-      return null
+    const { files, sizes, mtimes, ctimes, inodes, digests } = this.#remembered
+    for (const row of this.#present) {
+      const file = files[row] ?? ''
+      const mark = {
+        size: sizes[row] ?? 0,
+        mtimeMs: mtimes[row] ?? 0,
+        ctimeMs: ctimes[row] ?? 0,
+        ino: inodes[row] ?? 0,
+      }
+      const revision = revisionIn(this.#remembered, row, file) ?? null
+      append(all, file, mark, { revision, digest: digests[row] ?? null })
     }
-    if (typeof found !== 'object' || found === null || !('format' in found && 'version' in found && 'folders' in found))
-      return null
-    if (found.format !== format || found.version !== this.#version || !isList(found.folders)) return null
-    if (found.folders.join('\0') !== this.#folders.join('\0') || !('rows' in found) || !Array.isArray(found.rows))
-      return null
-    const base = baseOf(this.#folders)
-    const entries = new Map<string, Entry>()
-    for (const row of found.rows as readonly unknown[]) {
-      if (!isRow(row)) return null
-      const [name, size, mtimeMs, ctimeMs, ino, digest, fields] = row
-      const file = name.startsWith('./') ? base + name.slice(2) : name
-      const revision = fields === null ? null : revisionOf(fields, file)
-      entries.set(file, { mark: { size, mtimeMs, ctimeMs, ino }, revision, digest, isSettled: true })
-    }
-    return entries
+    for (const [file, known] of this.#learned) if (known.isSettled) append(all, file, known.mark, known)
+    return JSON.stringify({ format, version: this.#version, folders: this.#folders, ...all })
   }
 }
 
-function isSame(one: FileMark, other: FileMark): boolean {
-  return (
-    one.ctimeMs === other.ctimeMs && one.mtimeMs === other.mtimeMs && one.size === other.size && one.ino === other.ino
-  )
+/** One entry a file in each list: thousands of rows are taken apart several times faster so than as objects. */
+interface Columns {
+  readonly files: readonly string[]
+  readonly sizes: readonly number[]
+  readonly mtimes: readonly number[]
+  readonly ctimes: readonly number[]
+  readonly inodes: readonly number[]
+  readonly digests: readonly (string | null)[]
+  /** Null: no revision. */
+  readonly ids: readonly (string | null)[]
+  /** Most files follow one revision. */
+  readonly downs: readonly (string | readonly string[])[]
+  readonly messages: readonly string[]
+  readonly created: readonly (string | null)[]
+  /** What few files have, by row. */
+  readonly more: { readonly [row: string]: More }
 }
 
-/** What most paths begin with. */
-function baseOf([folder = '']: readonly string[]): string {
-  return `${folder}/`
+type More = Partial<Pick<Revision, 'dependsOn' | 'branchLabels' | 'replaces'>>
+
+type WritableColumns = { -readonly [Name in Exclude<keyof Columns, 'more'>]: Columns[Name][number][] } & {
+  readonly more: Record<string, More>
 }
 
-type Fields = readonly [
-  id: string,
-  downRevisions: readonly string[],
-  dependsOn: readonly string[],
-  branchLabels: readonly string[],
-  message: string,
-  createdAt: string | null,
-  replaces: readonly string[] | null,
-]
+const noColumns: Columns = {
+  files: [],
+  sizes: [],
+  mtimes: [],
+  ctimes: [],
+  inodes: [],
+  digests: [],
+  ids: [],
+  downs: [],
+  messages: [],
+  created: [],
+  more: {},
+}
 
-type Row = readonly [
-  name: string,
-  size: number,
-  mtimeMs: number,
-  ctimeMs: number,
-  ino: number,
-  digest: string | null,
-  fields: Fields | null,
-]
+function append(all: WritableColumns, file: string, mark: FileMark, { revision, digest }: KnownFile): void {
+  const row = all.files.push(file) - 1
+  all.sizes.push(mark.size)
+  all.mtimes.push(mark.mtimeMs)
+  all.ctimes.push(mark.ctimeMs)
+  all.inodes.push(mark.ino)
+  all.digests.push(digest)
+  all.ids.push(revision?.id ?? null)
+  const [down, ...others] = revision?.downRevisions ?? []
+  all.downs.push(down === undefined ? [] : others.length === 0 ? down : [down, ...others])
+  all.messages.push(revision?.message ?? '')
+  all.created.push(revision?.createdAt ?? null)
+  if (revision === null) return
+  const { dependsOn, branchLabels, replaces } = revision
+  const more: More = {
+    ...(dependsOn.length === 0 ? {} : { dependsOn }),
+    ...(branchLabels.length === 0 ? {} : { branchLabels }),
+    ...(replaces === undefined ? {} : { replaces }),
+  }
+  if (Object.keys(more).length > 0) all.more[String(row)] = more
+}
 
-function fieldsOf(revision: Revision): Fields {
-  const { id, downRevisions, dependsOn, branchLabels, message, createdAt, replaces = null } = revision
-  return [id, downRevisions, dependsOn, branchLabels, message, createdAt, replaces]
+/** Null for a text that is not the one that was written for these folders. */
+function decode(text: string, version: string, folders: readonly string[]): Columns | null {
+  let found: unknown
+  try {
+    found = JSON.parse(text)
+  } catch {
+    return null
+  }
+  if (typeof found !== 'object' || found === null) return null
+  // Every property is looked at below before it is used.
+  const document = found as Readonly<Record<string, unknown>>
+  if (document['format'] !== format || document['version'] !== version) return null
+  if (JSON.stringify(document['folders']) !== JSON.stringify(folders)) return null
+  const { files, more } = document
+  if (!Array.isArray(files) || !files.every(isText) || typeof more !== 'object' || more === null) return null
+  const isColumn = (name: string, isValue: (value: unknown) => boolean) => {
+    const column = document[name]
+    return Array.isArray(column) && column.length === files.length && column.every(isValue)
+  }
+  const isWhole =
+    ['sizes', 'mtimes', 'ctimes', 'inodes'].every((name) => isColumn(name, isNumber)) &&
+    ['digests', 'ids', 'created'].every((name) => isColumn(name, isTextOrNull)) &&
+    isColumn('messages', isText) &&
+    isColumn('downs', (down) => typeof down === 'string' || isList(down)) &&
+    Object.values(more).every(isMore)
+  // Every column was looked at.
+  return isWhole ? (document as unknown as Columns) : null
 }
 
 const none: readonly string[] = Object.freeze([])
 
-function revisionOf(fields: Fields, file: string): Revision {
-  const [id, downRevisions, dependsOn, branchLabels, message, createdAt, replaces] = fields
+/** Undefined: there is no such row. */
+function revisionIn(columns: Columns, row: number, file: string): Revision | null | undefined {
+  const id = columns.ids[row]
+  if (id === null || id === undefined) return id
+  const down = columns.downs[row] ?? none
+  const { dependsOn, branchLabels, replaces } = columns.more[row] ?? nothingMore
   const revision = {
     id,
-    downRevisions: shared(downRevisions),
-    dependsOn: shared(dependsOn),
-    branchLabels: shared(branchLabels),
-    message,
-    createdAt,
+    downRevisions: typeof down === 'string' ? [down] : down,
+    dependsOn: dependsOn ?? none,
+    branchLabels: branchLabels ?? none,
+    message: columns.messages[row] ?? '',
+    createdAt: columns.created[row] ?? null,
     file,
   }
-  return replaces === null ? revision : { ...revision, replaces }
+  return replaces === undefined ? revision : { ...revision, replaces }
 }
 
-/** Thousands of lists are empty. */
-function shared(list: readonly string[]): readonly string[] {
-  return list.length === 0 ? none : list
+const nothingMore: More = {}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string'
 }
 
-function isRow(row: unknown): row is Row {
-  if (!Array.isArray(row) || row.length !== 7) return false
-  const [name, size, mtimeMs, ctimeMs, ino, digest, fields] = row as readonly unknown[]
-  return (
-    typeof name === 'string' &&
-    typeof size === 'number' &&
-    typeof mtimeMs === 'number' &&
-    typeof ctimeMs === 'number' &&
-    typeof ino === 'number' &&
-    isTextOrNull(digest) &&
-    (fields === null || isFields(fields))
-  )
+function isNumber(value: unknown): boolean {
+  return typeof value === 'number'
 }
 
-function isFields(fields: unknown): fields is Fields {
-  if (!Array.isArray(fields) || fields.length !== 7) return false
-  const [id, downRevisions, dependsOn, branchLabels, message, createdAt, replaces] = fields as readonly unknown[]
-  return (
-    typeof id === 'string' &&
-    isList(downRevisions) &&
-    isList(dependsOn) &&
-    isList(branchLabels) &&
-    typeof message === 'string' &&
-    isTextOrNull(createdAt) &&
-    (replaces === null || isList(replaces))
-  )
-}
-
-function isTextOrNull(value: unknown): value is string | null {
+function isTextOrNull(value: unknown): boolean {
   return value === null || typeof value === 'string'
 }
 
-function isList(value: unknown): value is readonly string[] {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+function isList(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isText)
+}
+
+function isMore(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.values(value).every(isList)
 }

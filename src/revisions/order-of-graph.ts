@@ -5,10 +5,10 @@ import type { NodeDraft } from './revision-node.ts'
  * The one order of all revisions: each behind what it needs; of those that could come next the oldest by its header,
  * then the smaller id. Names and folders of files have no say, so renaming a file changes nothing.
  *
+ * @param ranked by {@link byDateAndId}
  * @returns the nodes with their positions set; without those that need each other, and those that need them
  */
-export function orderOfGraph(nodes: readonly NodeDraft[]): readonly NodeDraft[] {
-  const ranked = byDateAndId(nodes)
+export function orderOfGraph(ranked: readonly NodeDraft[]): readonly NodeDraft[] {
   const waitingFor = new Int32Array(ranked.length)
   const ready = new RankHeap()
   ranked.forEach((node, rank) => {
@@ -39,7 +39,8 @@ function neededBy({ downRevisions, dependencies }: NodeDraft): number {
   return count
 }
 
-function byDateAndId(nodes: readonly NodeDraft[]): readonly NodeDraft[] {
+/** By the dates of the headers, then by id; files come nearly so, which makes it fast. */
+export function byDateAndId(nodes: readonly NodeDraft[]): readonly NodeDraft[] {
   const timed = nodes.map((node) => {
     const { createdAt } = node.revision
     return { node, time: createdAt === null ? Infinity : Date.parse(createdAt) }

@@ -1,7 +1,7 @@
 import { LimbeckError } from '../errors/index.ts'
 import { cycleIn } from './cycle-in.ts'
 import { inheritBranchLabels } from './inherit-branch-labels.ts'
-import { orderOfGraph } from './order-of-graph.ts'
+import { byDateAndId, orderOfGraph } from './order-of-graph.ts'
 import { missingRevision } from './revision-errors.ts'
 import { checkBranchLabel, checkRevisionId } from './revision-id.ts'
 import type { NodeDraft, RevisionGraph } from './revision-node.ts'
@@ -21,7 +21,7 @@ export function buildRevisionGraph(revisions: Iterable<Revision>): RevisionGraph
     if (other !== undefined) throw duplicateId(revision, other.revision)
     byId.set(revision.id, draftOf(revision))
   }
-  const drafts = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1))
+  const drafts = byDateAndId([...byId.values()])
   const byLabel = collectLabels(drafts, byId)
   connect(drafts, byId, byLabel)
   const nodes = orderOfGraph(drafts)

@@ -54,8 +54,8 @@ function revisionIn(
     if (known === undefined) return readFile(file, buffer, false).revision
     // Looked at before it is read: a change between the two is found by the next process.
     const mark = statSync(file.path)
-    const found = known.find(file.path, mark)
-    if (found !== null && (found.digest !== null || !digests)) return found.revision
+    const found = known.find(file.path, mark, digests)
+    if (found !== null) return found.revision
     const read = readFile(file, buffer, digests)
     known.learn(file.path, mark, read)
     return read.revision

@@ -26,8 +26,12 @@ export function upgradeSteps(
 }
 
 /** All that the targets need and that is not applied, in the order of the graph. */
-export function stepsUpTo(current: readonly RevisionNode[], targets: Iterable<RevisionNode>): readonly RevisionStep[] {
+export function stepsUpTo(
+  current: readonly RevisionNode[],
+  targets: ReadonlySet<RevisionNode> | readonly RevisionNode[],
+): readonly RevisionStep[] {
   const applied = ancestorsOf(current, 'needs')
+  if ([...targets].every((target) => applied.has(target))) return []
   const needed = [...ancestorsOf(targets, 'needs')].filter((node) => !applied.has(node))
   return stepsOf('upgrade', current, inOrder(needed))
 }

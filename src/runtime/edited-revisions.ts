@@ -32,7 +32,7 @@ export function findEditedRevisions(
   for (const revision of applied) {
     const run = finishedRuns.get(revision.id)
     if (run === undefined || run.direction === 'downgrade') continue
-    const digest = digestOf?.(revision) ?? null
+    const digest = digestOf === undefined ? null : digestOf(revision)
     if (digest !== null && isSameText(run.checksum, digest)) continue
     const text = textOf(revision)
     if (wasEdited(run.checksum, text, revision.file)) {

@@ -36,7 +36,7 @@ export interface JournalEntry {
 }
 
 /** What the last finished run of a revision says about its file. */
-export type FinishedRun = Pick<JournalEntry, 'revision' | 'direction' | 'checksum' | 'startedAt'>
+export type FinishedRun = Pick<JournalEntry, 'direction' | 'checksum' | 'startedAt'>
 
 /** Column by property, in the order of the table. */
 export const journalColumns: { readonly [Property in keyof JournalEntry]: string } = {

@@ -36,8 +36,10 @@ export async function readFinishedChecksums(place: Place): Promise<ReadonlyMap<R
   const runs = new Map<RevisionId, FinishedRun>()
   // A later row of a revision takes the place of an earlier one.
   for (const row of await queryJournal(place, sql, [place.stateTables.version.name])) {
-    const { revision, direction, checksum, startedAt } = journalEntryOf(row)
-    runs.set(revision, { revision, direction, checksum, startedAt })
+    const revision = String(row['revision'])
+    // Only limbeck writes the column, from the same type.
+    const direction = row['direction'] as FinishedRun['direction']
+    runs.set(revision, { direction, checksum: String(row['checksum']), startedAt: String(row['started_at']) })
   }
   return runs
 }
