@@ -10,7 +10,9 @@ import {
   tableKey,
 } from '../schema/index.ts'
 import type { Delta } from './compare-catalogs.ts'
+import { deltasByKey, standingMembers, stepAside } from './members-in-the-way.ts'
 import { createObject, dropObject } from './rules/defined-rule.ts'
+import { isChangedInPlace } from './rules/attribute-changes.ts'
 import type { RuleContext } from './rules/difference-rule.ts'
 
 export interface Dependents {
@@ -44,8 +46,20 @@ export function dependentsInTheWay(deltas: readonly Delta[], context: RuleContex
   }
   const operations: Operation[] = []
   const renewed = new Set<ObjectKey>()
+  const members = disturbed.size === 0 ? [] : standingMembers(context)
+  const byKey = deltasByKey(deltas)
   for (let grew = true; grew;) {
     grew = false
+    for (const member of members) {
+      const key = keyOf(member)
+      const under = settled.has(key) ? undefined : member.requires.find((id) => isDisturbed(id, disturbed))
+      if (under === undefined) continue
+      settled.add(key)
+      operations.push(...stepAside(member, under, byKey, context))
+      // A default is nothing that other objects stand on.
+      if (member.kind !== 'column') disturbed.add(key)
+      grew = true
+    }
     for (const object of objects) {
       const key = keyOf(object)
       if (settled.has(key) || !standsOn(object, disturbed)) continue
@@ -76,13 +90,14 @@ function disturb(object: CatalogObject, disturbed: Set<ObjectKey>): void {
 }
 
 /** Whether nothing may stand on it while it changes. */
-function mustStandFree(delta: Extract<Delta, { kind: 'changed' }>, { alters, dependentsStay }: RuleContext): boolean {
+function mustStandFree(delta: Extract<Delta, { kind: 'changed' }>, context: RuleContext): boolean {
+  const { alters, dependentsStay } = context
   const { found, wanted, attributes } = delta
   if (found.kind === 'defined' && wanted.kind === 'defined') return !alters(found, wanted)
   if (dependentsStay) return false
   if (found.kind === 'column')
     return attributes.some((name) => name === 'type' || name === 'generated' || name === 'collation')
-  return found.kind === 'enumType' || found.kind === 'primaryKey'
+  return found.kind !== 'table' && found.kind !== 'namespace' && !isChangedInPlace(delta, context)
 }
 
 /** A trigger goes with its table. */

@@ -48,6 +48,8 @@ export const alterColumn = defineOperation<AlterColumn>({
     const same = (a: (typeof old)[number], b: (typeof old)[number]) => JSON.stringify(a) === JSON.stringify(b)
     return settleTouches([
       ...around,
+      // Said explicitly, it is waited for even where the column stood on it before: it may be made anew.
+      ...(op.requires ?? []).map(needs),
       ...next.filter((id) => !old.some((one) => same(one, id))).map(needs),
       ...old.filter((id) => !next.some((one) => same(one, id))).map(releases),
       ...(op.changes.type === undefined ? [] : generatedFrom(before, ref, op.column)).map((name) =>

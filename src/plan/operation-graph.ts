@@ -1,14 +1,6 @@
 import { DirectedGraph } from '../graph/index.ts'
 import { type Operation, type Touch, touchesOf } from '../operations/index.ts'
-import {
-  type Catalog,
-  type CatalogDraft,
-  type ObjectId,
-  type ObjectKey,
-  editCatalog,
-  keyOf,
-  tableKey,
-} from '../schema/index.ts'
+import { type Catalog, type CatalogDraft, type ObjectId, editCatalog, keyOf, tableKey } from '../schema/index.ts'
 import { type Subject, subjectOf, tableOfId } from './subject.ts'
 
 /** Operations with what they touch, and an edge wherever one must run before another. */
@@ -26,8 +18,8 @@ interface Visit {
 
 /**
  * The one place where it is decided what must come before what, from nothing but touches: see {@link Touch}. Besides
- * equal ids it minds that a member belongs to a table, and that indexes of one namespace, and constraints of one
- * table, share a pool of names.
+ * equal ids it minds that a member belongs to a table, and that relations and types of one namespace, and
+ * constraints of one table, share a pool of names.
  *
  * `before` is the catalog in front of all the operations. Operations that change the same enum type keep their order.
  */
@@ -127,11 +119,20 @@ function renameKeys(draft: CatalogDraft, renames: readonly Subject[]): void {
   for (const object of renamed) draft.put(object)
 }
 
+/** Tables, indexes, views, sequences and types of a namespace share their names. */
+function nameInNamespace(namespace: string | null, name: string): string {
+  return `name in a namespace: ${JSON.stringify([namespace, name])}`
+}
+
 /** Names that two objects cannot have at the same time although their ids differ. */
-function namePools(id: ObjectId): readonly ObjectKey[] {
+function namePools(id: ObjectId): readonly string[] {
   switch (id.kind) {
     case 'index':
-      return [`name of an index: ${JSON.stringify([id.namespace, id.name])}`]
+    case 'table':
+    case 'enumType':
+      return [nameInNamespace(id.namespace, id.name)]
+    case 'defined':
+      return id.on === null ? [nameInNamespace(id.namespace, id.name)] : []
     case 'primaryKey':
     case 'unique':
     case 'foreignKey':

@@ -87,6 +87,8 @@ function rankOf(kind: OperationGroup['kind'], subject: Subject | null, places: P
   const { id, how } = subject
   if (id.kind === 'namespace') return [how === 'removes' ? 6 : 0, places.of(id)]
   if (id.kind === 'enumType') return [how === 'removes' ? 5 : 1, places.of(id)]
+  // What columns stand on comes before tables and goes behind them, whether anybody knows of it or not.
+  if (id.kind === 'defined' && isUnderTables(id.objectType)) return [how === 'removes' ? 5 : 1, places.of(id)]
   // What stands on tables mostly: it comes when they are as they will be, and goes before they change.
   if (id.kind === 'defined') return [how === 'removes' ? 1.5 : 3.5, places.of(id)]
   const table = tableOfSubject(subject)
@@ -94,6 +96,12 @@ function rankOf(kind: OperationGroup['kind'], subject: Subject | null, places: P
   if (kind === 'makes') return [2, places.made(table)]
   if (kind === 'removes') return [4, places.removed(table)]
   return [3, places.of({ kind: 'table', ...table }), memberRank(subject)]
+}
+
+const underTables = new Set(['extension', 'collation', 'sequence', 'domain', 'composite type', 'range type'])
+
+function isUnderTables(objectType: string): boolean {
+  return underTables.has(objectType)
 }
 
 function compareBundles(a: Bundle | undefined, b: Bundle | undefined): number {

@@ -40,6 +40,7 @@ const clauses = [
 export const aggregate: ObjectType = {
   objectType: 'aggregate',
   keyword: 'AGGREGATE',
+  isOverloaded: true,
   source: (filter) => ({
     catalog: 'pg_proc',
     joins: 'JOIN pg_catalog.pg_aggregate g ON g.aggfnoid = o.oid',

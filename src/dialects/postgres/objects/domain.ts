@@ -29,7 +29,7 @@ export const domain: ObjectType = {
     const constraints = [...textsByName(object, 'constraints')]
     // CREATE DOMAIN takes no NOT VALID.
     const [late, early] = [true, false].map((isLate) =>
-      constraints.filter(([, text]) => / NOT VALID$/.test(text) === isLate),
+      constraints.filter(([, text]) => text.endsWith(' NOT VALID') === isLate),
     )
     const checks = (early ?? []).map(([constraint, text]) => ` CONSTRAINT ${quoteName(constraint)} ${text}`).join('')
     return [

@@ -30,7 +30,7 @@ function statementsOf(op: ObjectOperation, before: Catalog): readonly string[] {
       const target = targetOf(op)
       return [
         type.rename?.(target, op.to) ??
-          `ALTER ${type.keyword} ${target.full} RENAME TO ${quoteName(nameWithoutArguments(op.to))}`,
+          `ALTER ${type.keyword} ${target.full} RENAME TO ${quoteName(type.isOverloaded === true ? nameWithoutArguments(op.to) : op.to)}`,
       ]
     }
     default: {
@@ -88,12 +88,12 @@ function typeOf({ objectType, name }: OnObject): ObjectType {
   )
 }
 
-function targetOf({ namespace, on, name }: OnObject): ObjectTarget {
+function targetOf({ objectType, namespace, on, name }: OnObject): ObjectTarget {
   if (on !== null) {
     const owner = quoteQualified(namespace, on)
     return { name: quoteName(name), full: `${quoteName(name)} ON ${owner}`, on: owner }
   }
-  const bare = nameWithoutArguments(name)
+  const bare = objectTypes.get(objectType)?.isOverloaded === true ? nameWithoutArguments(name) : name
   const qualified = quoteQualified(namespace, bare)
   return { name: qualified, full: `${qualified}${name.slice(bare.length)}`, on: '' }
 }

@@ -27,6 +27,8 @@ export interface ObjectType {
   readonly objectType: string
   /** As DDL says it: `MATERIALIZED VIEW`. */
   readonly keyword: string
+  /** Its name goes on with the types of its arguments: `add(integer, integer)`. */
+  readonly isOverloaded?: boolean
   source(filter: ScopeFilter, major: number): ObjectSource
   /** Attributes that count where it is made, and not in comparison. */
   readonly uncompared?: readonly string[]
@@ -82,7 +84,9 @@ export function differOnlyIn(found: DefinedObject, wanted: DefinedObject, attrib
 export function textsByName(object: DefinedObject, attribute: string): ReadonlyMap<string, string> {
   const value: Json | undefined = object.attributes[attribute]
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return new Map()
-  return new Map(Object.entries(value).map(([name, text]) => [name, String(text)]))
+  return new Map(
+    Object.entries(value).map(([name, text]) => [name, typeof text === 'string' ? text : JSON.stringify(text)]),
+  )
 }
 
 /** Names whose texts differ, of either side. */

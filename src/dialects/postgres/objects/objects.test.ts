@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { databaseWith, upAndDown } from '../../../../test/support/up-and-down.ts'
+import { databaseWith, upAndDown } from '../../../../test/support/object-changes.ts'
 import { planChanges } from '../../../plan/index.ts'
 import { postgres } from '../index.ts'
 

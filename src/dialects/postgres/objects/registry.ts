@@ -3,6 +3,7 @@ import { collation } from './collation.ts'
 import { compositeType } from './composite-type.ts'
 import { domain } from './domain.ts'
 import { eventTrigger } from './event-trigger.ts'
+import { exclusionConstraint } from './exclusion-constraint.ts'
 import { extension } from './extension.ts'
 import { materializedView } from './materialized-view.ts'
 import type { ObjectType } from './object-type.ts'
@@ -29,6 +30,7 @@ const types: readonly ObjectType[] = [
   functionType,
   procedure,
   aggregate,
+  exclusionConstraint,
   view,
   materializedView,
   rule,

@@ -14,6 +14,7 @@ function routine(objectType: string, keyword: string, kinds: string): ObjectType
   return {
     objectType,
     keyword,
+    isOverloaded: true,
     source: (filter) => ({
       catalog: 'pg_proc',
       joins: 'JOIN pg_catalog.pg_namespace n ON n.oid = o.pronamespace',

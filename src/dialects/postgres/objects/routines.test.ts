@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { upAndDown } from '../../../../test/support/up-and-down.ts'
+import { upAndDown } from '../../../../test/support/object-changes.ts'
 
 const add = (body: string) => `CREATE FUNCTION add(a int, b int DEFAULT 1) RETURNS int LANGUAGE sql IMMUTABLE ${body};`
 
@@ -38,8 +38,8 @@ test('functions come behind the tables, views and functions that their bodies na
     'Create view a_view',
     'Create function z()',
     'Create function a()',
-    'Create function p(users)',
     'Create table counts',
+    'Create function p(users)',
   ])
 })
 
@@ -68,10 +68,14 @@ const renamed = one.replace('one(x', 'one(y').replace('SELECT x', 'SELECT y')
 test('defaults, checks and indexes that call a function step aside when it is made anew', async () => {
   const table = `CREATE TABLE t (id int DEFAULT one(1), n int CONSTRAINT positive CHECK (one(n) > 0)); CREATE INDEX by_one ON t (one(n));`
   expect(await upAndDown(one + table, renamed + table)).toEqual([
-    'Alter table t: drop index by_one, drop constraint positive, change default of column id of t',
+    'Change default of column id of t',
+    'Drop index by_one of t',
+    'Drop check constraint positive of t',
     'Drop function one(integer)',
     'Create function one(integer)',
-    'Alter table t: change default of column id of t, add constraint positive, create index by_one',
+    'Change default of column id of t',
+    'Add check constraint positive to t',
+    'Create index by_one on t',
   ])
 })
 

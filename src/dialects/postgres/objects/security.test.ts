@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { upAndDown } from '../../../../test/support/up-and-down.ts'
+import { upAndDown } from '../../../../test/support/object-changes.ts'
 
 const users = 'CREATE TABLE users (id int PRIMARY KEY, name text);'
 const on = 'ALTER TABLE users ENABLE ROW LEVEL SECURITY;'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { upAndDown } from '../../../../test/support/up-and-down.ts'
+import { upAndDown } from '../../../../test/support/object-changes.ts'
 
 const base = `CREATE TABLE users (id int PRIMARY KEY, name text, age int);
   CREATE FUNCTION touch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { upAndDown } from '../../../../test/support/up-and-down.ts'
+import { upAndDown } from '../../../../test/support/object-changes.ts'
 
 test('a domain changes in place: default, NOT NULL and checks', async () => {
   const from =
@@ -15,8 +15,8 @@ test('domains and the tables that use them are made in order', async () => {
   expect(await upAndDown('', to)).toEqual([
     'Create domain small',
     'Create domain smaller',
-    'Create function half(small)',
     'Create table t',
+    'Create function half(small)',
   ])
 })
 

@@ -1,0 +1,66 @@
+import { expect } from 'vitest'
+import { parseDatabaseUrl } from '../../src/dialects/index.ts'
+import { postgres } from '../../src/dialects/postgres/index.ts'
+import { type Operation, describeOperation } from '../../src/operations/index.ts'
+import { planChanges } from '../../src/plan/index.ts'
+import { type Catalog, defaultNamingConvention } from '../../src/schema/index.ts'
+import { createScratchDatabase } from './postgres-database.ts'
+import { dumpSchema } from './postgres-dump.ts'
+
+const scope = { tables: null, namespaces: 'all', exclude: [], namingConvention: defaultNamingConvention } as const
+const options = { connectTimeoutMs: 10_000, create: false, applicationName: 'limbeck test' }
+
+/** A scratch database made by a script, as a catalog, and something to run operations on. */
+export async function databaseWith(sql: string) {
+  const database = await createScratchDatabase('objects')
+  const connection = await postgres.connect(parseDatabaseUrl(database.url, '/'), options)
+  await connection.executeScript(sql)
+  const catalog = () => postgres.introspect(connection, scope)
+  return {
+    url: database.url,
+    catalog,
+    execute: (script: string) => connection.executeScript(script),
+    query: (query: string) => connection.query(query),
+    async run(operations: readonly Operation[]) {
+      for (const op of operations) {
+        const context = { before: await catalog(), capabilities: postgres.capabilitiesOf(connection.serverVersion) }
+        for (const { sql: text, parameters } of postgres.emit(op, context)) {
+          await connection.execute(text, parameters ?? [])
+        }
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await connection.close()
+      await database[Symbol.asyncDispose]()
+    },
+  }
+}
+
+export const planFor = (found: Catalog, wanted: Catalog) =>
+  planChanges({ found, wanted, dialect: postgres, objectTypes: 'all', namespaces: namespacesOf(found, wanted) }).plan
+
+function namespacesOf(...catalogs: readonly Catalog[]): readonly string[] {
+  return catalogs.flatMap((catalog) =>
+    [...catalog.looseObjects()].flatMap((object) => (object.kind === 'namespace' ? [object.name] : [])),
+  )
+}
+
+/**
+ * From one schema to the other and back, each time until a comparison finds nothing and the server says of the database
+ * what it says of one made from the script. Gives what the way up does.
+ */
+export async function upAndDown(from: string, to: string): Promise<readonly string[]> {
+  await using one = await databaseWith(from)
+  await using other = await databaseWith(to)
+  const found = await one.catalog()
+  const wanted = await other.catalog()
+  const before = await dumpSchema(one.url)
+  const plan = planFor(found, wanted)
+  await one.run(plan.upgrade)
+  expect(planFor(await one.catalog(), wanted).upgrade.map(describeOperation)).toEqual([])
+  expect(await dumpSchema(one.url)).toBe(await dumpSchema(other.url))
+  await one.run(plan.downgrade)
+  expect(planFor(await one.catalog(), found).upgrade.map(describeOperation)).toEqual([])
+  expect(await dumpSchema(one.url)).toBe(before)
+  return plan.upgrade.map(describeOperation)
+}
