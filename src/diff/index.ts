@@ -17,4 +17,4 @@ export {
   overruleBy,
 } from './overrule.ts'
 export type { Decisions, DeclaredRename, Question } from './question.ts'
-export type { Scope } from './scope.ts'
+export { type Scope, scopeOf } from './scope.ts'

@@ -41,6 +41,7 @@ export async function openProject(options: OpenOptions = {}): Promise<Project> {
     find: async (revision) => (await import('./show.ts')).find(context, revision),
     check: async (request) => (await import('./check.ts')).check(context, request),
     diff: async (request) => (await import('./diff.ts')).diff(context, request),
+    pull: async (request) => (await import('./pull.ts')).pull(context, request),
     review: async (request) => (await import('./review.ts')).review(context, request),
     doctor: async () => (await import('./doctor.ts')).doctor(context),
     operations: async (work) => (await import('./operations.ts')).operations(context, work),

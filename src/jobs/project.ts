@@ -14,6 +14,7 @@ import type {
   MigrationResult,
   MergeResult,
   NewRevisionResult,
+  PullResult,
   RebaseResult,
   ReviewResult,
   RevisionInfo,
@@ -123,6 +124,19 @@ export interface SquashOptions {
   readonly dryRun?: boolean
 }
 
+export interface PullOptions {
+  /** Folder for the files, relative to `cwd`. Default: that of the configured models, else `models`, or `schema` for SQL. */
+  readonly out?: string
+  /** What paths are relative to. Default: the configuration's folder. */
+  readonly cwd?: string
+  /** Models in TypeScript, or the statements that make the schema. Default `ts`. */
+  readonly format?: 'ts' | 'sql'
+  /** All in one file, or one for each table. Default: one for up to 15 tables. */
+  readonly layout?: 'one' | 'each'
+  /** Overwrite files that are there. */
+  readonly force?: boolean
+}
+
 /** An open project: every job of limbeck. The command line, the programmatic API and the studio use nothing else. */
 export interface Project {
   readonly config: ResolvedConfig
@@ -169,6 +183,11 @@ export interface Project {
     /** What paths in `from` and `to` are relative to. Default: the configuration's folder. */
     readonly cwd?: string
   }): Promise<DifferenceResult>
+  /**
+   * Writes the schema of the database as model files, or as SQL. Throws LB1011 rather than overwrite a file, unless
+   * `force` says so.
+   */
+  pull(options?: PullOptions): Promise<PullResult>
   review(options?: {
     readonly range?: string
   }): Promise<ReviewResult & { readonly failed: boolean; readonly failOn: Severity | 'never' }>

@@ -9,7 +9,7 @@ const floors: readonly (readonly string[])[] = [
   ['operations'],
   ['dialects', 'revisions'],
   ['dialects/sqlite', 'dialects/postgres', 'diff', 'plan', 'conflicts'],
-  ['dialects/by-url.ts', 'runtime', 'review', 'generation'],
+  ['dialects/by-url.ts', 'runtime', 'review', 'generation', 'pull'],
   ['config'],
   ['jobs'],
   ['cli', 'testing'],

@@ -15,6 +15,7 @@ import { init } from './init.ts'
 import { listTemplates } from './list-templates.ts'
 import { log } from './log.ts'
 import { merge } from './merge.ts'
+import { pull } from './pull.ts'
 import { rebase } from './rebase.ts'
 import { review } from './review.ts'
 import { revision } from './revision.ts'
@@ -47,5 +48,6 @@ export const commands: readonly Command[] = [
   check,
   review,
   diff,
+  pull,
   doctor,
 ]

@@ -11,4 +11,5 @@ export const configurationCodes = defineCodes({
   LB1008: { title: 'Cancelled', exitStatus: 2 },
   LB1009: { title: 'A post-write hook failed', exitStatus: 2 },
   LB1010: { title: 'A command of the project failed', exitStatus: 2 },
+  LB1011: { title: 'A file is there already', exitStatus: 2 },
 })

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { ResolvedConfig } from '../config/index.ts'
+import type { Dialect } from '../dialects/index.ts'
+import { scopeOf } from '../diff/index.ts'
+import { LimbeckError } from '../errors/index.ts'
+import { planChanges } from '../plan/index.ts'
+import { type ModelFiles, modelFiles } from '../pull/index.ts'
+import { introspect } from '../runtime/index.ts'
+import { type Catalog, createCatalog, displayName, idOf } from '../schema/index.ts'
+import { planStatements } from './plan-statements.ts'
+import type { PullOptions } from './project.ts'
+import type { ProjectContext } from './project-context.ts'
+import type { PullResult } from './results.ts'
+import { withDatabase } from './with-database.ts'
+
+/** Up to so many tables stand in one file where nothing else is said. */
+const tablesInOneFile = 15
+
+/**
+ * Writes the schema of the database as model files, or as SQL.
+ *
+ * @throws LimbeckError LB1011 when a file is there already, LB4xxx when the database cannot be read
+ */
+export async function pull(project: ProjectContext, request: PullOptions = {}): Promise<PullResult> {
+  const { config } = project
+  const format = request.format ?? 'ts'
+  const { catalog, dialect } = await withDatabase(project, { create: false }, async (context) => {
+    const introspection = { ...context.introspection, namespaces: 'all' as const }
+    return {
+      dialect: context.dialect,
+      catalog: included(await introspect({ ...context, introspection }, null), config),
+    }
+  })
+  const tables = [...catalog.tables()].length
+  const layout = request.layout ?? (tables <= tablesInOneFile ? 'one' : 'each')
+  const { namingConvention } = config
+  const made = format === 'ts' ? modelFiles({ catalog, namingConvention, layout }) : sqlFiles(catalog, dialect)
+  const folder =
+    request.out === undefined ? usualFolder(config, format) : path.resolve(request.cwd ?? config.folder, request.out)
+  const files = made.files.map(({ name, text }) => ({ file: path.join(folder, name), text }))
+  const existing = files.filter(({ file }) => existsSync(file)).map(({ file }) => file)
+  if (existing.length > 0 && request.force !== true) throw thereAlready(existing, config.folder)
+  await mkdir(folder, { recursive: true })
+  for (const { file, text } of files) await writeFile(file, text)
+  return { files: files.map(({ file }) => file), tables, unsaid: made.unsaid }
+}
+
+/** What the configuration does not exclude. */
+function included(catalog: Catalog, { exclude, includeName }: ResolvedConfig): Catalog {
+  const objects = [...catalog.objects()]
+  const scope = scopeOf({ wanted: objects, namespaces: [], exclude, objectTypes: 'all' })
+  return createCatalog(
+    objects.filter((object) => {
+      const namespace = object.kind === 'namespace' ? object.name : object.namespace
+      const hasSchema =
+        namespace === null || includeName === null || includeName(namespace, 'schema', { schema: null, table: null })
+      return hasSchema && scope(object)
+    }),
+  )
+}
+
+function sqlFiles(catalog: Catalog, dialect: Dialect): ModelFiles {
+  const empty = createCatalog([])
+  const namespaces = [...catalog.looseObjects()].flatMap((one) => (one.kind === 'namespace' ? [one.name] : []))
+  const { plan } = planChanges({ found: empty, wanted: catalog, dialect, namespaces, objectTypes: 'all' })
+  const unsaid = [...catalog.objects()].flatMap((object) =>
+    object.kind === 'other' ? [`The ${object.objectType} '${displayName(idOf(object))}' is not in the SQL.`] : [],
+  )
+  const remarks = unsaid.map((one) => `-- ${one.replaceAll('\n', ' ')}\n`).join('')
+  return { files: [{ name: 'schema.sql', text: remarks + planStatements(dialect, empty, plan.upgrade) }], unsaid }
+}
+
+/** The folder of the first models of the configuration. */
+function usualFolder(config: ResolvedConfig, format: 'ts' | 'sql'): string {
+  const [first] = format === 'ts' ? config.models : config.sqlModels
+  const folder = first === undefined ? null : path.dirname(first)
+  if (folder !== null && !/[*?[\]{}]/.test(folder)) return folder
+  return path.join(config.folder, format === 'ts' ? 'models' : 'schema')
+}
+
+function thereAlready(files: readonly string[], folder: string): LimbeckError {
+  const names = files.map((file) => path.relative(folder, file))
+  const [first = ''] = names
+  const message =
+    names.length === 1
+      ? `The file ${first} is there already.`
+      : `${first} and ${names.length - 1} more files are there already.`
+  return new LimbeckError('LB1011', message, {
+    hints: ['`--out DIRECTORY` writes them elsewhere, `--force` overwrites what is there.'],
+    details: { files: [...files] },
+  })
+}

@@ -1,0 +1,1 @@
+export { type ModelFiles, type ModelFilesRequest, modelFiles } from './model-files.ts'
