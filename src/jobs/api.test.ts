@@ -123,6 +123,15 @@ describe.each(databaseKinds)('on $kind', ({ kind, create }) => {
     expect(await client.sql('SELECT version_num FROM limbeck_version')).toEqual([{ version_num: 'bbbb22222222' }])
   })
 
+  test('a given connection that has ended is refused', async () => {
+    using scratch = createProject()
+    await using database = await create()
+    const client = await openClient(database)
+    const project = await openProject({ cwd: scratch.folder, connection: client.connection })
+    await client[Symbol.asyncDispose]()
+    await expect(project.upgrade('head')).rejects.toMatchObject({ code: 'LB4004' })
+  })
+
   test('a given connection with a transaction is refused, and the transaction goes on', async () => {
     using scratch = createProject()
     await using database = await create()

@@ -16,7 +16,7 @@ const settings = [
  * A line over a client that the caller has connected. Closing it puts the session's settings back and leaves it connected.
  * A statement that runs cannot be cancelled from here: an interrupted run ends when the statement does.
  *
- * @throws LimbeckError LB4004 while it has a transaction, or when it is no connected client of `pg`
+ * @throws LimbeckError LB4004 while it has a transaction, or when it is no connected client of `pg`, or its connection is gone
  */
 export async function adoptPgClient(client: object): Promise<PostgresConnection> {
   if (!isClient(client) || client.getTransactionStatus() === null) {
@@ -30,9 +30,17 @@ export async function adoptPgClient(client: object): Promise<PostgresConnection>
     })
   }
   const names = settings.map(([name]) => `current_setting('${name}', true) AS "${name}"`)
-  const { rows } = await client.query<{ readonly [name: string]: string | null }>(
-    `SELECT current_setting('server_version') AS version, ${names.join(', ')}`,
-  )
+  const { rows } = await client
+    .query<{ readonly [name: string]: string | null }>(
+      `SELECT current_setting('server_version') AS version, ${names.join(', ')}`,
+    )
+    .catch((cause: unknown) => {
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      throw new LimbeckError('LB4004', `The given connection cannot be used: ${reason}`, {
+        hints: ['Give a client that is connected and has not been ended.'],
+        cause,
+      })
+    })
   const before = rows[0] ?? {}
   const version = before['version']?.split(' ')[0] ?? ''
   for (const [name, needed] of settings) {
