@@ -64,6 +64,8 @@ export interface Dialect {
   altersMember?(found: Constraint | Index, attributes: readonly string[]): boolean
   /** Whether columns and keys change under views and triggers that stay where they are (SQLite: a rebuild keeps them). */
   readonly dependentsStay?: boolean
+  /** Whether names that differ in nothing but their case are one name, quoted or not (SQLite). */
+  readonly caselessNames?: boolean
   /** Operation → statements. `before` must hold what {@link readsBefore} names. */
   emit(op: Operation, context: EmitContext): readonly Statement[]
   /** The tables whose present state {@link emit} needs (SQLite rebuilds), `'everything'`, or nothing. */

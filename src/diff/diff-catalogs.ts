@@ -8,6 +8,7 @@ import { dependentsOfRenames } from './renames/dependents-of-renames.ts'
 import { foreignKeysInTheWay } from './keys-in-the-way.ts'
 import type { Decisions, DeclaredRename, Question } from './question.ts'
 import { applyRenames } from './renames/apply-renames.ts'
+import { caseRenames } from './renames/case-renames.ts'
 import { renewUsedEnumTypes } from './renew-enum-types.ts'
 import type { DifferenceNotes, RuleContext } from './rules/difference-rule.ts'
 import { operationsOf } from './rules/registry.ts'
@@ -19,7 +20,7 @@ export interface DifferenceRequest {
   readonly found: Catalog
   /** What the models say, expressions brought to the database's spelling where they differ. */
   readonly wanted: Catalog
-  readonly dialect: Pick<Dialect, 'comparable' | 'altersObject' | 'dependentsStay'> & {
+  readonly dialect: Pick<Dialect, 'comparable' | 'altersObject' | 'altersTable' | 'altersMember' | 'caselessNames' | 'dependentsStay'> & {
     readonly types: Pick<Dialect['types'], 'castSafety' | 'print'>
   }
   readonly declaredRenames?: readonly DeclaredRename[]
@@ -73,7 +74,7 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
   const comparer = new Comparer((object, catalog) => dialect.comparable(object, catalog), request.overrule)
   const { questions, applied, ...renames } = applyRenames(
     found,
-    request.declaredRenames ?? [],
+    [...(request.declaredRenames ?? []), ...(dialect.caselessNames === true ? caseRenames(found, wanted) : [])],
     request.decisions ?? {},
     { wanted, comparer, scope, types: dialect.types },
   )
@@ -86,6 +87,8 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
     types: dialect.types,
     notes,
     alters: (one, other) => dialect.altersObject?.(one, other) ?? false,
+    altersTable: (attribute, one, other) => dialect.altersTable?.(attribute, one, other) ?? false,
+    altersMember: (one, attributes) => dialect.altersMember?.(one, attributes) ?? false,
     dependentsStay: dialect.dependentsStay ?? false,
   }
   const dependents = dependentsInTheWay(deltas, context)
@@ -97,7 +100,7 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
     operations: renewUsedEnumTypes(
       [
         ...rest.flatMap((delta) => operationsOf(delta, context)),
-        ...foreignKeysInTheWay(deltas, catalog, wanted),
+        ...foreignKeysInTheWay(deltas, context),
         ...dependents.operations,
       ],
       catalog,

@@ -2,7 +2,12 @@
  * The type of a column, neutral to databases. `raw` holds a type that only one database knows, in its own words.
  * Lengths are characters (bytes for `binary`); `precision` of times is the number of fractional digits of a second.
  */
-export type ColumnType =
+export type ColumnType = NeutralType & {
+  /** As a database that keeps it declares the type, where limbeck would use other words for it (SQLite: `DATETIME`). */
+  readonly declared?: string
+}
+
+type NeutralType =
   | { readonly kind: 'integer' | 'bigInteger' | 'smallInteger' | 'text' | 'boolean' | 'float' | 'double' }
   | { readonly kind: 'date' | 'json' | 'jsonb' | 'uuid' }
   | { readonly kind: 'string' | 'char' | 'binary'; readonly length: number | null }

@@ -11,7 +11,7 @@ import { printDefault } from './defaults.ts'
 import { comparableExpression } from './expression-text.ts'
 import { autoincrementColumn } from './grammar.ts'
 import { typeOf } from './objects/index.ts'
-import { printStrictType, printType } from './types.ts'
+import { printStrictType, printType, tidyType } from './types.ts'
 
 /**
  * What counts in comparison, in one spelling. Left out is what SQLite does not keep: comments, namespaces, names of
@@ -82,7 +82,7 @@ function comparableType(column: Column, catalog: Catalog, isAuto: boolean, stric
     return isStale ? { enum: type.name, values: type.values } : { enum: type.name }
   }
   if (isAuto) return 'INTEGER'
-  return (strict ? printStrictType(type) : printType(type)).toUpperCase()
+  return tidyType(strict ? printStrictType(type) : printType(type))
 }
 
 function comparableIndex(index: Index): JsonObject {

@@ -1,5 +1,11 @@
 import { assertNever } from '../../errors/index.ts'
-import { type BulkInsert, type Operation, type TableChange, emitCustom } from '../../operations/index.ts'
+import {
+  type BulkInsert,
+  type Operation,
+  type RenameTable,
+  type TableChange,
+  emitCustom,
+} from '../../operations/index.ts'
 import { type TableRef, tableOf } from '../../schema/index.ts'
 import { type Statement, alterStatement, statement } from '../../sql/index.ts'
 import type { Capabilities, EmitContext } from '../index.ts'
@@ -8,6 +14,7 @@ import { tableStatements } from './emit-table.ts'
 import { createIndexText, createTableText, enumText, grammar } from './grammar.ts'
 import { noNamespaces, quote, quoteAll, tableName } from './names.ts'
 import { emitObject } from './objects/index.ts'
+import { newTableName } from './rebuild/index.ts'
 import { scriptLiteral } from './values.ts'
 
 /** Rows of one INSERT in a script. */
@@ -31,7 +38,7 @@ export function emit(op: Operation, context: EmitContext): readonly Statement[] 
     case 'dropTable':
       return [statement(`DROP TABLE ${op.ifExists ? 'IF EXISTS ' : ''}${tableName({ ...op, name: op.table })}`)]
     case 'renameTable':
-      return [alterStatement(tableName({ ...op, name: op.table }), `RENAME TO ${quote(op.to)}`)]
+      return renameStatements(op)
     case 'alterTable':
       return tableStatements(
         { namespace: op.namespace, name: op.table },
@@ -79,6 +86,14 @@ export function emit(op: Operation, context: EmitContext): readonly Statement[] 
     default:
       return assertNever(op)
   }
+}
+
+/** To SQLite, a name in another case is the same name, which the table has already: so it takes another one in between. */
+function renameStatements(op: RenameTable): readonly Statement[] {
+  const names = [op.table, ...(op.table.toLowerCase() === op.to.toLowerCase() ? [newTableName(op.to)] : []), op.to]
+  return names
+    .slice(1)
+    .map((to, at) => alterStatement(tableName({ ...op, name: names[at] ?? op.table }), `RENAME TO ${quote(to)}`))
 }
 
 /** Enum columns of a revision that only names the type take the values that the database has for it. */

@@ -28,6 +28,7 @@ export const sqlite: Dialect = {
   comparable,
   altersObject,
   dependentsStay: true,
+  caselessNames: true,
   emit,
   readsBefore,
   session,

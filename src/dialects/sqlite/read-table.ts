@@ -21,7 +21,7 @@ import type {
 } from './create-text/index.ts'
 import { parseDefault } from './defaults.ts'
 import { enumOfMarkerName, parseEnumCheck } from './enum-marker.ts'
-import { parseStrictType, parseType } from './types.ts'
+import { declaredType } from './types.ts'
 
 /** A constraint and the place in the text that says it. */
 export interface ReadConstraint {
@@ -137,7 +137,7 @@ function readColumn(
   key: { readonly columns: readonly string[]; readonly autoincrement: boolean },
   enums: readonly ReadEnumMarker[],
 ): Column {
-  const declared = parsed.strict ? parseStrictType(column.type) : parseType(column.type)
+  const declared = declaredType(column.type, parsed.strict)
   const marker = enums.find((one) => one.column === column.name)
   const type: ColumnType =
     marker === undefined ? declared : { kind: 'enum', namespace: null, name: marker.type, values: marker.values }

@@ -10,6 +10,7 @@ import type { CastSafety, TypeSystem } from '../index.ts'
  * @see https://www.sqlite.org/datatype3.html section 3.1
  */
 export function printType(type: ColumnType): string {
+  if (type.declared !== undefined) return type.declared
   switch (type.kind) {
     case 'integer':
       return 'INTEGER'
@@ -58,8 +59,11 @@ export function printType(type: ColumnType): string {
   }
 }
 
+const strictTypes: ReadonlySet<string> = new Set(['INT', 'INTEGER', 'REAL', 'TEXT', 'BLOB', 'ANY'])
+
 /** The type in a STRICT table, which knows only INTEGER, REAL, TEXT, BLOB and ANY. */
 export function printStrictType(type: ColumnType): string {
+  if (type.declared !== undefined && strictTypes.has(type.declared.toUpperCase())) return type.declared
   switch (type.kind) {
     case 'integer':
     case 'bigInteger':
@@ -143,6 +147,20 @@ export function parseStrictType(text: string): ColumnType {
   const word = text.toUpperCase()
   if (word === 'REAL') return { kind: 'double' }
   return word === 'ANY' ? { kind: 'raw', sql: 'ANY' } : parseType(text)
+}
+
+/** The type of a column as its table declares it: with the very words, where limbeck would use others. */
+export function declaredType(text: string, strict: boolean): ColumnType {
+  const type = strict ? parseStrictType(text) : parseType(text)
+  // TIME has a CURRENT_TIME of its own, by which a default of it is known.
+  if (type.kind === 'raw' || type.kind === 'time') return type
+  const printed = strict ? printStrictType(type) : printType(type)
+  return tidyType(printed) === tidyType(text) ? type : { ...type, declared: text }
+}
+
+/** The words of a type in the one spelling used in comparison. */
+export function tidyType(text: string): string {
+  return text.toUpperCase().replace(/\s*([(),])\s*/g, '$1')
 }
 
 /** What kind of values a type holds; conversions between two of a kind leave the values as they are. */

@@ -31,6 +31,7 @@ function withLinks(type: SourceTree, links: readonly ChainLink[]): SourceTree {
 export function typeSource(type: ColumnType, writer: SourceWriter): SourceTree {
   const own = writer.rendered('type', type)
   if (own !== null) return own
+  if (type.declared !== undefined) return call(writer.use('raw'), sourceString(type.declared))
   switch (type.kind) {
     case 'integer':
     case 'bigInteger':

@@ -234,3 +234,11 @@ test('what SQLite cannot make is refused with words', async () => {
     code: 'LB5015',
   })
 })
+
+test('a name in another case is the same name, and takes it on', async () => {
+  const to = `CREATE TABLE Users (id INTEGER PRIMARY KEY, Name TEXT, age INTEGER); CREATE TABLE log (line TEXT);`
+  expect(await upAndDown(users, to)).toEqual([
+    'Rename table users to Users',
+    'Rename column name of Users to Name',
+  ])
+})
