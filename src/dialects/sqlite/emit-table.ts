@@ -80,17 +80,23 @@ function rebuildRounds(
   columnOrder: readonly string[] = [],
 ): readonly Statement[] {
   const draft = new TableDraft(definition, triggers)
-  for (const [place, change] of changes.entries()) {
+  // The options decide how types are written.
+  const ordered = [...changes].sort((a, b) => optionsFirst(a) - optionsFirst(b))
+  for (const [place, change] of ordered.entries()) {
     if (draft.needsRoundBefore(change)) {
       return [
         ...rebuildStatements(draft),
-        ...rebuildRounds(behind(definition, draft, changes.slice(0, place)), [], changes.slice(place), columnOrder),
+        ...rebuildRounds(behind(definition, draft, ordered.slice(0, place)), [], ordered.slice(place), columnOrder),
       ]
     }
     draft.apply(change)
   }
   if (columnOrder.length > 0) draft.reorder(columnOrder)
   return rebuildStatements(draft)
+}
+
+function optionsFirst({ kind }: TableChange): number {
+  return kind === 'setTableOptions' ? 0 : 1
 }
 
 function behind(definition: TableDefinition, draft: TableDraft, done: readonly TableChange[]): TableDefinition {

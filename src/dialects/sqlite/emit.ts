@@ -155,6 +155,7 @@ export function readsBefore(op: Operation, _capabilities: Capabilities): readonl
     case 'alterColumn':
     case 'dropConstraint':
     case 'renameConstraint':
+    case 'setTableOptions':
       return [{ namespace: op.namespace, name: op.table }]
     case 'renameIndex':
       return op.table === null ? 'everything' : [{ namespace: op.namespace, name: op.table }]

@@ -27,6 +27,7 @@ export const sqlite: Dialect = {
   canonicalize,
   comparable,
   altersObject,
+  altersTable: (attribute) => attribute === 'strict' || attribute === 'withoutRowid',
   dependentsStay: true,
   caselessNames: true,
   emit,

@@ -61,9 +61,14 @@ export function printType(type: ColumnType): string {
 
 const strictTypes: ReadonlySet<string> = new Set(['INT', 'INTEGER', 'REAL', 'TEXT', 'BLOB', 'ANY'])
 
+/** Whether a STRICT table takes a column of the type. */
+export function isStrictType(text: string): boolean {
+  return strictTypes.has(text.toUpperCase())
+}
+
 /** The type in a STRICT table, which knows only INTEGER, REAL, TEXT, BLOB and ANY. */
 export function printStrictType(type: ColumnType): string {
-  if (type.declared !== undefined && strictTypes.has(type.declared.toUpperCase())) return type.declared
+  if (type.declared !== undefined && isStrictType(type.declared)) return type.declared
   switch (type.kind) {
     case 'integer':
     case 'bigInteger':

@@ -237,8 +237,29 @@ test('what SQLite cannot make is refused with words', async () => {
 
 test('a name in another case is the same name, and takes it on', async () => {
   const to = `CREATE TABLE Users (id INTEGER PRIMARY KEY, Name TEXT, age INTEGER); CREATE TABLE log (line TEXT);`
-  expect(await upAndDown(users, to)).toEqual([
-    'Rename table users to Users',
-    'Rename column name of Users to Name',
+  expect(await upAndDown(users, to)).toEqual(['Rename table users to Users', 'Rename column name of Users to Name'])
+})
+
+test('STRICT and WITHOUT ROWID are changed by a rebuild, with the rows', async () => {
+  const loose =
+    "CREATE TABLE t (k VARCHAR(9) NOT NULL PRIMARY KEY, n DECIMAL(5, 1), x DATETIME DEFAULT 'a') ; CREATE TABLE log (line TEXT);"
+  const strict =
+    "CREATE TABLE t (k TEXT NOT NULL PRIMARY KEY, n ANY, x TEXT DEFAULT 'a') STRICT, WITHOUT ROWID; CREATE TABLE log (line TEXT);"
+  expect(await upAndDown(loose, strict)).toHaveLength(1)
+  expect(await upAndDown(strict, loose)).toHaveLength(1)
+  await using db = await createSqliteDatabase(`${loose} INSERT INTO t VALUES ('a', 1, 2), ('b', 'x', 'y')`, {
+    memory: true,
+  })
+  const set = (options: { readonly strict: boolean }) =>
+    ({ kind: 'setTableOptions', namespace: null, table: 't', options }) as const
+  await db.run([set({ strict: true })])
+  expect(await db.rows('SELECT * FROM t')).toEqual([
+    { k: 'a', n: 1, x: '2' },
+    { k: 'b', n: 'x', x: 'y' },
   ])
+  await using other = await createSqliteDatabase("CREATE TABLE t (n INTEGER); INSERT INTO t VALUES (1), ('x')", {
+    memory: true,
+  })
+  await expect(other.run([set({ strict: true })])).rejects.toMatchObject({ code: 'LB6155' })
+  expect(await other.rows('SELECT * FROM t')).toEqual([{ n: 1 }, { n: 'x' }])
 })

@@ -33,6 +33,7 @@ import {
 import { insertItem, removeClause, removeItem, replaceSpan } from './edit-items.ts'
 import { constraintNameSpan } from './constraint-name.ts'
 import type { Guard } from './guard.ts'
+import { setOptions } from './set-options.ts'
 import { definitionOfText, readOptionsFor, startingText } from './table-text.ts'
 
 /** Where the values of a column of the new table come from. */
@@ -108,8 +109,10 @@ export class TableDraft {
         return this.#dropIndex(change.name, change.ifExists)
       case 'renameIndex':
         return this.#renameIndex(change)
-      case 'setTableComment':
       case 'setTableOptions':
+        this.parsed = setOptions(this.parsed, change.options ?? {})
+        return
+      case 'setTableComment':
       case 'alterMember':
         return
       default:
