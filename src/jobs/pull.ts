@@ -75,7 +75,9 @@ function sqlFiles(catalog: Catalog, dialect: Dialect): ModelFiles {
 /** The folder of the first models of the configuration. */
 function usualFolder(config: ResolvedConfig, format: 'ts' | 'sql'): string {
   const [first] = format === 'ts' ? config.models : config.sqlModels
-  const folder = first === undefined ? null : path.dirname(first)
+  // A folder of SQL files is named by itself.
+  const isFolder = first !== undefined && format === 'sql' && !/[*?]|\.sql$/.test(first)
+  const folder = first === undefined || isFolder ? (first ?? null) : path.dirname(first)
   if (folder !== null && !/[*?[\]{}]/.test(folder)) return folder
   return path.join(config.folder, format === 'ts' ? 'models' : 'schema')
 }

@@ -71,8 +71,8 @@ async function runUntilMissing(
   return { next: statements.length, failure: null }
 }
 
-async function attempt({ connection }: Scratch, sql: string): Promise<unknown> {
-  const nested = connection.inTransaction
+async function attempt({ connection, isInTransaction }: Scratch, sql: string): Promise<unknown> {
+  const nested = isInTransaction && !/^(?:SAVEPOINT|RELEASE|ROLLBACK)\b/i.test(sql)
   if (nested) await connection.executeScript('SAVEPOINT limbeck_statement')
   try {
     await connection.executeScript(sql)

@@ -11,6 +11,8 @@ import { projectDialect } from '../project-dialect.ts'
 export interface Scratch {
   readonly dialect: Dialect
   readonly connection: Connection
+  /** Everything here is one transaction, which a failed statement must not end. */
+  readonly isInTransaction: boolean
   /** What stands in it, in every namespace. */
   read(): Promise<Catalog>
 }
@@ -32,7 +34,7 @@ export async function withScratch<Result>(
   return await withScratchDatabase(project, async (url) => {
     const connection = await open(dialect, url)
     try {
-      return await work(scratchOf(project, dialect, connection))
+      return await work(scratchOf(project, dialect, connection, false))
     } finally {
       await connection.close().catch(() => undefined)
     }
@@ -87,7 +89,7 @@ async function onGiven<Result>(
   }
   const connection = await open(dialect, url)
   try {
-    const scratch = scratchOf(project, dialect, connection)
+    const scratch = scratchOf(project, dialect, connection, true)
     await explained(dialect, () => connection.begin())
     const [first] = (await scratch.read()).objects()
     if (first !== undefined) throw notEmpty(url, first.kind === 'namespace' ? first.name : displayName(idOf(first)))
@@ -104,8 +106,14 @@ async function open(dialect: Dialect, url: DatabaseUrl): Promise<Connection> {
   return connection
 }
 
-function scratchOf({ config }: ProjectContext, dialect: Dialect, connection: Connection): Scratch {
+function scratchOf(
+  { config }: ProjectContext,
+  dialect: Dialect,
+  connection: Connection,
+  isInTransaction: boolean,
+): Scratch {
   return {
+    isInTransaction,
     dialect,
     connection,
     read: () =>
