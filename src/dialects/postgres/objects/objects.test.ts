@@ -32,7 +32,7 @@ test('a function is replaced in place under its trigger; the trigger, whose defi
 })
 
 test('a function that returns something else is dropped and created again, with what calls it', async () => {
-  const one = "CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1';"
+  const one = "CREATE FUNCTION one() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';"
   const ones = 'CREATE VIEW ones AS SELECT one() AS one;'
   expect(await upAndDown(one + ones, one.replace('RETURNS int', 'RETURNS bigint') + ones)).toEqual([
     'Drop view ones',

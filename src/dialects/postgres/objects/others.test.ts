@@ -34,9 +34,20 @@ test('comments on constraints, indexes, enum types and schemas', async () => {
   ])
   expect(await upAndDown(to, to.replace("'P'", "'Q'").replace('ON t (m)', 'ON t (m, id)'))).toEqual([
     'Drop index comment t.i',
+    'Alter table t: drop index i of t, create index i on t',
     'Alter constraint comment t.pk (text)',
-    'Alter table t: drop index i, create index i',
     'Create index comment t.i',
   ])
   expect(await upAndDown(to, base.replace('CREATE INDEX i ON t (m);', ''))).toHaveLength(5)
+})
+
+test('a sequence that a column owns without being serial', async () => {
+  const table = "CREATE TABLE t (id int, code text DEFAULT 'x');"
+  const to = `CREATE SEQUENCE codes; CREATE TABLE t (id int, code text DEFAULT 'c' || nextval('codes')); ALTER SEQUENCE codes OWNED BY t.code;`
+  expect(await upAndDown(table, to)).toEqual([
+    'Create sequence codes',
+    'Change default of column code of t',
+    'Create sequence owner codes',
+  ])
+  expect(await upAndDown(to, '')).toEqual(['Drop sequence owner codes', 'Drop table t', 'Drop sequence codes'])
 })

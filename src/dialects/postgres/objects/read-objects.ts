@@ -48,7 +48,7 @@ export function putObjects(
     if (object === null) continue
     const key = `${textAt(row, 1)} ${textAt(row, 2)}`
     // A comment or a setting of something else has its oid.
-    const isItself = objectTypes.get(object.objectType)?.keyword !== 'COMMENT' && !tables.has(textAt(row, 2))
+    const isItself = objectTypes.get(object.objectType)?.standsOn === undefined && !tables.has(textAt(row, 2))
     objects.set(isItself ? key : `${object.objectType} ${key}`, object)
     if (isItself) known.set(key, idOf(object))
   }

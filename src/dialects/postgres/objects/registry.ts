@@ -15,6 +15,7 @@ import { functionType, procedure } from './routine.ts'
 import { rowSecurity } from './row-security.ts'
 import { rule } from './rule.ts'
 import { sequence } from './sequence.ts'
+import { sequenceOwner } from './sequence-owner.ts'
 import { statisticsObject } from './statistics-object.ts'
 import { trigger } from './trigger.ts'
 import { view } from './view.ts'
@@ -24,6 +25,7 @@ const types: readonly ObjectType[] = [
   extension,
   collation,
   sequence,
+  sequenceOwner,
   domain,
   compositeType,
   rangeType,

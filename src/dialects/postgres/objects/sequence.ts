@@ -1,8 +1,9 @@
 import type { DefinedObject } from '../../../schema/index.ts'
 import { type ObjectType, textOf } from './object-type.ts'
+import { isSerial } from './sequence-owner.ts'
 
 /**
- * A sequence that no column owns. What is the type's own default is written all the same: the server says it so.
+ * A sequence that is none of an identity's or a serial column's. What is the type's own default is written all the same: the server says it so.
  *
  * @see https://www.postgresql.org/docs/18/sql-createsequence.html
  */
@@ -12,8 +13,8 @@ export const sequence: ObjectType = {
   source: (filter) => ({
     catalog: 'pg_class',
     joins: 'JOIN pg_catalog.pg_sequence s ON s.seqrelid = o.oid',
-    where: `o.relkind = 'S' AND ${filter.namespace('o.relnamespace')} AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
-      WHERE d.classid = 'pg_class'::regclass AND d.objid = o.oid AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i'))`,
+    where: `o.relkind = 'S' AND ${filter.namespace('o.relnamespace')} AND NOT ${isSerial}
+      AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = o.oid AND d.deptype = 'i')`,
     namespace: 'o.relnamespace',
     name: 'o.relname',
     attributes: `pg_catalog.json_build_object('type', pg_catalog.format_type(s.seqtypid, NULL), 'start', s.seqstart::text, 'increment', s.seqincrement::text,

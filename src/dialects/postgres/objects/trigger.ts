@@ -8,17 +8,17 @@ const states: { readonly [state: string]: string } = {
 }
 
 /**
- * Its `definition` is the whole statement. `enabled` is missing for what always fires as usual.
+ * Its `definition` is the whole statement. What a partition has of its parent is left out; PostgreSQL 12 calls it internal. `enabled` is missing for what always fires as usual.
  *
  * @see https://www.postgresql.org/docs/18/sql-createtrigger.html
  */
 export const trigger: ObjectType = {
   objectType: 'trigger',
   keyword: 'TRIGGER',
-  source: (filter) => ({
+  source: (filter, major) => ({
     catalog: 'pg_trigger',
     joins: 'JOIN pg_catalog.pg_class r ON r.oid = o.tgrelid',
-    where: `NOT o.tgisinternal AND o.tgparentid = 0 AND ${filter.namespace('r.relnamespace')}`,
+    where: `NOT o.tgisinternal AND ${major >= 13 ? 'o.tgparentid = 0' : 'true'} AND ${filter.namespace('r.relnamespace')}`,
     namespace: 'r.relnamespace',
     on: 'o.tgrelid',
     name: 'o.tgname',
