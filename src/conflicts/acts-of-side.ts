@@ -86,6 +86,9 @@ function effectOf(
   switch (touch.how) {
     case 'releases':
       return []
+    case 'parts':
+    case 'joins':
+      return [{ how: 'needs', id, before, after }]
     case 'makes':
       // `ifNotExists`, and the object was there.
       return [{ how: before !== undefined && sameObject(before, after) ? 'needs' : 'makes', id, before, after }]

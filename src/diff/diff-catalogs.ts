@@ -5,6 +5,7 @@ import { type Delta, compareCatalogs } from './compare-catalogs.ts'
 import { Comparer, type Overrule } from './comparer.ts'
 import { dependentsInTheWay } from './dependents-in-the-way.ts'
 import { dependentsOfRenames } from './renames/dependents-of-renames.ts'
+import { keepUnsaid } from './keep-unsaid.ts'
 import { foreignKeysInTheWay } from './keys-in-the-way.ts'
 import type { Decisions, DeclaredRename, Question } from './question.ts'
 import { applyRenames } from './renames/apply-renames.ts'
@@ -20,7 +21,10 @@ export interface DifferenceRequest {
   readonly found: Catalog
   /** What the models say, expressions brought to the database's spelling where they differ. */
   readonly wanted: Catalog
-  readonly dialect: Pick<Dialect, 'comparable' | 'altersObject' | 'altersTable' | 'altersMember' | 'caselessNames' | 'dependentsStay'> & {
+  readonly dialect: Pick<
+    Dialect,
+    'comparable' | 'altersObject' | 'altersTable' | 'altersMember' | 'caselessNames' | 'dependentsStay'
+  > & {
     readonly types: Pick<Dialect['types'], 'castSafety' | 'print'>
   }
   readonly declaredRenames?: readonly DeclaredRename[]
@@ -42,6 +46,8 @@ export interface Difference {
   readonly renames: readonly Operation[]
   /** What was found, after the renames. */
   readonly renamed: Catalog
+  /** What is wanted, with what nobody spoke about as it was found. */
+  readonly wanted: Catalog
   /** The differences that are left then, object by object. */
   readonly deltas: readonly Delta[]
   /** Atomic operations in no particular order, but for those that change the same enum type. */
@@ -63,10 +69,10 @@ export interface Difference {
  * when a decision makes no sense.
  */
 export function diffCatalogs(request: DifferenceRequest): Difference {
-  const { found, wanted, dialect } = request
+  const { found, dialect } = request
   const scope = scopeOf({
     // A member is where its table is.
-    wanted: [...wanted.looseObjects(), ...wanted.tables()],
+    wanted: [...request.wanted.looseObjects(), ...request.wanted.tables()],
     namespaces: request.namespaces ?? [],
     exclude: request.exclude ?? [],
     objectTypes: request.objectTypes ?? null,
@@ -74,11 +80,13 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
   const comparer = new Comparer((object, catalog) => dialect.comparable(object, catalog), request.overrule)
   const { questions, applied, ...renames } = applyRenames(
     found,
-    [...(request.declaredRenames ?? []), ...(dialect.caselessNames === true ? caseRenames(found, wanted) : [])],
+    [...(request.declaredRenames ?? []), ...(dialect.caselessNames === true ? caseRenames(found, request.wanted) : [])],
     request.decisions ?? {},
-    { wanted, comparer, scope, types: dialect.types },
+    { wanted: request.wanted, comparer, scope, types: dialect.types },
   )
-  const { catalog, operations } = dependentsOfRenames(found, renames, { wanted, comparer, scope })
+  const { catalog, operations } = dependentsOfRenames(found, renames, { wanted: request.wanted, comparer, scope })
+  const { wanted, kept } =
+    request.objectTypes === 'all' ? { wanted: request.wanted, kept: [] } : keepUnsaid(catalog, request.wanted, scope)
   const deltas = compareCatalogs(catalog, wanted, { comparer, scope })
   const notes: DifferenceNotes = { warnings: [], losses: [], irreversible: [] }
   const context: RuleContext = {
@@ -108,7 +116,8 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
     ),
     questions,
     appliedRenames: applied,
-    unmodelled: unmodelledObjects(found, scope),
+    wanted,
+    unmodelled: [...unmodelledObjects(found, scope), ...kept],
     notes,
     comparer,
     scope,

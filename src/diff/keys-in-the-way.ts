@@ -11,7 +11,9 @@ import {
   typeFamily,
 } from '../schema/index.ts'
 import type { Delta } from './compare-catalogs.ts'
+import { isChangedInPlace } from './rules/attribute-changes.ts'
 import { createConstraint, dropConstraint } from './rules/constraint-rule.ts'
+import type { RuleContext } from './rules/difference-rule.ts'
 
 /**
  * Foreign keys that stay as they are and still have to step aside: because a column on one of their ends changes to a
@@ -21,7 +23,11 @@ import { createConstraint, dropConstraint } from './rules/constraint-rule.ts'
  * @see https://www.postgresql.org/docs/18/ddl-constraints.html "foreign key constraint cannot be implemented", and
  * ALTER TABLE DROP CONSTRAINT refuses while a foreign key depends on the key.
  */
-export function foreignKeysInTheWay(deltas: readonly Delta[], found: Catalog, wanted: Catalog): readonly Operation[] {
+export function foreignKeysInTheWay(
+  deltas: readonly Delta[],
+  context: Pick<RuleContext, 'found' | 'wanted' | 'altersMember'>,
+): readonly Operation[] {
+  const { found, wanted } = context
   const settled = new Set<ObjectKey>()
   const inTheWay = new Map<ObjectKey, ForeignKey>()
   const collect = (keys: Iterable<ForeignKey>) => {
@@ -29,7 +35,7 @@ export function foreignKeysInTheWay(deltas: readonly Delta[], found: Catalog, wa
   }
   for (const delta of deltas) {
     const before = delta.kind === 'removed' ? delta.object : delta.kind === 'added' ? null : delta.found
-    if (before === null || delta.kind === 'renamed') continue
+    if (before === null || delta.kind === 'renamed' || isChangedInPlace(delta, context)) continue
     settled.add(keyOf(idOf(before)))
     if (delta.kind === 'changed' && delta.found.kind === 'column' && delta.wanted.kind === 'column') {
       if (typeFamily(delta.found.type) !== typeFamily(delta.wanted.type)) collect(keysOver(delta.found, found))

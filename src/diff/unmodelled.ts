@@ -1,4 +1,5 @@
-import { type Catalog, displayName, idOf } from '../schema/index.ts'
+import { type Catalog, type Table, displayName, idOf } from '../schema/index.ts'
+import { lineageWord } from './keep-unsaid.ts'
 import type { Scope } from './scope.ts'
 
 /** What the database has and limbeck does not model, a sentence each. It is left as it is. */
@@ -9,6 +10,10 @@ export function unmodelledObjects(found: Catalog, scope: Scope): readonly string
       sentences.push(leftAlone(object.objectType, displayName(object)))
       continue
     }
+    const part = object.kind === 'table' ? lineageWord(object) : null
+    if (object.kind === 'table' && part !== null && !scope(object) && scope(plainTable(object))) {
+      sentences.push(leftAlone(part, displayName(object)))
+    }
     if (object.kind !== 'other' || !scope(object)) continue
     if (object.tables !== undefined) {
       const tables = object.tables === 1 ? '1 table' : `${object.tables} tables`
@@ -18,6 +23,12 @@ export function unmodelledObjects(found: Catalog, scope: Scope): readonly string
     sentences.push(leftAlone(object.objectType, displayName(idOf(object))))
   }
   return sentences
+}
+
+/** The same table if it were none of several. */
+function plainTable(table: Table): Table {
+  const { kind, namespace, name, comment, options, definition } = table
+  return { kind, namespace, name, comment, options, definition }
 }
 
 function leftAlone(objectType: string, name: string): string {

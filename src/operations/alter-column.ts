@@ -61,7 +61,9 @@ export const alterColumn = defineOperation<AlterColumn>({
     const column = requireColumn(before, refOf(op), op.column)
     const back: ColumnChanges = {
       ...Object.fromEntries(changedKeys(op.changes).map((key) => [key, column[key]])),
-      ...(op.changes.attributes === undefined ? {} : { attributes: previousOf(op.changes.attributes, column.attributes) }),
+      ...(op.changes.attributes === undefined
+        ? {}
+        : { attributes: previousOf(op.changes.attributes, column.attributes) }),
     }
     const loses =
       op.using === null ? null : `What USING made of the values of ${displayTable(refOf(op))}.${op.column} is cast back`

@@ -1,4 +1,11 @@
-import { type Catalog, type Constraint, type Index, type TableRef, displayTable, withAttributes } from '../schema/index.ts'
+import {
+  type Catalog,
+  type Constraint,
+  type Index,
+  type TableRef,
+  displayTable,
+  withAttributes,
+} from '../schema/index.ts'
 import { sourceString } from '../text/index.ts'
 import { printTableCall } from './source/call-place.ts'
 import { attributeEntries } from './source/member-source.ts'
@@ -36,12 +43,21 @@ export const alterMember: OperationDefinition<AlterMember> = defineOperation<Alt
   emit: (op) => noStatementsFor(alterMember.describe(op)),
   source(op, writer, receiver) {
     const method = op.memberKind === 'index' ? 'alterIndex' : 'alterConstraint'
-    printTableCall(writer, receiver, method, op, (table) => [sourceString(op.name), ...table], {
-      type: op.memberKind === 'index' ? null : sourceString(op.memberKind),
-    }, 'schema', {
-      ...(op.deferrable === undefined ? {} : { deferrable: sourceString(op.deferrable) }),
-      ...attributeEntries(op.attributes ?? {}),
-    })
+    printTableCall(
+      writer,
+      receiver,
+      method,
+      op,
+      (table) => [sourceString(op.name), ...table],
+      {
+        type: op.memberKind === 'index' ? null : sourceString(op.memberKind),
+      },
+      'schema',
+      {
+        ...(op.deferrable === undefined ? {} : { deferrable: sourceString(op.deferrable) }),
+        ...attributeEntries(op.attributes ?? {}),
+      },
+    )
   },
   describe(op) {
     const names = [...(op.deferrable === undefined ? [] : ['deferrable']), ...Object.keys(op.attributes ?? {})]
@@ -51,7 +67,9 @@ export const alterMember: OperationDefinition<AlterMember> = defineOperation<Alt
 
 /** @throws LimbeckError LB5003 when there is none of that name. */
 export function requireMember(catalog: Catalog, op: AlterMember): Constraint | Index {
-  return op.memberKind === 'index' ? requireIndex(catalog, op) : requireConstraint(catalog, refOf(op), op.name, op.memberKind)
+  return op.memberKind === 'index'
+    ? requireIndex(catalog, op)
+    : requireConstraint(catalog, refOf(op), op.name, op.memberKind)
 }
 
 /** The constraint or index behind the operation. */

@@ -6,7 +6,7 @@ import type { Operation } from './data.ts'
 /**
  * An object that an operation has to do with, and how. The order of a plan is made from nothing else.
  *
- * Around one id operations stand in this order: `makes`, `releases`, `changes`, `needs`, `removes`. Where one operation
+ * Around one id operations stand in this order: `makes`, `releases`, `parts`, `changes`, `needs`, `joins`, `removes`. Where one operation
  * removes an id and another makes it again, it is: `releases`, `removes`, `makes`, `changes`, `needs`. What an operation
  * touches twice (an `alterTable` that makes a column and needs it) is no edge.
  *
@@ -16,8 +16,9 @@ export interface Touch {
   /**
    * `makes`: does not exist before. `removes`: does not exist behind. `changes`: exists before and behind.
    * `needs`: must exist while the operation runs. `releases`: pointed at the object until the operation ran.
+   * `parts`, `joins`: of a table and the one that it inherits from, which change otherwise while they are apart.
    */
-  readonly how: 'makes' | 'removes' | 'changes' | 'needs' | 'releases'
+  readonly how: 'makes' | 'removes' | 'changes' | 'needs' | 'releases' | 'parts' | 'joins'
   readonly id: ObjectId
 }
 

@@ -31,5 +31,14 @@ export type { OperationSink } from './sink.ts'
 export type { AlterTableBlock, CreateTableBlock, OptionalName } from './table-blocks.ts'
 export { columnSource } from './source/column-source.ts'
 export { foreignKeyOptions } from './source/member-source.ts'
-export { type SourceTree, call, link, list, optionalString, options, printSource, stringList } from './source/source-tree.ts'
+export {
+  type SourceTree,
+  call,
+  link,
+  list,
+  optionalString,
+  options,
+  printSource,
+  stringList,
+} from './source/source-tree.ts'
 export { expressionSource, textSource, valueSource, attributesSource } from './source/value-source.ts'

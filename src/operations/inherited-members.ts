@@ -1,4 +1,13 @@
-import { type CatalogDraft, type Check, type Column, type Table, type TableRef, idOf, keyOf, tableKey } from '../schema/index.ts'
+import {
+  type CatalogDraft,
+  type Check,
+  type Column,
+  type Table,
+  type TableRef,
+  idOf,
+  keyOf,
+  tableKey,
+} from '../schema/index.ts'
 
 /** What tables have from those that they inherit from, kept as the database keeps it. */
 
@@ -29,7 +38,7 @@ export function passOn(draft: CatalogDraft, member: Column | Check): void {
 export function takeBack(draft: CatalogDraft, member: Column | Check): void {
   for (const heir of heirsOf(draft, { namespace: member.namespace, name: member.table })) {
     const found = draft.get({ ...idOf(member), namespace: heir.namespace, table: heir.name } as typeof member)
-    if (found === undefined || !('inherited' in found) || found.inherited !== true) continue
+    if (found === undefined || !('inherited' in found)) continue
     draft.remove(found)
     if (found.kind === 'column' || found.kind === 'check') takeBack(draft, found)
   }

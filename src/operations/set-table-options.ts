@@ -1,11 +1,11 @@
 import type { JsonObject } from '../errors/index.ts'
-import { type Table, type TableRef, displayTable, keyOf, withAttributes } from '../schema/index.ts'
+import { type ObjectId, type Table, type TableRef, displayTable, keyOf, withAttributes } from '../schema/index.ts'
 import { printTableCall } from './source/call-place.ts'
 import { attributeEntries, parentsSource } from './source/member-source.ts'
 import { optionalString } from './source/source-tree.ts'
 import { requireTable } from './catalog-state.ts'
 import type { SetTableOptions } from './data.ts'
-import { type OperationDefinition, defineOperation } from './definition.ts'
+import { type OperationDefinition, type Touch, defineOperation } from './definition.ts'
 import { noStatementsFor } from './defined-object.ts'
 import { forgetDefinition } from './forget-definition.ts'
 import { reversible } from './reversal.ts'
@@ -17,16 +17,27 @@ export const setTableOptions: OperationDefinition<SetTableOptions> = defineOpera
   kind: 'setTableOptions',
   touches(op, before) {
     const table = before.get(tableId(refOf(op)))
+    const id = tableId(refOf(op))
     const found = (table?.kind === 'table' ? (table.inherits ?? []) : []).map(tableId)
     const next = op.inherits?.map(tableId) ?? found
-    const left = found.filter((id) => !next.some((one) => keyOf(one) === keyOf(id)))
-    return [changes(tableId(refOf(op))), ...next.map(needs), ...left.map(releases)]
+    const without = (ones: readonly ObjectId[], others: readonly ObjectId[]) =>
+      ones.filter((one) => !others.some((other) => keyOf(other) === keyOf(one)))
+    const left = without(found, next)
+    const joined = without(next, found)
+    const isMoved = op.bound !== undefined && left.length + joined.length === 0
+    const around = (how: 'parts' | 'joins', ones: readonly ObjectId[]): readonly Touch[] =>
+      ones.length === 0 ? [] : [id, ...ones].map((one) => ({ how, id: one }))
+    return [
+      changes(id),
+      ...(isMoved ? next.map(needs) : []),
+      ...left.map(releases),
+      ...around('parts', isMoved ? next : left),
+      ...around('joins', joined),
+    ]
   },
   reverse(op, before) {
     const table = requireTable(before, refOf(op))
-    const options = Object.fromEntries(
-      Object.entries(table.options).filter(([name]) => name in (op.options ?? {})),
-    )
+    const options = Object.fromEntries(Object.entries(table.options).filter(([name]) => name in (op.options ?? {})))
     return reversible([
       {
         ...op,

@@ -58,9 +58,13 @@ function connect(key: string, visits: readonly Visit[], edges: DirectedGraph): v
   // What an operation makes or removes itself it neither waits for nor holds up in another way.
   const makes = only(made, removed)
   const removes = only(removed, made)
-  const changes = only(changed, made, removed)
-  const releases = only(all('releases'), made, removed, changed)
-  const needs = only(all('needs'), made, removed, changed)
+  const parted = all('parts')
+  const joined = all('joins')
+  const parts = only(parted, made, removed)
+  const joins = only(joined, made, removed, parted)
+  const changes = only(changed, made, removed, parted, joined)
+  const releases = only(all('releases'), made, removed, changed, parted, joined)
+  const needs = only(all('needs'), made, removed, changed, parted, joined)
   const inTurn = (earlier: readonly number[], later: readonly number[]) => {
     for (const from of earlier) for (const to of later) edges.addEdge(from, to)
   }
@@ -68,6 +72,10 @@ function connect(key: string, visits: readonly Visit[], edges: DirectedGraph): v
   const isTable = key.startsWith('table:')
   inTurn(makes, changes)
   inTurn(makes, needs)
+  inTurn(makes, joins)
+  // What parts stands free for every other change, and is as it will be when it joins.
+  inTurn(parts, [...changes, ...needs, ...joins, ...removes])
+  inTurn([...changes, ...needs], joins)
   if (!isTable) inTurn(changes, needs)
   inTurn(releases, removes)
   if (removes.length > 0 && makes.length > 0) {
@@ -76,6 +84,7 @@ function connect(key: string, visits: readonly Visit[], edges: DirectedGraph): v
     if (!isTable) inTurn(releases, changes)
     inTurn(changes, removes)
     inTurn(needs, removes)
+    inTurn(joins, removes)
   }
   if (!key.startsWith('enumType:')) return
   const inOrder = [...changes].sort((a, b) => a - b)

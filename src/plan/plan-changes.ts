@@ -24,16 +24,16 @@ export interface PlannedChanges {
  * when limbeck itself is wrong.
  */
 export function planChanges(request: DifferenceRequest): PlannedChanges {
-  const { found, wanted } = request
+  const { found } = request
   const difference = diffCatalogs(request)
-  const { renames, renamed, operations, notes } = difference
+  const { renames, renamed, wanted, operations, notes } = difference
   const built = buildPlan({ found, renames, renamed, operations, wanted })
   const plan: Plan = {
     ...built,
     losses: [...notes.losses, ...built.losses],
     irreversible: [...notes.irreversible, ...built.irreversible],
   }
-  if (plan.upgrade.length + difference.deltas.length > 0) provePlan({ ...difference, plan: built, found, wanted })
+  if (plan.upgrade.length + difference.deltas.length > 0) provePlan({ ...difference, plan: built, found })
   return {
     plan,
     questions: difference.questions,

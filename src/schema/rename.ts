@@ -68,6 +68,12 @@ export function renameColumnIn(draft: CatalogDraft, ref: TableRef, from: string,
     const references = { ...key.references, columns: replaceName(key.references.columns, from, to) }
     draft.put({ ...key, columns, references })
   }
+  for (const heir of [...draft.tables()]) {
+    if (heir.inherits?.some((parent) => parent.namespace === ref.namespace && parent.name === ref.name) !== true)
+      continue
+    const column = draft.get({ kind: 'column', namespace: heir.namespace, table: heir.name, name: from })
+    if (column?.kind === 'column') renameColumnIn(draft, heir, from, to)
+  }
 }
 
 function renameInMember(member: TableMember | OtherObject, from: string, to: string): TableMember | OtherObject {

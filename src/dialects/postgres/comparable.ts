@@ -15,25 +15,34 @@ import { comparableType } from './types/comparable-type.ts'
 
 /** What counts in comparison, in one spelling; null for what limbeck does not model. */
 export function comparable(object: CatalogObject, catalog: Catalog): JsonObject | null {
+  // It is its parent's, and changes with it.
+  if ('inherited' in object) return null
   switch (object.kind) {
     case 'namespace':
       return {}
     case 'table':
-      return { comment: emptyToNull(object.comment), unlogged: object.options.unlogged }
+      return {
+        comment: emptyToNull(object.comment),
+        unlogged: object.options.unlogged,
+        inherits: (object.inherits ?? []).map((parent) => ({ ...parent })),
+        bound: object.bound ?? null,
+        partitionBy: object.partitionBy ?? null,
+        attributes: object.attributes ?? {},
+      }
     case 'column':
       return comparableColumn(object, catalog)
     case 'primaryKey':
-      return { columns: object.columns }
+      return { columns: object.columns, attributes: object.attributes ?? {} }
     case 'unique': {
-      const { columns, deferrable, nullsNotDistinct, include } = object
-      return { columns, deferrable, nullsNotDistinct, include }
+      const { columns, deferrable, nullsNotDistinct, include, attributes = {} } = object
+      return { columns, deferrable, nullsNotDistinct, include, attributes }
     }
     case 'foreignKey': {
-      const { columns, references, onDelete, onUpdate, deferrable, match } = object
-      return { columns, references: { ...references }, onDelete, onUpdate, deferrable, match }
+      const { columns, references, onDelete, onUpdate, deferrable, match, attributes = {} } = object
+      return { columns, references: { ...references }, onDelete, onUpdate, deferrable, match, attributes }
     }
     case 'check':
-      return { expression: comparableExpression(object.expression) }
+      return { expression: comparableExpression(object.expression), attributes: object.attributes ?? {} }
     case 'index':
       return comparableIndex(object)
     case 'enumType':
@@ -66,6 +75,7 @@ function comparableColumn(column: Column, catalog: Catalog): JsonObject {
       generated === null ? null : { expression: comparableExpression(generated.expression), stored: generated.stored },
     collation: column.collation === 'default' ? null : column.collation,
     comment: emptyToNull(column.comment),
+    attributes: column.attributes ?? {},
   }
 }
 
@@ -108,6 +118,7 @@ function comparableIndex(index: Index): JsonObject {
     where: index.where === null ? null : comparableExpression(index.where),
     include: index.include,
     nullsNotDistinct: index.nullsNotDistinct,
+    attributes: index.attributes ?? {},
   }
 }
 

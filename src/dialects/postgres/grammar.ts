@@ -1,6 +1,18 @@
 import { assertNever } from '../../errors/index.ts'
-import type { Column, Constraint, Deferrable, Identity, Index, IndexPart, TableDefinition } from '../../schema/index.ts'
+import {
+  type Column,
+  type Constraint,
+  type Deferrable,
+  type Identity,
+  type Index,
+  type IndexPart,
+  type PrimaryKey,
+  type Table,
+  type TableDefinition,
+  ownMembers,
+} from '../../schema/index.ts'
 import type { Grammar } from '../../sql/index.ts'
+import { type Attributed, hasFlag, storageList, textAttribute, textsOf } from './attributes.ts'
 import { type DefaultSpelling, printDefault } from './defaults/print-default.ts'
 import { literal } from './literal.ts'
 import { quoteName, quoteQualified } from './quote-name.ts'
@@ -38,13 +50,24 @@ function printTable(
   ifNotExists: boolean,
   columnDefinition: (column: Column) => string,
 ): string {
-  const { table, columns, primaryKey, uniques, checks, foreignKeys } = definition
+  const { table, columns, primaryKey, uniques, checks, foreignKeys } = ownMembers(definition)
   const constraints = [...(primaryKey === null ? [] : [primaryKey]), ...uniques, ...checks, ...foreignKeys]
   const lines = [...columns.map(columnDefinition), ...constraints.map(printConstraint)]
   const head = ['CREATE', table.options.unlogged ? 'UNLOGGED' : '', 'TABLE', ifNotExists ? 'IF NOT EXISTS' : '']
   const name = quoteQualified(table.namespace, table.name)
   const body = lines.length === 0 ? '()' : `(\n  ${lines.join(',\n  ')}\n)`
-  return `${[...head, name].filter((word) => word !== '').join(' ')} ${body}`
+  const parents = (table.inherits ?? []).map((parent) => quoteQualified(parent.namespace, parent.name)).join(', ')
+  const isPartition = table.bound !== undefined
+  return [
+    ...head,
+    name,
+    isPartition ? `PARTITION OF ${parents}` : '',
+    isPartition && lines.length === 0 ? '' : body,
+    table.bound ?? (parents === '' ? '' : `INHERITS (${parents})`),
+    ...tableTail(table),
+  ]
+    .filter((word) => word !== '')
+    .join(' ')
 }
 
 function printColumn(column: Column, spelling: DefaultSpelling): string {
@@ -57,7 +80,8 @@ function printColumn(column: Column, spelling: DefaultSpelling): string {
   }
   if (identity !== null && !isSerial) parts.push(printIdentity(identity))
   if (column.default !== null) parts.push(`DEFAULT ${printDefault(column.default, type, spelling)}`)
-  if (!column.nullable) parts.push('NOT NULL')
+  const notNull = textAttribute(column, 'notNull')
+  if (!column.nullable) parts.push(notNull === null ? 'NOT NULL' : `CONSTRAINT ${quoteName(notNull)} NOT NULL`)
   return parts.join(' ')
 }
 
@@ -94,9 +118,9 @@ export function printCollation(collation: string): string {
     : quoteName(collation)
 }
 
-/** Names of operator classes and index methods are written bare by everybody; what is not a plain name is quoted. */
+/** Names of operator classes (with their options) and index methods are written bare by everybody; what is not a plain name is quoted. */
 function printBareName(name: string): string {
-  return /^[A-Za-z_][\w.]*$/.test(name) ? name : quoteName(name)
+  return /^[A-Za-z_][\w.]*(?:\([\w =.,'-]*\))?$/.test(name) ? name : quoteName(name)
 }
 
 function printConstraint(constraint: Constraint): string {
@@ -107,28 +131,73 @@ function printConstraint(constraint: Constraint): string {
 function printConstraintBody(constraint: Constraint): string {
   switch (constraint.kind) {
     case 'primaryKey':
-      return `PRIMARY KEY (${list(constraint.columns)})`
+      return `PRIMARY KEY (${keyList(constraint.columns, constraint, ' WITHOUT OVERLAPS')})${indexTail(constraint, textsOf(constraint, 'include'))}${printDeferrable(deferrableOf(constraint))}`
     case 'unique': {
       const nulls = constraint.nullsNotDistinct ? ' NULLS NOT DISTINCT' : ''
-      const include = constraint.include.length === 0 ? '' : ` INCLUDE (${list(constraint.include)})`
-      return `UNIQUE${nulls} (${list(constraint.columns)})${include}${printDeferrable(constraint.deferrable)}`
+      const columns = keyList(constraint.columns, constraint, ' WITHOUT OVERLAPS')
+      return `UNIQUE${nulls} (${columns})${indexTail(constraint, constraint.include)}${printDeferrable(constraint.deferrable)}`
     }
     case 'check':
-      return `CHECK (${constraint.expression.sql})`
+      return `CHECK (${constraint.expression.sql})${hasFlag(constraint, 'noInherit') ? ' NO INHERIT' : ''}${validity(constraint)}`
     case 'foreignKey': {
       const { references } = constraint
-      const target = `${quoteQualified(references.namespace, references.table)} (${list(references.columns)})`
+      const period = (columns: readonly string[]) => keyList(columns, constraint, '', 'PERIOD ')
+      const target = `${quoteQualified(references.namespace, references.table)} (${period(references.columns)})`
+      const setColumns = textsOf(constraint, 'setColumns')
       return [
-        `FOREIGN KEY (${list(constraint.columns)}) REFERENCES ${target}`,
+        `FOREIGN KEY (${period(constraint.columns)}) REFERENCES ${target}`,
         constraint.match === 'full' ? ' MATCH FULL' : '',
         constraint.onDelete === 'no action' ? '' : ` ON DELETE ${constraint.onDelete.toUpperCase()}`,
+        setColumns.length === 0 ? '' : ` (${list(setColumns)})`,
         constraint.onUpdate === 'no action' ? '' : ` ON UPDATE ${constraint.onUpdate.toUpperCase()}`,
         printDeferrable(constraint.deferrable),
+        validity(constraint),
       ].join('')
     }
     default:
       return assertNever(constraint)
   }
+}
+
+function deferrableOf(constraint: PrimaryKey): Deferrable {
+  const value = textAttribute(constraint, 'deferrable')
+  return value === 'immediate' || value === 'deferred' ? value : 'no'
+}
+
+/** The columns of a key; of one over periods the last has a word with it. */
+function keyList(columns: readonly string[], owner: Attributed, behind: string, front = ''): string {
+  if (!hasFlag(owner, 'period')) return list(columns)
+  const last = columns.length - 1
+  return columns.map((name, at) => (at === last ? `${front}${quoteName(name)}${behind}` : quoteName(name))).join(', ')
+}
+
+/** What a key says about its index. */
+function indexTail(constraint: Attributed, include: readonly string[]): string {
+  const storage = storageList(constraint)
+  const tablespace = textAttribute(constraint, 'tablespace')
+  return [
+    include.length === 0 ? '' : ` INCLUDE (${list(include)})`,
+    storage === '' ? '' : ` WITH (${storage})`,
+    tablespace === null ? '' : ` USING INDEX TABLESPACE ${quoteName(tablespace)}`,
+  ].join('')
+}
+
+function validity(constraint: Attributed): string {
+  if (hasFlag(constraint, 'notEnforced')) return ' NOT ENFORCED'
+  return hasFlag(constraint, 'notValid') ? ' NOT VALID' : ''
+}
+
+/** Behind the columns of a table. */
+function tableTail(table: Table): readonly string[] {
+  const accessMethod = textAttribute(table, 'accessMethod')
+  const storage = storageList(table)
+  const tablespace = textAttribute(table, 'tablespace')
+  return [
+    table.partitionBy === undefined ? '' : `PARTITION BY ${table.partitionBy}`,
+    accessMethod === null ? '' : `USING ${quoteName(accessMethod)}`,
+    storage === '' ? '' : `WITH (${storage})`,
+    tablespace === null ? '' : `TABLESPACE ${quoteName(tablespace)}`,
+  ]
 }
 
 function printDeferrable(deferrable: Deferrable): string {
@@ -138,6 +207,8 @@ function printDeferrable(deferrable: Deferrable): string {
 
 /** @see https://www.postgresql.org/docs/18/sql-createindex.html */
 function printIndex(index: Index, options: { readonly concurrently: boolean; readonly ifNotExists: boolean }): string {
+  const storage = storageList(index)
+  const tablespace = textAttribute(index, 'tablespace')
   return [
     'CREATE',
     ...(index.unique ? ['UNIQUE'] : []),
@@ -151,6 +222,8 @@ function printIndex(index: Index, options: { readonly concurrently: boolean; rea
     `(${index.parts.map(printIndexPart).join(', ')})`,
     ...(index.include.length === 0 ? [] : [`INCLUDE (${list(index.include)})`]),
     ...(index.nullsNotDistinct ? ['NULLS NOT DISTINCT'] : []),
+    ...(storage === '' ? [] : [`WITH (${storage})`]),
+    ...(tablespace === null ? [] : [`TABLESPACE ${quoteName(tablespace)}`]),
     ...(index.where === null ? [] : [`WHERE ${index.where.sql}`]),
   ].join(' ')
 }

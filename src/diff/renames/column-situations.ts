@@ -14,7 +14,7 @@ export function columnSituations(found: Catalog, context: RenameContext): readon
       const columns: PlacedColumn[] = []
       let at = 0
       for (const column of catalog.membersOf(table)) {
-        if (column.kind !== 'column') continue
+        if (column.kind !== 'column' || column.inherited === true) continue
         if (!other.has(column)) columns.push({ column, place: at })
         at += 1
       }

@@ -1,6 +1,7 @@
 import { LimbeckError } from '../../errors/index.ts'
 import type { ColumnChanges, Operation } from '../../operations/index.ts'
 import { type Column, displayName, idOf, keyOf } from '../../schema/index.ts'
+import { attributeChanges } from './attribute-changes.ts'
 import { inexpressible } from './inexpressible.ts'
 import type { DifferenceRule, RuleContext } from './difference-rule.ts'
 
@@ -12,6 +13,7 @@ const expressible: readonly (keyof ColumnChanges)[] = [
   'generated',
   'collation',
   'comment',
+  'attributes',
 ]
 
 export const columnRule: DifferenceRule<'column'> = {
@@ -38,7 +40,9 @@ export const columnRule: DifferenceRule<'column'> = {
       context.notes.losses.push(`Values of ${displayName(wanted)}, which is computed from now on`)
     }
     const changes: ColumnChanges = Object.fromEntries(
-      expressible.filter((name) => attributes.includes(name)).map((name) => [name, wanted[name]]),
+      expressible
+        .filter((name) => attributes.includes(name))
+        .map((name) => [name, name === 'attributes' ? attributeChanges(found, wanted) : wanted[name]]),
     )
     const { namespace, table, name } = found
     const stands =

@@ -1,13 +1,17 @@
 import type { Operation } from '../../operations/index.ts'
 import type { Constraint, ConstraintKind } from '../../schema/index.ts'
+import { memberChange } from './attribute-changes.ts'
 import type { DifferenceRule } from './difference-rule.ts'
 
-/** Primary keys, uniques, checks and foreign keys: what is changed is dropped and created. */
+/** Primary keys, uniques, checks and foreign keys: what the database cannot change in place is dropped and created. */
 export function constraintRule<Kind extends ConstraintKind>(): DifferenceRule<Kind> {
   const rule: DifferenceRule<ConstraintKind> = {
     added: (constraint) => [createConstraint(constraint)],
     removed: (constraint) => [dropConstraint(constraint)],
-    changed: ({ found, wanted }) => [dropConstraint(found), createConstraint(wanted)],
+    changed(delta, context) {
+      const change = memberChange(delta, context)
+      return change === null ? [dropConstraint(delta.found), createConstraint(delta.wanted)] : [change]
+    },
     renamed: ({ namespace, table, name }, { name: to }) => [{ kind: 'renameConstraint', namespace, table, name, to }],
   }
   // What takes every constraint takes those of one kind; the compiler loses that in the deltas.

@@ -1,6 +1,6 @@
 import type { TypeSystem } from '../../dialects/index.ts'
 import type { Operation } from '../../operations/index.ts'
-import type { Catalog, CatalogObject, DefinedObject, ObjectKind } from '../../schema/index.ts'
+import type { Catalog, CatalogObject, Constraint, DefinedObject, Index, ObjectKind, Table } from '../../schema/index.ts'
 import type { Delta } from '../compare-catalogs.ts'
 
 /** What a rule may know besides the difference itself, and where it puts what a person should read. */
@@ -12,6 +12,10 @@ export interface RuleContext {
   readonly notes: DifferenceNotes
   /** Whether the database changes a defined object in place. */
   alters(found: DefinedObject, wanted: DefinedObject): boolean
+  /** Whether the database changes a table in place in this attribute. */
+  altersTable(attribute: string, found: Table, wanted: Table): boolean
+  /** Whether the database changes a constraint or index in place in what differs. */
+  altersMember(found: Constraint | Index, attributes: readonly string[]): boolean
   /** Whether columns change under what stands on them. */
   readonly dependentsStay: boolean
 }

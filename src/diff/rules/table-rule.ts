@@ -1,12 +1,23 @@
-import { type ForeignKey, type TableDefinition, displayTable, idOf, tableKey } from '../../schema/index.ts'
+import type { Operation, OperationOf } from '../../operations/index.ts'
+import {
+  type ForeignKey,
+  type Table,
+  type TableDefinition,
+  displayTable,
+  idOf,
+  ownMembers,
+  tableKey,
+} from '../../schema/index.ts'
+import { attributeChanges } from './attribute-changes.ts'
 import { createConstraint, dropConstraint } from './constraint-rule.ts'
 import { inexpressible } from './inexpressible.ts'
 import type { DifferenceRule } from './difference-rule.ts'
 
 export const tableRule: DifferenceRule<'table'> = {
   added(table, { wanted }) {
-    const definition = wanted.definitionOf(table)
-    if (definition === undefined) return []
+    const found = wanted.definitionOf(table)
+    if (found === undefined) return []
+    const definition = ownMembers(found)
     const [own, others] = splitForeignKeys(definition)
     return [
       { kind: 'createTable', definition: { ...definition, foreignKeys: own }, ifNotExists: false },
@@ -22,25 +33,46 @@ export const tableRule: DifferenceRule<'table'> = {
         `Dropping table '${displayTable(table)}' drops its ${objectType} '${name}' with it, which the downgrade does not bring back.`,
       )
     }
-    const [, others] = splitForeignKeys(definition)
+    const [, others] = splitForeignKeys(ownMembers(definition))
     return [
       ...others.map(dropConstraint),
       { kind: 'dropTable', namespace: table.namespace, table: table.name, ifExists: false },
     ]
   },
 
-  changed({ wanted: table, attributes }) {
-    const unknown = attributes.filter((attribute) => attribute !== 'comment')
+  changed({ found, wanted: table, attributes }, { altersTable }) {
+    const unknown = attributes.filter((name) => name !== 'comment' && !altersTable(name, found, table))
     if (unknown.length > 0) {
       throw inexpressible('table', idOf(table), unknown, [
         'Create a table of another name with the wanted options, move the rows, and drop the old one: `limbeck revision -m "…"`.',
         'Or say in the models what the database has.',
       ])
     }
-    return [{ kind: 'setTableComment', namespace: table.namespace, table: table.name, comment: table.comment }]
+    const { namespace, name, comment } = table
+    return [
+      ...(attributes.includes('comment')
+        ? [{ kind: 'setTableComment', namespace, table: name, comment } as const]
+        : []),
+      ...optionChanges(found, table, attributes),
+    ]
   },
 
   renamed: () => [],
+}
+
+function optionChanges(found: Table, wanted: Table, attributes: readonly string[]): readonly Operation[] {
+  const options = Object.fromEntries(Object.entries(wanted.options).filter(([name]) => attributes.includes(name)))
+  const changes = attributeChanges(found, wanted)
+  const op: OperationOf<'setTableOptions'> = {
+    kind: 'setTableOptions',
+    namespace: wanted.namespace,
+    table: wanted.name,
+    ...(Object.keys(options).length === 0 ? {} : { options }),
+    ...(Object.keys(changes).length === 0 || !attributes.includes('attributes') ? {} : { attributes: changes }),
+    ...(attributes.includes('inherits') ? { inherits: wanted.inherits ?? [] } : {}),
+    ...(attributes.includes('bound') ? { bound: wanted.bound ?? null } : {}),
+  }
+  return attributes.some((name) => name !== 'comment') ? [op] : []
 }
 
 /** Foreign keys to the table itself, and those to other tables. */

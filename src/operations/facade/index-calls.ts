@@ -7,7 +7,9 @@ import type { OperationCalls } from './operation-calls.ts'
 import * as change from './table-changes.ts'
 
 /** The calls of `op` on indexes. */
-export function indexCalls(calls: OperationCalls): Pick<Operations, 'createIndex' | 'alterIndex' | 'dropIndex' | 'renameIndex'> {
+export function indexCalls(
+  calls: OperationCalls,
+): Pick<Operations, 'createIndex' | 'alterIndex' | 'dropIndex' | 'renameIndex'> {
   return {
     createIndex: (name, table, columns, options) =>
       calls.change('createIndex', [name, table], { table, schema: options?.schema }, (place) => {

@@ -12,7 +12,13 @@ import {
 } from '../../schema/index.ts'
 import { similarNames } from '../../text/index.ts'
 import type { CreateTable } from '../data.ts'
-import type { AttributesOption, CreateTableOptions, ForeignKeyOptions, IndexOptions, UniqueOptions } from '../operation-options.ts'
+import type {
+  AttributesOption,
+  CreateTableOptions,
+  ForeignKeyOptions,
+  IndexOptions,
+  UniqueOptions,
+} from '../operation-options.ts'
 import type { AlterTableBlock, CreateTableBlock } from '../table-blocks.ts'
 import { flagOption, optionsArgument, textOption, wrongArgument } from './arguments.ts'
 import { attributesFrom, parentsFrom } from './attributes-argument.ts'
@@ -23,7 +29,14 @@ import { withNamedMethods } from './named-methods.ts'
 import { type CallPlace } from './place.ts'
 
 export const uniqueOptionNames = ['deferrable', 'nullsNotDistinct', 'include', 'attributes'] as const
-export const foreignKeyOptionNames = ['onDelete', 'onUpdate', 'deferrable', 'match', 'referentSchema', 'attributes'] as const
+export const foreignKeyOptionNames = [
+  'onDelete',
+  'onUpdate',
+  'deferrable',
+  'match',
+  'referentSchema',
+  'attributes',
+] as const
 
 interface Gathered {
   readonly columns: Column[]

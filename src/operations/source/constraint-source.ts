@@ -11,7 +11,14 @@ export function printConstraint(constraint: Constraint, writer: SourceWriter, re
   switch (constraint.kind) {
     case 'primaryKey': {
       const columns = stringList(constraint.columns)
-      printTableCall(writer, receiver, 'createPrimaryKey', constraint, (table) => [name, ...table, columns], attributesOption(constraint))
+      printTableCall(
+        writer,
+        receiver,
+        'createPrimaryKey',
+        constraint,
+        (table) => [name, ...table, columns],
+        attributesOption(constraint),
+      )
       return
     }
     case 'unique': {
@@ -22,7 +29,14 @@ export function printConstraint(constraint: Constraint, writer: SourceWriter, re
     }
     case 'check': {
       const condition = expressionSource(constraint.expression, writer)
-      printTableCall(writer, receiver, 'createCheckConstraint', constraint, (table) => [name, ...table, condition], attributesOption(constraint))
+      printTableCall(
+        writer,
+        receiver,
+        'createCheckConstraint',
+        constraint,
+        (table) => [name, ...table, condition],
+        attributesOption(constraint),
+      )
       return
     }
     case 'foreignKey': {

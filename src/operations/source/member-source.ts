@@ -19,7 +19,9 @@ export function attributeEntries(attributes: Attributes): { readonly [name: stri
 export function parentsSource(parents: readonly TableRef[]): SourceTree {
   return list(
     parents.flatMap(({ namespace, name }) =>
-      namespace === null ? [sourceString(name)] : options({ schema: sourceString(namespace), table: sourceString(name) }),
+      namespace === null
+        ? [sourceString(name)]
+        : options({ schema: sourceString(namespace), table: sourceString(name) }),
     ),
   )
 }

@@ -3,7 +3,15 @@ import { type SourceWriter, sourceString } from '../../text/index.ts'
 import { blockReceiver } from './call-place.ts'
 import { columnSource } from './column-source.ts'
 import type { CreateTable } from '../data.ts'
-import { attributesOption, foreignKeyOptions, indexOptions, indexParts, parentsSource, referentSchema, uniqueOptions } from './member-source.ts'
+import {
+  attributesOption,
+  foreignKeyOptions,
+  indexOptions,
+  indexParts,
+  parentsSource,
+  referentSchema,
+  uniqueOptions,
+} from './member-source.ts'
 import { type SourceTree, call, optionalString, options, printSource, stringList } from './source-tree.ts'
 import { expressionSource } from './value-source.ts'
 
@@ -34,7 +42,9 @@ function bodyOf(definition: TableDefinition, writer: SourceWriter): readonly Sou
   const { columns, primaryKey, uniques, foreignKeys, checks, indexes } = ownMembers(definition)
   return [
     ...columns.map((column) => on('column', column.name, columnSource(column, writer))),
-    ...(primaryKey === null ? [] : [on('primaryKey', primaryKey.name, stringList(primaryKey.columns), ...options(attributesOption(primaryKey)))]),
+    ...(primaryKey === null
+      ? []
+      : [on('primaryKey', primaryKey.name, stringList(primaryKey.columns), ...options(attributesOption(primaryKey)))]),
     ...uniques.map((unique) =>
       on('unique', unique.name, stringList(unique.columns), ...options(uniqueOptions(unique))),
     ),
@@ -48,7 +58,9 @@ function bodyOf(definition: TableDefinition, writer: SourceWriter): readonly Sou
         ...options({ ...foreignKeyOptions(key), referentSchema: referentSchema(key) }),
       ),
     ),
-    ...checks.map((check) => on('check', check.name, expressionSource(check.expression, writer), ...options(attributesOption(check)))),
+    ...checks.map((check) =>
+      on('check', check.name, expressionSource(check.expression, writer), ...options(attributesOption(check))),
+    ),
     ...indexes.map((index) =>
       on('index', index.name, indexParts(index, writer), ...options(indexOptions(index, writer))),
     ),

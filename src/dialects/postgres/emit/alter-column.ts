@@ -7,6 +7,7 @@ import { conversionOf } from '../types/conversion.ts'
 import type { EmitRequest } from './emit-request.ts'
 import { identityStatements } from './identity-clauses.ts'
 import { onOwnedSequence } from './owned-sequence.ts'
+import { columnAttributeStatements } from './option-clauses.ts'
 import { replaceColumn } from './replaced-column.ts'
 
 type AlterColumn = OperationOf<'alterColumn'>
@@ -20,7 +21,28 @@ export function emitAlterColumn(op: AlterColumn, request: EmitRequest): readonly
   const { grammar, before } = request
   const found = before.get({ kind: 'column', namespace: op.namespace, table: op.table, name: op.column })
   const previous = found?.kind === 'column' ? found : null
-  return [...changeStatements(op, previous, request), ...commentStatements(op, grammar)]
+  return [
+    ...changeStatements(op, previous, request),
+    ...attributeStatements(op, previous, grammar),
+    ...commentStatements(op, grammar),
+  ]
+}
+
+/** A new type takes its own way of storing along, so what a column says about it is said again. */
+function attributeStatements(op: AlterColumn, previous: Column | null, grammar: Grammar): readonly Statement[] {
+  const { changes } = op
+  const found = previous?.attributes ?? {}
+  if (changes.attributes === undefined && (changes.type === undefined || previous?.attributes === undefined)) return []
+  const { storage: _, compression: __, ...others } = found
+  const next = {
+    namespace: op.namespace,
+    table: op.table,
+    name: op.column,
+    type: changes.type ?? previous?.type ?? ({ kind: 'text' } as const),
+    nullable: changes.nullable ?? previous?.nullable ?? true,
+  }
+  const had = changes.type === undefined ? found : others
+  return columnAttributeStatements(next, had, { ...found, ...changes.attributes }, grammar)
 }
 
 function changeStatements(op: AlterColumn, previous: Column | null, request: EmitRequest): readonly Statement[] {

@@ -15,8 +15,11 @@ import { postgres12Grammar, postgresGrammar } from '../grammar.ts'
 import { emitObject } from '../objects/emit-object.ts'
 import { emitAlterColumn } from './alter-column.ts'
 import { emitBulkInsert } from './bulk-insert.ts'
+import { emitAlterMember, emitCreateMember } from './emit-member.ts'
 import type { EmitRequest } from './emit-request.ts'
+import { emitCreateTable, emitSetTableOptions, keptByDefinition } from './emit-table.ts'
 import { joinClauses } from './join-clauses.ts'
+import { columnAttributeStatements } from './option-clauses.ts'
 import { refuseMissing } from './refuse-missing.ts'
 import { emitReplacedEnum } from './replaced-enum.ts'
 
@@ -24,7 +27,13 @@ type Emitter<Kind extends OperationKind> = (op: OperationOf<Kind>, request: Emit
 
 /** What PostgreSQL does otherwise than the operations' cards say, which is little: they are written in its words. */
 const emitters: { readonly [Kind in OperationKind]?: Emitter<Kind> } = {
+  createTable: emitCreateTable,
+  setTableOptions: emitSetTableOptions,
+  addColumn: emitAddColumn,
   alterColumn: emitAlterColumn,
+  createConstraint: emitCreateMember,
+  createIndex: emitCreateMember,
+  alterMember: emitAlterMember,
   createObject: (op, { before }) => emitObject(op, before),
   dropObject: (op, { before }) => emitObject(op, before),
   alterObject: (op, { before }) => emitObject(op, before),
@@ -50,6 +59,15 @@ function emitOne(op: Operation, request: EmitRequest): readonly Statement[] {
   return emitter === undefined ? definitionOf(op).emit(op, request.grammar, request.before) : emitter(op, request)
 }
 
+function emitAddColumn(op: OperationOf<'addColumn'>, { grammar, before }: EmitRequest): readonly Statement[] {
+  const { column } = op
+  const { attributes = {} } = column
+  return [
+    ...definitionOf(op).emit(op, grammar, before),
+    ...columnAttributeStatements(column, keptByDefinition(attributes), attributes, grammar),
+  ]
+}
+
 /** Every change sees the table as those in front of it leave it. */
 function emitAlterTable(op: OperationOf<'alterTable'>, request: EmitRequest): readonly Statement[] {
   const draft = editCatalog(request.before)
@@ -73,9 +91,13 @@ function applyWhereKnown(draft: ReturnType<typeof editCatalog>, change: Operatio
 export function readsBefore(op: Operation, _capabilities: Capabilities): readonly TableRef[] | 'everything' {
   switch (op.kind) {
     case 'alterColumn':
+    case 'setTableOptions':
+    case 'alterMember':
       return [{ namespace: op.namespace, name: op.table }]
     case 'alterTable':
-      return op.changes.some((change) => change.kind === 'alterColumn')
+      return op.changes.some(
+        ({ kind }) => kind === 'alterColumn' || kind === 'setTableOptions' || kind === 'alterMember',
+      )
         ? [{ namespace: op.namespace, name: op.table }]
         : []
     case 'dropEnumValue':

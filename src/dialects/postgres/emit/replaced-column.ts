@@ -1,6 +1,9 @@
 import { type Catalog, type Column, type Constraint, type Index, tableOf } from '../../../schema/index.ts'
 import { assertNever } from '../../../errors/index.ts'
 import { type Grammar, type Statement, alterStatement, statement } from '../../../sql/index.ts'
+import { keptByDefinition } from './emit-table.ts'
+import { memberStatements } from './emit-member.ts'
+import { columnAttributeStatements } from './option-clauses.ts'
 import { nameOfToken, tokenizeSql } from '../../../text/index.ts'
 
 /**
@@ -23,15 +26,24 @@ export function replaceColumn(
     (member): member is Constraint | Index =>
       member.kind !== 'column' && member.kind !== 'other' && usesColumn(member, previous.name),
   )
-  const again = members.map((member) =>
+  const again = members.flatMap((member) => [
     member.kind === 'index'
       ? statement(grammar.createIndex(member, { concurrently: false, ifNotExists: false }))
       : alterStatement(table, `ADD ${grammar.constraintDefinition(member)}`),
-  )
+    ...memberStatements(member, grammar),
+  ])
+  const { attributes = {} } = next
+  const said = [
+    ...columnAttributeStatements(next, keepsValues ? {} : keptByDefinition(attributes), attributes, grammar),
+    ...(next.comment === null
+      ? []
+      : [statement(`COMMENT ON COLUMN ${table}.${name} IS ${grammar.literal(next.comment)}`)]),
+  ]
   if (!keepsValues) {
     return [
       alterStatement(table, `DROP COLUMN ${name}`),
       alterStatement(table, `ADD COLUMN ${grammar.columnDefinition(next)}`),
+      ...said,
       ...again,
     ]
   }
@@ -46,6 +58,7 @@ export function replaceColumn(
       ? []
       : [alterStatement(table, `ALTER COLUMN ${name} SET DEFAULT ${grammar.defaultValue(next.default, next.type)}`)]),
     ...(next.nullable ? [] : [alterStatement(table, `ALTER COLUMN ${name} SET NOT NULL`)]),
+    ...said,
     ...again,
   ]
 }

@@ -13,8 +13,8 @@ export interface CatalogNames {
   /** Oid of an enum type or of its array type → the enum. */
   readonly enums: ReadonlyMap<string, { readonly type: EnumType; readonly isArray: boolean }>
   readonly collations: ReadonlyMap<string, string>
-  /** Operator class oid → name, null for the default of its type. */
-  readonly operatorClasses: ReadonlyMap<string, string | null>
+  /** Operator class oid → its name, and whether it is the default of its type. */
+  readonly operatorClasses: ReadonlyMap<string, { readonly name: string; readonly isDefault: boolean }>
   /** Types by their text, and defaults by text and type, so that a thousand equal columns are parsed once. */
   readonly parsed: { readonly types: Map<string, ColumnType>; readonly defaults: Map<string, ColumnDefault | null> }
 }

@@ -1,11 +1,4 @@
-import {
-  type Catalog,
-  CatalogDraft,
-  type EnumType,
-  type TableRef,
-  defaultTableOptions,
-  tableKey,
-} from '../../../schema/index.ts'
+import { type Catalog, CatalogDraft, type EnumType, type TableRef, tableKey } from '../../../schema/index.ts'
 import type { Connection, IntrospectionScope } from '../../index.ts'
 import { objectTypes } from '../objects/registry.ts'
 import { putObjects } from '../objects/read-objects.ts'
@@ -15,7 +8,7 @@ import { type IntrospectionQueries, introspectionQueries } from './queries.ts'
 import { readColumn, readSequences } from './read-columns.ts'
 import { readConstraint } from './read-constraints.ts'
 import { readIndex } from './read-indexes.ts'
-import { readRelation, readTableExtras, specialRelation } from './read-others.ts'
+import { readRelation, readTable, specialRelation } from './read-others.ts'
 import { type ScopeFilter, scopeFilter } from './scope-filter.ts'
 import { type ResultRow, isTrueAt, numberAt, textAt, textOrNullAt, textsAt } from './result-row.ts'
 
@@ -72,13 +65,7 @@ function readTables(
     const table = { namespace, name: textAt(row, 2) }
     if (excluded.has(tableKey(table))) continue
     wanted.set(textAt(row, 0), table)
-    draft.put({
-      kind: 'table',
-      ...table,
-      comment: textOrNullAt(row, 5),
-      options: { ...defaultTableOptions, unlogged: isTrueAt(row, 4) },
-      definition: null,
-    })
+    draft.put(readTable(row, table))
   }
   for (const row of results.columns) {
     const table = wanted.get(textAt(row, 0))
@@ -97,15 +84,12 @@ function putMembers(
   const tableOf = (row: ResultRow, index: number) => wanted.get(textOrNullAt(row, index) ?? '') ?? null
   for (const row of results.constraints) {
     const table = tableOf(row, 0)
-    if (table !== null) for (const object of readConstraint(row, table, names)) draft.put(object)
+    const constraint = table === null ? null : readConstraint(row, table, names)
+    if (constraint !== null) draft.put(constraint)
   }
   for (const row of results.indexes) {
     const table = tableOf(row, 0)
     if (table !== null) for (const object of readIndex(row, table, names)) draft.put(object)
-  }
-  for (const row of results.relations) {
-    const table = tableOf(row, 0)
-    if (table !== null) for (const object of readTableExtras(row, table)) draft.put(object)
   }
   for (const row of results.others) {
     const table = tableOf(row, 2)
@@ -159,7 +143,9 @@ function withMemberNames(names: CatalogNames, results: Results): CatalogNames {
     columns.set(table, new Map(columns.get(table)).set(numberAt(row, 3), textAt(row, 4)))
   }
   const operatorClasses = new Map(
-    results.operatorClasses.map((row) => [textAt(row, 0), isTrueAt(row, 2) ? null : textAt(row, 1)]),
+    results.operatorClasses.map(
+      (row) => [textAt(row, 0), { name: textAt(row, 1), isDefault: isTrueAt(row, 2) }] as const,
+    ),
   )
   return { ...names, tables, columns, operatorClasses }
 }

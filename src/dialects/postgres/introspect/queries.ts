@@ -1,4 +1,11 @@
 import { dependenciesQuery, objectsQuery } from '../objects/objects-query.ts'
+import {
+  columnAttributes,
+  constraintAttributes,
+  indexAttributes,
+  notNullJoin,
+  tableAttributes,
+} from './attribute-columns.ts'
 import { othersQuery } from './others-query.ts'
 import type { ScopeFilter } from './scope-filter.ts'
 
@@ -30,7 +37,7 @@ export function introspectionQueries(filter: ScopeFilter, major: number): Intros
   return {
     namespaces: namespacesQuery(filter),
     relations: relationsQuery(filter),
-    columns: columnsQuery(filter),
+    columns: columnsQuery(filter, major),
     constraints: constraintsQuery(filter, major),
     foreignTargets: foreignTargetsQuery(filter),
     indexes: indexesQuery(filter, major),
@@ -54,21 +61,27 @@ function namespacesQuery(filter: ScopeFilter): string {
 }
 
 /**
- * One row per relation that is none of an extension's: oid, namespace, name, kind, persistence, comment, and what else
- * is said about a table that limbeck does not model. An array of words keeps the row short.
+ * One row per relation that is none of an extension's: oid, namespace, name, kind, persistence, comment, in words what it
+ * is where limbeck does not model it, the tables that it inherits from as JSON, the rows of a partition, what divides the
+ * rows of a partitioned table, attributes as JSON.
  *
  * @see https://www.postgresql.org/docs/18/catalog-pg-class.html
  */
 function relationsQuery(filter: ScopeFilter): string {
   return `SELECT c.oid::text, c.relnamespace::text, c.relname, c.relkind, c.relpersistence = 'u' AS unlogged, d.description,
-      CASE WHEN c.relispartition THEN 'partition'
-        WHEN c.relkind = 'r' AND EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhrelid = c.oid) THEN 'inherited table'
-        WHEN c.reloftype <> 0 THEN 'typed table' END AS special,
-      c.relrowsecurity, c.reloptions::text, s.spcname,
-      CASE WHEN c.relkind = 'r' AND c.relreplident <> 'd' THEN true END AS has_replica_identity
+      CASE WHEN c.reloftype <> 0 THEN 'typed table' END AS special,
+      h.parents::text, CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END,
+      CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END,
+      CASE WHEN c.relkind IN ('r', 'p') THEN ${tableAttributes} END
     FROM pg_catalog.pg_class c
     LEFT JOIN pg_catalog.pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
     LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace
+    LEFT JOIN pg_catalog.pg_class o ON o.oid = NULLIF(c.reltoastrelid, 0)
+    LEFT JOIN pg_catalog.pg_am m ON m.oid = NULLIF(c.relam, 0)
+    LEFT JOIN (SELECT i.inhrelid, pg_catalog.json_agg(pg_catalog.json_build_object('namespace',
+          NULLIF(n.nspname, ${filter.defaultNamespace}), 'name', p.relname) ORDER BY i.inhseqno) AS parents
+        FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class p ON p.oid = i.inhparent AND p.relkind IN ('r', 'p')
+        JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace GROUP BY i.inhrelid) h ON h.inhrelid = c.oid
     WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND ${filter.namespace('c.relnamespace')}
       AND ${filter.relation('c.oid')}
       AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
@@ -77,55 +90,51 @@ function relationsQuery(filter: ScopeFilter): string {
 }
 
 /**
- * One row per column of a plain table: table, number, name, type in words, type oid where the type may be an enum or an
+ * One row per column of a table: table, number, name, type in words, type oid where the type may be an enum or an
  * array of one, NOT NULL, default or generation expression, identity, generation, collation where it is not the type's
- * own, comment. What is false or empty for most columns comes as NULL, which costs neither side anything.
+ * own, comment, whether it is inherited, attributes as JSON. What is false or empty for most columns comes as NULL, which costs neither side anything.
  *
  * @see https://www.postgresql.org/docs/18/catalog-pg-attribute.html
  */
-function columnsQuery(filter: ScopeFilter): string {
+function columnsQuery(filter: ScopeFilter, major: number): string {
   return `SELECT a.attrelid::text, a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod),
       CASE WHEN t.typcategory IN ('E', 'A') THEN a.atttypid::text END, NULLIF(a.attnotnull, false),
       CASE WHEN a.atthasdef THEN pg_catalog.pg_get_expr(f.adbin, f.adrelid, true) END,
       NULLIF(a.attidentity, ''), NULLIF(a.attgenerated, ''),
-      CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::text END, d.description
+      CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::text END, d.description,
+      CASE WHEN NOT a.attislocal THEN true END, ${columnAttributes(major)}
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
     LEFT JOIN pg_catalog.pg_attrdef f ON f.adrelid = a.attrelid AND f.adnum = a.attnum
     LEFT JOIN pg_catalog.pg_description d
       ON d.objoid = a.attrelid AND d.classoid = 'pg_class'::regclass AND d.objsubid = a.attnum
-    WHERE c.relkind = 'r' AND NOT c.relispartition AND ${filter.namespace('c.relnamespace')} AND ${filter.relation('c.oid')}
+    ${notNullJoin(major)}
+    WHERE c.relkind IN ('r', 'p') AND ${filter.namespace('c.relnamespace')} AND ${filter.relation('c.oid')}
     ORDER BY a.attrelid, a.attnum`
 }
 
 /**
- * One row per primary key, unique, check, foreign key or exclusion: table, kind, name, column numbers, and of foreign
- * keys the other side. `remarks` says what limbeck does not model about it. NOT NULL is a matter of the column.
+ * One row per primary key, unique, check or foreign key: table, kind, name, column numbers, and of foreign
+ * keys the other side; then whether it is inherited, and attributes as JSON. NOT NULL is a matter of the column.
  *
  * @see https://www.postgresql.org/docs/18/catalog-pg-constraint.html
  */
 function constraintsQuery(filter: ScopeFilter, major: number): string {
-  const remarks = [
-    `CASE WHEN NOT o.convalidated THEN 'not validated' END`,
-    `CASE WHEN o.contype = 'c' AND o.connoinherit THEN 'not inherited' END`,
-    `CASE WHEN o.contype = 'p' AND o.condeferrable THEN 'deferrable' END`,
-    `CASE WHEN o.contype = 'p' AND i.indnatts > i.indnkeyatts THEN 'with included columns' END`,
-    ...(major >= 15 ? [`CASE WHEN o.confdelsetcols IS NOT NULL THEN 'setting some columns on delete' END`] : []),
-    ...(major >= 18 ? [`CASE WHEN o.conperiod THEN 'over periods' END`] : []),
-    ...(major >= 18 ? [`CASE WHEN NOT o.conenforced THEN 'not enforced' END`] : []),
-  ]
   return `SELECT o.conrelid::text, o.contype, o.conname, o.conkey::text, NULLIF(o.confrelid, 0)::text, o.confkey::text,
       NULLIF(o.confdeltype, ' '), NULLIF(o.confupdtype, ' '), NULLIF(o.confmatchtype, ' '),
       NULLIF(o.condeferrable, false), NULLIF(o.condeferred, false),
       CASE WHEN o.contype = 'c' THEN pg_catalog.pg_get_expr(o.conbin, o.conrelid, true) END,
       CASE WHEN i.indnatts > i.indnkeyatts THEN i.indkey::text END, i.indnkeyatts,
       ${major >= 15 ? 'NULLIF(i.indnullsnotdistinct, false)' : 'NULL'},
-      NULLIF(pg_catalog.concat_ws(', ', ${remarks.join(', ')}), '') AS remarks
+      CASE WHEN o.conparentid <> 0 OR NOT o.conislocal THEN true END, ${constraintAttributes(major)}
     FROM pg_catalog.pg_constraint o
-    JOIN pg_catalog.pg_class c ON c.oid = o.conrelid AND c.relkind = 'r' AND NOT c.relispartition
+    JOIN pg_catalog.pg_class c ON c.oid = o.conrelid AND c.relkind IN ('r', 'p')
     LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = o.conindid AND o.contype IN ('p', 'u')
-    WHERE o.contype IN ('p', 'u', 'c', 'f', 'x') AND ${filter.namespace('c.relnamespace')} AND ${filter.relation('c.oid')}
+    LEFT JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+    LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = x.reltablespace
+    WHERE o.contype IN ('p', 'u', 'c', 'f') AND NOT EXISTS (
+        SELECT FROM pg_catalog.pg_constraint u WHERE u.oid = o.conparentid AND u.conrelid = o.conrelid) AND ${filter.namespace('c.relnamespace')} AND ${filter.relation('c.oid')}
     ORDER BY o.conrelid, o.conname`
 }
 
@@ -142,14 +151,14 @@ function foreignTargetsQuery(filter: ScopeFilter): string {
     JOIN pg_catalog.pg_class r ON r.oid = o.confrelid
     JOIN pg_catalog.pg_namespace n ON n.oid = r.relnamespace
     JOIN pg_catalog.pg_attribute a ON a.attrelid = r.oid AND a.attnum = ANY (o.confkey)
-    WHERE o.contype = 'f' AND ${inScope('c')} AND NOT (r.relkind = 'r' AND NOT r.relispartition AND ${inScope('r')})`
+    WHERE o.contype = 'f' AND ${inScope('c')} AND NOT (r.relkind IN ('r', 'p') AND ${inScope('r')})`
 }
 
 /**
  * One row per index that no constraint owns: table, name, method (NULL: btree), uniqueness, column numbers (0: an
  * expression), number of keys, options (1: descending, 2: nulls first), operator classes and collations by oid,
- * expressions, predicate, validity, storage parameters, the whole definition where an expression has a collation to be
- * read from it.
+ * expressions, predicate, validity, attributes as JSON, the whole definition where an expression has a collation to be
+ * read from it, options of operator classes as JSON by place, whether it is inherited.
  *
  * @see https://www.postgresql.org/docs/18/catalog-pg-index.html
  */
@@ -160,17 +169,24 @@ function indexesQuery(filter: ScopeFilter, major: number): string {
         SELECT pg_catalog.json_agg(pg_catalog.pg_get_indexdef(i.indexrelid, k, true) ORDER BY k)
         FROM pg_catalog.generate_series(1, i.indnkeyatts) AS k) END,
       CASE WHEN i.indpred IS NOT NULL THEN pg_catalog.pg_get_expr(i.indpred, i.indrelid, true) END,
-      ${major >= 15 ? 'NULLIF(i.indnullsnotdistinct, false)' : 'NULL'}, i.indisvalid, x.reloptions::text,
-      CASE WHEN i.indexprs IS NOT NULL THEN pg_catalog.pg_get_indexdef(i.indexrelid) END
+      ${major >= 15 ? 'NULLIF(i.indnullsnotdistinct, false)' : 'NULL'}, i.indisvalid, ${indexAttributes},
+      CASE WHEN i.indexprs IS NOT NULL THEN pg_catalog.pg_get_indexdef(i.indexrelid) END,
+      ${major >= 13 ? operatorClassOptions : 'NULL'}, CASE WHEN x.relispartition THEN true END
     FROM pg_catalog.pg_index i
-    JOIN pg_catalog.pg_class c ON c.oid = i.indrelid AND c.relkind = 'r' AND NOT c.relispartition
+    JOIN pg_catalog.pg_class c ON c.oid = i.indrelid AND c.relkind IN ('r', 'p')
     JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+    LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = x.reltablespace
     JOIN pg_catalog.pg_am m ON m.oid = x.relam
     LEFT JOIN pg_catalog.pg_constraint o
       ON o.conrelid = i.indrelid AND o.conindid = i.indexrelid AND o.contype IN ('p', 'u', 'x')
     WHERE o.oid IS NULL AND ${filter.namespace('c.relnamespace')} AND ${filter.relation('c.oid')}
     ORDER BY i.indrelid, x.relname`
 }
+
+/** What the columns of an index say to their operator classes (13). */
+const operatorClassOptions = `CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_attribute e WHERE e.attrelid = x.oid AND e.attoptions IS NOT NULL)
+        THEN (SELECT pg_catalog.json_object_agg(e.attnum, pg_catalog.array_to_string(e.attoptions, ', ')) FROM pg_catalog.pg_attribute e
+          WHERE e.attrelid = x.oid AND e.attoptions IS NOT NULL)::text END`
 
 /** One row per operator class: oid, name as it is written, whether it is the default of its type. */
 const operatorClasses = `SELECT oid::text, CASE WHEN pg_catalog.pg_opclass_is_visible(oid) THEN opcname

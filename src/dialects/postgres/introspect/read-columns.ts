@@ -10,7 +10,7 @@ import { tidyExpression } from '../comparable-expression.ts'
 import { parseDefault } from '../defaults/parse-default.ts'
 import { parseType } from '../types/parse-type.ts'
 import type { CatalogNames } from './catalog-names.ts'
-import { type ResultRow, isTrueAt, numberAt, textAt, textOrNullAt } from './result-row.ts'
+import { type ResultRow, attributesAt, inheritedAt, isTrueAt, numberAt, textAt, textOrNullAt } from './result-row.ts'
 
 /** A sequence that belongs to a column. */
 interface OwnedSequence {
@@ -93,6 +93,8 @@ export function readColumn(row: ResultRow, table: TableRef, names: CatalogNames,
       : null,
     collation: collation === null ? null : (names.collations.get(collation) ?? null),
     comment: textOrNullAt(row, 10),
+    ...inheritedAt(row, 11),
+    ...attributesAt(row, 12),
   }
 }
 

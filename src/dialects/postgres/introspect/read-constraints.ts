@@ -2,13 +2,12 @@ import {
   type Constraint,
   type Deferrable,
   type ForeignKeyAction,
-  type OtherObject,
   type TableRef,
   canonicalExpression,
 } from '../../../schema/index.ts'
 import { tidyExpression } from '../comparable-expression.ts'
 import { type CatalogNames, columnNames } from './catalog-names.ts'
-import { type ResultRow, isTrueAt, numberAt, numbersAt, textAt, textOrNullAt } from './result-row.ts'
+import { type ResultRow, attributesAt, inheritedAt, isTrueAt, numberAt, numbersAt, textAt } from './result-row.ts'
 
 const actions: { readonly [code: string]: ForeignKeyAction } = {
   a: 'no action',
@@ -18,49 +17,19 @@ const actions: { readonly [code: string]: ForeignKeyAction } = {
   d: 'set default',
 }
 
-const kindWords: { readonly [code: string]: string } = {
-  p: 'primary key',
-  u: 'unique constraint',
-  c: 'check',
-  f: 'foreign key',
-  x: 'exclusion constraint',
-}
-
-/**
- * One row of the constraints query: the constraint, and an object of its own for what limbeck does not model about it
- * (not validated, not enforced), so that nothing is dropped in silence.
- */
-export function readConstraint(
-  row: ResultRow,
-  table: TableRef,
-  names: CatalogNames,
-): readonly (Constraint | OtherObject)[] {
-  const code = textAt(row, 1)
-  const remarks = textOrNullAt(row, 15)
-  const constraint = readModelled(row, code, table, names)
-  const words = `${kindWords[code] ?? 'constraint'}${remarks === null ? '' : ` ${remarks}`}`
-  const other: OtherObject = {
-    kind: 'other',
-    objectType: words,
-    namespace: table.namespace,
-    table: table.name,
-    name: textAt(row, 2),
-    definition: null,
-  }
-  if (constraint === null) return [other]
-  return remarks === null ? [constraint] : [constraint, other]
-}
-
-function readModelled(row: ResultRow, code: string, table: TableRef, names: CatalogNames): Constraint | null {
+/** One row of the constraints query; null for a foreign key to what is no table. */
+export function readConstraint(row: ResultRow, table: TableRef, names: CatalogNames): Constraint | null {
   const oid = textAt(row, 0)
   const shared = {
     namespace: table.namespace,
     table: table.name,
     name: textAt(row, 2),
     nameSource: 'given',
+    ...inheritedAt(row, 15),
+    ...attributesAt(row, 16),
   } as const
   const columns = columnNames(names, oid, numbersAt(row, 3))
-  switch (code) {
+  switch (row[1]) {
     case 'p':
       return { kind: 'primaryKey', ...shared, columns }
     case 'u':
@@ -83,7 +52,7 @@ function readModelled(row: ResultRow, code: string, table: TableRef, names: Cata
 
 function readForeignKey(
   row: ResultRow,
-  shared: Pick<Constraint, 'namespace' | 'table' | 'name' | 'nameSource'>,
+  shared: Pick<Constraint, 'namespace' | 'table' | 'name' | 'nameSource' | 'inherited' | 'attributes'>,
   columns: readonly string[],
   names: CatalogNames,
 ): Constraint | null {

@@ -7,7 +7,18 @@ import {
 } from '../../../schema/index.ts'
 import { tidyExpression } from '../comparable-expression.ts'
 import { type CatalogNames, columnNames } from './catalog-names.ts'
-import { type ResultRow, isTrueAt, numberAt, numbersAt, oidsAt, textAt, textOrNullAt, textsAt } from './result-row.ts'
+import {
+  type ResultRow,
+  attributesAt,
+  inheritedAt,
+  isTrueAt,
+  numberAt,
+  numbersAt,
+  oidsAt,
+  textAt,
+  textOrNullAt,
+  textsAt,
+} from './result-row.ts'
 
 /** Bits of `pg_index.indoption`. */
 const descending = 1
@@ -17,7 +28,7 @@ const plainCollations = new Set(['0', '100'])
 
 /**
  * One row of the indexes query. An index that a broken-off concurrent build left invalid is none: it is reported, so
- * that a comparison asks for it again. Storage parameters are reported beside the index.
+ * that a comparison asks for it again.
  */
 export function readIndex(row: ResultRow, table: TableRef, names: CatalogNames): readonly (Index | OtherObject)[] {
   const name = textAt(row, 1)
@@ -46,8 +57,10 @@ export function readIndex(row: ResultRow, table: TableRef, names: CatalogNames):
     method: textOrNullAt(row, 2),
     include: columnNames(names, oid, numbers.slice(keys)),
     nullsNotDistinct: isTrueAt(row, 11),
+    ...inheritedAt(row, 16),
+    ...attributesAt(row, 13),
   }
-  return textOrNullAt(row, 13) === null ? [index] : [index, other('storage parameters of index')]
+  return [index]
 }
 
 function readPart(row: ResultRow, table: string, number: number, at: number, names: CatalogNames): IndexPart {
@@ -61,9 +74,20 @@ function readPart(row: ResultRow, table: string, number: number, at: number, nam
     order,
     // Descending order puts NULLs first where nothing is said.
     nulls: first === (order === 'desc') ? null : first ? 'first' : 'last',
-    operatorClass: names.operatorClasses.get(oidsAt(row, 7)[at] ?? '') ?? null,
+    operatorClass: readOperatorClass(row, at, names),
     collation: readCollation(row, table, number, at, names),
   }
+}
+
+/** The operator class where it is not its type's default, with its options: `gist_trgm_ops(siglen=32)`. */
+function readOperatorClass(row: ResultRow, at: number, names: CatalogNames): string | null {
+  const found = names.operatorClasses.get(oidsAt(row, 7)[at] ?? '')
+  if (found === undefined) return null
+  const text = textOrNullAt(row, 15)
+  // The query makes an object of texts by the places of columns.
+  const options = text === null ? undefined : (JSON.parse(text) as { readonly [place: string]: string })[at + 1]
+  if (options !== undefined) return `${found.name}(${options})`
+  return found.isDefault ? null : found.name
 }
 
 function withoutParentheses(text: string): string {

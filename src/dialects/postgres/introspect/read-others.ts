@@ -1,9 +1,8 @@
-import type { OtherObject, TableRef } from '../../../schema/index.ts'
+import { type OtherObject, type Table, type TableRef, defaultTableOptions } from '../../../schema/index.ts'
 import type { OwnedSequences } from './read-columns.ts'
-import { type ResultRow, isTrueAt, textAt, textOrNullAt } from './result-row.ts'
+import { type ResultRow, attributesAt, isTrueAt, textAt, textOrNullAt } from './result-row.ts'
 
 const kindWords: { readonly [relkind: string]: string } = {
-  p: 'partitioned table',
   v: 'view',
   m: 'materialized view',
   f: 'foreign table',
@@ -11,12 +10,12 @@ const kindWords: { readonly [relkind: string]: string } = {
   c: 'composite type',
 }
 
-/** What a relation is if it is not a plain table, in words; null for a plain table. */
+/** What a relation is if limbeck does not model it, in words; null for a table. */
 export function specialRelation(row: ResultRow): string | null {
   return textOrNullAt(row, 6) ?? kindWords[textAt(row, 3)] ?? null
 }
 
-/** A relation that is not a plain table. Sequences that belong to a column are part of it and not reported. */
+/** A relation that is not a table. Sequences that belong to a column are part of it and not reported. */
 export function readRelation(
   row: ResultRow,
   objectType: string,
@@ -28,22 +27,21 @@ export function readRelation(
   return { kind: 'other', objectType, namespace, table: null, name: textAt(row, 2), definition: null }
 }
 
-/** What limbeck does not model about a plain table, one object for each. */
-export function readTableExtras(row: ResultRow, table: TableRef): readonly OtherObject[] {
-  const words = [
-    isTrueAt(row, 7) ? 'row level security' : null,
-    textOrNullAt(row, 8) === null ? null : 'storage parameters',
-    textOrNullAt(row, 9) === null ? null : 'tablespace',
-    isTrueAt(row, 10) ? 'replica identity' : null,
-  ]
-  return words
-    .filter((objectType) => objectType !== null)
-    .map((objectType) => ({
-      kind: 'other',
-      objectType,
-      namespace: table.namespace,
-      table: table.name,
-      name: table.name,
-      definition: null,
-    }))
+/** One row of the relations query as a table. */
+export function readTable(row: ResultRow, table: TableRef): Table {
+  const parents = textOrNullAt(row, 7)
+  const bound = textOrNullAt(row, 8)
+  const partitionBy = textOrNullAt(row, 9)
+  return {
+    kind: 'table',
+    ...table,
+    comment: textOrNullAt(row, 5),
+    options: { ...defaultTableOptions, unlogged: isTrueAt(row, 4) },
+    definition: null,
+    // The query builds the list itself.
+    ...(parents === null ? {} : { inherits: JSON.parse(parents) as TableRef[] }),
+    ...(bound === null ? {} : { bound }),
+    ...(partitionBy === null ? {} : { partitionBy }),
+    ...attributesAt(row, 10),
+  }
 }

@@ -1,4 +1,5 @@
 import { fault } from '../../../errors/index.ts'
+import type { Attributes } from '../../../schema/index.ts'
 
 /** A row of a system catalog's query, each value as text, NULL as an empty one; the query's comment says what stands where. */
 export type ResultRow = readonly string[]
@@ -33,6 +34,18 @@ export function numbersAt(row: ResultRow, index: number): readonly number[] {
 export function oidsAt(row: ResultRow, index: number): readonly string[] {
   const value = row[index]
   return value === undefined || value === '' ? [] : value.split(' ')
+}
+
+/** Attributes as a field, which there is none of where the row says nothing. */
+export function attributesAt(row: ResultRow, index: number): { readonly attributes?: Attributes } {
+  const text = textOrNullAt(row, index)
+  // The queries build the objects themselves.
+  return text === null ? {} : { attributes: JSON.parse(text) as Attributes }
+}
+
+/** The mark of what comes from another table, as a field. */
+export function inheritedAt(row: ResultRow, index: number): { readonly inherited?: true } {
+  return isTrueAt(row, index) ? { inherited: true } : {}
 }
 
 /** Texts of a JSON array; an empty array for NULL. */

@@ -1,0 +1,63 @@
+import { type Catalog, type CatalogObject, type Table, displayName, editCatalog, idOf } from '../schema/index.ts'
+import type { Scope } from './scope.ts'
+
+export interface Unsaid {
+  /** What is wanted, with what it says nothing about as it is found. */
+  readonly wanted: Catalog
+  /** A sentence for each object that keeps something. */
+  readonly kept: readonly string[]
+}
+
+/**
+ * Models say nothing about how one database keeps a table or index (storage parameters, partitions). Where they do not,
+ * everything stays as it is found: a person may have tuned it.
+ */
+export function keepUnsaid(found: Catalog, wanted: Catalog, scope: Scope): Unsaid {
+  let draft: ReturnType<typeof editCatalog> | null = null
+  const kept: string[] = []
+  for (const object of found.objects()) {
+    const own = ownDetails(object)
+    if (own === null) continue
+    const counterpart = wanted.get(idOf(object))
+    if (counterpart === undefined || ownDetails(counterpart) !== null || !scope(object)) continue
+    draft ??= editCatalog(wanted)
+    // Both are of one kind, and have the same optional fields.
+    draft.put({ ...counterpart, ...own } as CatalogObject)
+    const names = Object.keys('attributes' in object ? (object.attributes ?? {}) : {})
+    if (names.length === 0) continue
+    const id = idOf(object)
+    const list = names.map((name) => `'${name}'`).join(', ')
+    kept.push(
+      `What the database says about '${displayName(id)}' besides (${list}) is not compared: limbeck leaves it as it is.`,
+    )
+  }
+  return { wanted: draft ?? wanted, kept }
+}
+
+/** What only one database knows of a table or member; null where there is nothing of that. */
+function ownDetails(object: CatalogObject): Partial<Table> | null {
+  if (object.kind === 'defined' || object.kind === 'other' || object.kind === 'namespace') return null
+  if (object.kind === 'enumType') return null
+  const { attributes } = object
+  const own = {
+    ...(attributes === undefined ? {} : { attributes }),
+    ...('inherited' in object ? { inherited: true } : {}),
+    ...(object.kind === 'table' ? lineageOf(object) : {}),
+  }
+  return Object.keys(own).length === 0 ? null : own
+}
+
+function lineageOf({ inherits, bound, partitionBy }: Table): Partial<Table> {
+  return {
+    ...(inherits === undefined ? {} : { inherits }),
+    ...(bound === undefined ? {} : { bound }),
+    ...(partitionBy === undefined ? {} : { partitionBy }),
+  }
+}
+
+/** In words, a table that has parts or is one: models do not speak of such a table unless they name it. */
+export function lineageWord(table: Table): string | null {
+  if (table.bound !== undefined) return 'partition'
+  if (table.inherits !== undefined) return 'inherited table'
+  return table.partitionBy === undefined ? null : 'partitioned table'
+}
