@@ -70,6 +70,42 @@ describe.each(databaseKinds)('a dry run on $kind', ({ create }) => {
     expect((await limbeck.current()).revisions.map(({ id }) => id)).toEqual(['aaaa1'])
   })
 
+  test('what hand-written SQL drops is told by its words', async () => {
+    using project = createScratchProject()
+    await using database = await create()
+    project.write(
+      'migrations/aaaa1_by_hand.sql',
+      `-- By hand
+--
+-- Revision: aaaa1
+-- Revises:  base
+
+-- limbeck: upgrade
+CREATE TABLE orders (id integer, note text); INSERT INTO orders VALUES (1, 'one'), (2, NULL);
+CREATE TABLE kept (id integer); INSERT INTO kept VALUES (1);
+
+-- limbeck: downgrade
+ALTER TABLE orders DROP COLUMN note;
+CREATE TABLE kept_new (id integer);
+INSERT INTO kept_new SELECT id FROM kept;
+DROP TABLE kept;
+ALTER TABLE kept_new RENAME TO kept;
+`,
+    )
+    project.revision(
+      'bbbb2',
+      'aaaa1',
+      `export async function upgrade() {}
+export async function downgrade(op: Operations) { await op.execute('DROP TABLE IF EXISTS ORDERS /* all */'); await op.execute('CREATE TABLE orders (id integer)') }`,
+    )
+    const limbeck = await openProject({ cwd: project.folder, url: database.url })
+    await limbeck.upgrade('head')
+    const lossesOf = async (target: string) => (await limbeck.downgrade(target, { dryRun: true })).losses
+    expect(await lossesOf('-1')).toEqual([{ table: 'orders', column: null, rows: 2, orMore: false }])
+    await limbeck.stamp(['aaaa1'])
+    expect(await lossesOf('-1')).toEqual([{ table: 'orders', column: 'note', rows: 1, orMore: false }])
+  })
+
   test('a downgrade says what it would lose: by the names of today, without what is empty', async () => {
     using project = createScratchProject()
     await using database = await create()

@@ -1,5 +1,6 @@
 import type { Operation, TableChange } from '../operations/index.ts'
 import { type Catalog, type TableRef, displayTable } from '../schema/index.ts'
+import { destructiveSql, splitStatements, tableMadeBy } from '../sql/index.ts'
 import { explained } from './explained.ts'
 import type { MigrationContext } from './migration-context.ts'
 import { introspect } from './read-before.ts'
@@ -27,7 +28,7 @@ interface Place {
 }
 
 /**
- * What the steps would drop of a database as it is. Hand-written SQL is not understood. A few queries, whatever the
+ * What the steps would drop of a database as it is; by hand-written SQL as far as its words tell. A few queries, whatever the
  * number of steps; none when the steps drop nothing.
  */
 export async function findLosses(context: MigrationContext, steps: readonly PreparedStep[]): Promise<readonly Loss[]> {
@@ -84,6 +85,9 @@ function countSql({ table, column }: Place, index: number, { dialect }: Migratio
   return `SELECT ${index} AS place, count(*) AS found FROM (${rows}) AS counted`
 }
 
+/** What stands in front of a table of the default schema, where anything does. */
+const usualDefaults = new Set(['public', 'main'])
+
 /** Follows operations and remembers, by the names that the database has now, what they drop. */
 class DroppedPlaces {
   /** The table or column that a name stands for by now; null: something that the steps themselves made. */
@@ -126,8 +130,28 @@ class DroppedPlaces {
         this.#move({ table, column: operation.column }, { table, column: operation.to })
         return
       }
+      case 'execute':
+        for (const statement of splitStatements(operation.sql)) this.#followSql(statement)
+        return
       default:
     }
+  }
+
+  #followSql(statement: string): void {
+    const made = tableMadeBy(statement)
+    if (made !== null) {
+      const key = keyOf({ table: { namespace: null, name: made }, column: null })
+      this.#now.set(key, null)
+      // Tables are rebuilt by hand with another one that gets the name in the end, with the rows.
+      if (/^alter\b/i.test(statement)) this.#dropped.delete(key)
+    }
+    const destroyed = destructiveSql(statement)
+    if (destroyed?.drops !== true) return
+    const namespace = usualDefaults.has(destroyed.namespace ?? '') ? null : destroyed.namespace
+    const { table: name, column } = destroyed
+    // Which spelling the database took a name in capitals for, looking into it tells.
+    this.#drop({ table: { namespace, name }, column })
+    if (name !== name.toLowerCase()) this.#drop({ table: { namespace, name: name.toLowerCase() }, column })
   }
 
   #drop(place: Place): void {

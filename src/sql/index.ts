@@ -1,3 +1,4 @@
+export { type DestructiveSql, destructiveSql, tableMadeBy } from './destructive-sql.ts'
 export type { Grammar } from './grammar.ts'
 export { replacePlaceholders } from './placeholders.ts'
 export { type ScriptStatement, splitScript, splitStatements } from './split-statements.ts'

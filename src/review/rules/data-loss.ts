@@ -1,6 +1,6 @@
 import { displayTable, tableOf } from '../../schema/index.ts'
+import { destructiveSql, tableMadeBy } from '../../sql/index.ts'
 import type { FindingDraft, ReviewRule, ReviewSubject } from '../rule.ts'
-import { destructiveSql, tableMadeBy } from './destructive-sql.ts'
 import { typeWords } from './type-words.ts'
 
 /** Rows or values that are gone behind the upgrade. */

@@ -1,9 +1,15 @@
-import { nameOfToken, significantTokens, tokenizeSql } from '../../text/index.ts'
+import { type SqlToken, nameOfToken, significantTokens, tokenizeSql } from '../text/index.ts'
 
 /** What a hand-written statement destroys, as far as its words tell. */
 export interface DestructiveSql {
-  /** The table's own name, without its schema. */
+  /** What stands in front of the table's name; null: nothing. */
+  readonly namespace: string | null
+  /** The table's own name as it is written, without its schema. */
   readonly table: string
+  /** The one that is dropped; null: all rows are destroyed. */
+  readonly column: string | null
+  /** Whether the table or the column itself goes; else only rows. */
+  readonly drops: boolean
   /** `Dropping table users destroys all its rows`. */
   readonly message: string
 }
@@ -29,26 +35,38 @@ export function destructiveSql(sql: string): DestructiveSql | null {
   const nameAt = (start: number) => nameFrom(tokens, words, start)
   const [first, second] = words
   if (first === 'TRUNCATE') {
-    const table = nameAt(second === 'TABLE' ? 2 : 1).name
-    return { table, message: `Truncating table ${table} destroys all its rows` }
+    const { name: table, namespace } = nameAt(second === 'TABLE' ? 2 : 1)
+    return { namespace, table, column: null, drops: false, message: `Truncating table ${table} destroys all its rows` }
   }
   if (first === 'DROP' && second === 'TABLE') {
-    const table = nameAt(2).name
-    return { table, message: `Dropping table ${table} destroys all its rows` }
+    const { name: table, namespace } = nameAt(2)
+    return { namespace, table, column: null, drops: true, message: `Dropping table ${table} destroys all its rows` }
   }
   if (first === 'DELETE' && second === 'FROM' && !words.includes('WHERE')) {
-    const table = nameAt(2).name
-    return { table, message: `Deleting from ${table} without WHERE destroys all its rows` }
+    const { name: table, namespace } = nameAt(2)
+    return {
+      namespace,
+      table,
+      column: null,
+      drops: false,
+      message: `Deleting from ${table} without WHERE destroys all its rows`,
+    }
   }
   if (first !== 'ALTER' || second !== 'TABLE') return null
-  const { name: table, end } = nameAt(2)
+  const { name: table, namespace, end } = nameAt(2)
   for (let at = words.indexOf('DROP', end); at >= 0; at = words.indexOf('DROP', at + 1)) {
     // `ALTER COLUMN x DROP NOT NULL` and `DROP CONSTRAINT` leave the values.
     const isColumn = words[at + 1] === 'COLUMN'
     if (!isColumn && (noColumn.has(words[at + 1] ?? '') || words[at - 2] === 'COLUMN' || words[at - 2] === 'ALTER'))
       continue
     const column = nameAt(at + (isColumn ? 2 : 1)).name
-    return { table, message: `Dropping column ${column} of ${table} destroys its values` }
+    return {
+      namespace,
+      table,
+      column,
+      drops: true,
+      message: `Dropping column ${column} of ${table} destroys its values`,
+    }
   }
   return null
 }
@@ -65,15 +83,19 @@ export function tableMadeBy(sql: string): string | null {
     : null
 }
 
-/** The last part of a qualified name that begins at a token, and the token behind it. */
+/** The last part of a qualified name that begins at a token, what stands in front of it, and the token behind it. */
 function nameFrom(
-  tokens: Parameters<typeof significantTokens>[0],
+  tokens: readonly SqlToken[],
   words: readonly string[],
   start: number,
-): { readonly name: string; readonly end: number } {
+): { readonly name: string; readonly namespace: string | null; readonly end: number } {
   let at = start
   while (['IF', 'NOT', 'EXISTS', 'ONLY'].includes(words[at] ?? '')) at += 1
-  while (words[at + 1] === '.') at += 2
-  const token = tokens[at]
-  return { name: token === undefined ? '' : nameOfToken(token), end: at + 1 }
+  let namespace: string | null = null
+  for (; words[at + 1] === '.'; at += 2) namespace = nameOf(tokens[at])
+  return { name: nameOf(tokens[at]), namespace, end: at + 1 }
+}
+
+function nameOf(token: SqlToken | undefined): string {
+  return token === undefined ? '' : nameOfToken(token)
 }
