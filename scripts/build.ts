@@ -52,6 +52,7 @@ const chunkGroups = [
 
 try {
   await writeBundle()
+  await writeAscii()
   await writeDeclarations()
   await putInPlace()
 } finally {
@@ -96,6 +97,19 @@ function lateExports(name: string, builtin: Record<string, unknown>): readonly s
     return [`export const constants = { ${getters.join(', ')} }`]
   })
   return [`let loaded\nconst late = () => (loaded ??= process.getBuiltinModule('${name}'))`, ...exported]
+}
+
+/**
+ * Writes what is not ASCII as escapes; the bundle has it in strings, templates and regular expressions only. One `…` makes every
+ * character of a file take two bytes, and loading the files of a command 6 % slower.
+ */
+async function writeAscii(): Promise<void> {
+  for await (const file of glob('**/*.js', { cwd: fresh })) {
+    const full = path.join(fresh, file)
+    const text = await readFile(full, 'utf8')
+    const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+    await writeFile(full, text.replace(/[^\x00-\x7f]/g, escaped))
+  }
 }
 
 async function writeBundle(): Promise<void> {

@@ -22,8 +22,12 @@ export interface KnownFilesStore {
  * @param folders absolute, those of the revisions
  * @param version of limbeck
  */
-export function openKnownFiles(project: string, folders: readonly string[], version: string): KnownFilesStore {
-  const nowMs = Date.now()
+export function openKnownFiles(
+  project: string,
+  folders: readonly string[],
+  version: string,
+  nowMs: number = Date.now(),
+): KnownFilesStore {
   const name = `revisions-${shortHash(folders.join('\0'))}.json`
   const places = [modulesFolder(project), userFolder()].filter((place) => place !== null)
   const known = new KnownFiles(version, folders, nowMs, readFirst(places, name))
