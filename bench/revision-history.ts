@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 
 const packageRoot = resolve(import.meta.dirname, '..')
 
-export interface HistorySize {
+interface HistorySize {
   /** Number of revision files. */
   readonly revisions: number
   /** Every so many files one holds `bulkBytes` of rows; 0: none does. */

@@ -54,30 +54,40 @@ try {
     run(limbeck(small, sqlite, 'revision', '-m', `Revision number ${number}`))
   run(limbeck(small, sqlite, 'upgrade', 'head'))
   measure('`--version`', limbeck(small, sqlite, '--version'), '`node -e 0`', emptyNode, 1.3)
-  measure('`current`, SQLite, 10 revisions', limbeck(small, sqlite, 'current'), '`node -e 0`', emptyNode, 2.5)
+  measure('`current`, SQLite, 10 revisions', limbeck(small, sqlite, 'current'), '`node -e 0`', emptyNode, 2)
 
-  const bulk = { bulkEvery: 100, bulkBytes: 300_000 }
-  for (const [name, size] of [
-    ['10,000 revisions', { revisions: 10_000, bulkEvery: 0, bulkBytes: 0 }],
-    ['10,000 revisions, some of 300 KB', { revisions: 10_000, ...bulk }],
+  const plain = { revisions: 10_000, bulkEvery: 0, bulkBytes: 0 }
+  for (const [name, size, commands] of [
+    ['10,000 revisions', plain, [['heads'], ['history'], ['history', '-v']]],
+    ['10,000 revisions, some of 300 KB', { ...plain, bulkEvery: 100, bulkBytes: 300_000 }, [['heads']]],
   ] as const) {
     const long = join(folder, name)
     writeRevisionHistory(long, size)
     const reading: TimedCommand = { command: process.execPath, args: ['-e', readAll, join(long, 'migrations')] }
-    measure(`\`heads\`, ${name}`, limbeck(long, sqlite, 'heads'), 'Node reading the files', reading, 3)
-    measure(`\`history\`, ${name}`, limbeck(long, sqlite, 'history'), 'Node reading the files', reading, 3)
+    for (const command of commands) {
+      const asked = limbeck(long, sqlite, ...command)
+      measure(`\`${command.join(' ')}\`, ${name}`, asked, 'Node reading the files', reading, 3)
+    }
+    const afresh = limbeck(long, sqlite, 'heads')
+    const off = { ...afresh, env: { ...afresh.env, LIMBECK_CACHE: 'off' } }
+    measure(`\`heads\`, ${name}, nothing remembered`, off, 'Node reading the files', reading, 3)
   }
 
   const applied = join(folder, 'applied')
-  const appliedUrl = `sqlite:///${join(folder, 'applied.db')}`
   writeRevisionHistory(applied, { revisions: 2000, bulkEvery: 0, bulkBytes: 0 })
-  run(limbeck(applied, appliedUrl, 'upgrade', 'heads', '--quiet'))
-  const upgradeHeads = limbeck(applied, appliedUrl, 'upgrade', 'heads')
-  measure('`upgrade`, nothing to do, SQLite, 2,000 revisions', upgradeHeads, '`node -e 0`', emptyNode, 2.5)
+  const measureNothingToDo = (database: string, url: string, target: number) => {
+    run(limbeck(applied, url, 'upgrade', 'heads', '--quiet'))
+    const work = `\`upgrade heads\`, nothing to do, ${database}, 2,000 revisions`
+    measure(work, limbeck(applied, url, 'upgrade', 'heads'), '`node -e 0`', emptyNode, target)
+  }
+  measureNothingToDo('SQLite', `sqlite:///${join(folder, 'applied.db')}`, 3)
 
   const server = await startPostgresServer()
   try {
     measure('`current`, PostgreSQL, 10 revisions', limbeck(small, server.url, 'current'), '`node -e 0`', emptyNode, 3)
+
+    execFileSync('psql', ['-X', '-q', '-c', 'CREATE SCHEMA applied', server.url])
+    measureNothingToDo('PostgreSQL', `${server.url}?schema=applied`, 4)
 
     const wide = join(folder, 'wide')
     writeWideProject(wide, tables)
