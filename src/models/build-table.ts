@@ -25,8 +25,9 @@ export interface BuiltTable {
  *
  * @throws LimbeckError LB3002, LB3003, LB3006 to LB3015
  */
-export function buildTable(table: AnyTable, place: TablePlace): BuiltTable {
+export function buildTable(table: AnyTable, given: TablePlace): BuiltTable {
   const state = table[tableBrand]
+  const place = state.more.inherits === undefined ? given : { ...given, inherits: true }
   checkTable(table, place)
   const known = Object.keys(state.columns)
   const enumTypes: EnumTypeState[] = []

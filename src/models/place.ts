@@ -7,6 +7,8 @@ export interface TablePlace {
   /** The column, where the place is one. */
   readonly name?: string | undefined
   readonly namingConvention: NamingConvention
+  /** The table has columns of another one, which its model does not list. */
+  readonly inherits?: boolean
   /**
    * Refuses what a database may hold but a model should not say: defaults that do not fit their type, names that would
    * be cut, settings that contradict each other. Models are strict; revision files also write down what was found.

@@ -87,7 +87,7 @@ export function columnNameOf(column: unknown, what: string, known: readonly stri
       })
     }
   }
-  if (typeof name === 'string' && known.includes(name)) return name
+  if (typeof name === 'string' && (known.includes(name) || place.inherits === true)) return name
   throw unknownColumn(typeof name === 'string' ? name : String(name), what, known, place)
 }
 

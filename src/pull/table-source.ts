@@ -73,12 +73,12 @@ function columnWithLinks(column: Column, definition: TableDefinition, context: T
   // A key and a number are never NULL, and say so by themselves.
   const tree = columnSource(isKey || column.identity !== null ? { ...column, nullable: true } : column, context.writer)
   const links = [
-    ...(isKey && isOwn(primaryKey) ? [link('primaryKey', ...nameArgument(primaryKey, context))] : []),
+    ...(isKey && isAlone(primaryKey) ? [link('primaryKey', ...nameArgument(primaryKey, context))] : []),
     ...definition.uniques
       .filter((unique) => isPlainUnique(unique) && unique.columns[0] === column.name)
       .map((unique) => link('unique', ...nameArgument(unique, context))),
     ...definition.foreignKeys
-      .filter((key) => isOwn(key) && key.columns[0] === column.name)
+      .filter((key) => isAlone(key) && key.columns[0] === column.name)
       .slice(0, 1)
       .map((key) => referencesLink(key, context)),
   ]
@@ -87,12 +87,12 @@ function columnWithLinks(column: Column, definition: TableDefinition, context: T
   return { kind: 'chain', head: tree, links }
 }
 
-function isOwn({ columns, attributes }: Exclude<Constraint, Check>): boolean {
+function isAlone({ columns, attributes }: Exclude<Constraint, Check>): boolean {
   return columns.length === 1 && attributes === undefined
 }
 
 function isPlainUnique(unique: Unique): boolean {
-  return isOwn(unique) && unique.deferrable === 'no' && !unique.nullsNotDistinct && unique.include.length === 0
+  return isAlone(unique) && unique.deferrable === 'no' && !unique.nullsNotDistinct && unique.include.length === 0
 }
 
 function referencesLink(key: ForeignKey, context: TableSourceContext) {
@@ -108,6 +108,9 @@ function extrasOf(definition: TableDefinition, context: TableSourceContext): rea
   const { writer } = context
   const { primaryKey, uniques, checks, foreignKeys, indexes } = definition
   const said = new Set<string>()
+  const own = new Set(definition.columns.map(({ name }) => name))
+  // A column that is inherited has no place to say what it is alone.
+  const isOwn = (one: Exclude<Constraint, Check>) => isAlone(one) && own.has(one.columns[0] ?? '')
   return [
     ...(primaryKey === null || isOwn(primaryKey)
       ? []
@@ -115,12 +118,12 @@ function extrasOf(definition: TableDefinition, context: TableSourceContext): rea
           withAttributes(
             call(
               writer.use('primaryKey'),
-              ...options({ columns: columnList(primaryKey.columns), name: nameOption(primaryKey, context) }),
+              ...options({ columns: columnList(primaryKey.columns, own), name: nameOption(primaryKey, context) }),
             ),
             primaryKey,
           ),
         ]),
-    ...uniques.filter((one) => !isPlainUnique(one)).map((one) => uniqueSource(one, context)),
+    ...uniques.filter((one) => !isPlainUnique(one) || !isOwn(one)).map((one) => uniqueSource(one, own, context)),
     ...checks.map((check) => checkSource(check, context)),
     ...foreignKeys
       .filter((key) => {
@@ -129,17 +132,17 @@ function extrasOf(definition: TableDefinition, context: TableSourceContext): rea
         if (byColumn) said.add(column)
         return !byColumn
       })
-      .map((key) => foreignKeySource(key, context)),
-    ...indexes.map((index) => indexSource(index, context)),
+      .map((key) => foreignKeySource(key, own, context)),
+    ...indexes.map((index) => indexSource(index, own, context)),
   ]
 }
 
-function uniqueSource(unique: Unique, context: TableSourceContext): SourceTree {
+function uniqueSource(unique: Unique, own: OwnColumns, context: TableSourceContext): SourceTree {
   return chainOf(call(context.writer.use('unique'), ...nameArgument(unique, context)), [
-    link('on', ...unique.columns.map(columnOf)),
+    link('on', ...unique.columns.map((one) => columnOf(one, own))),
     ...(unique.deferrable === 'no' ? [] : [link('deferrable', sourceString(unique.deferrable))]),
     ...(unique.nullsNotDistinct ? [link('nullsNotDistinct')] : []),
-    ...(unique.include.length === 0 ? [] : [link('include', ...unique.include.map(columnOf))]),
+    ...(unique.include.length === 0 ? [] : [link('include', ...unique.include.map((one) => columnOf(one, own)))]),
     ...attributesLink(unique),
   ])
 }
@@ -149,7 +152,7 @@ function checkSource(check: Check, context: TableSourceContext): SourceTree {
   return withAttributes(call(context.writer.use('check'), ...nameArgument(check, context), condition), check)
 }
 
-function foreignKeySource(key: ForeignKey, context: TableSourceContext): SourceTree {
+function foreignKeySource(key: ForeignKey, own: OwnColumns, context: TableSourceContext): SourceTree {
   const table = context.nameOf({ namespace: key.references.namespace, name: key.references.table })
   const { namespace, table: name, columns } = key.references
   const prefix = namespace === null ? name : `${namespace}.${name}`
@@ -160,25 +163,25 @@ function foreignKeySource(key: ForeignKey, context: TableSourceContext): SourceT
   const { attributes: _attributes, ...more } = foreignKeyOptions(key)
   const source = call(
     context.writer.use('foreignKey'),
-    ...options({ columns: columnList(key.columns), references, name: nameOption(key, context), ...more }),
+    ...options({ columns: columnList(key.columns, own), references, name: nameOption(key, context), ...more }),
   )
   return withAttributes(source, key)
 }
 
-function indexSource(index: Index, context: TableSourceContext): SourceTree {
+function indexSource(index: Index, own: OwnColumns, context: TableSourceContext): SourceTree {
   const { writer } = context
   return chainOf(call(writer.use(index.unique ? 'uniqueIndex' : 'index'), ...nameArgument(index, context)), [
-    link('on', ...index.parts.map((part) => partSource(part, writer))),
+    link('on', ...index.parts.map((part) => partSource(part, own, writer))),
     ...(index.method === null ? [] : [link('using', sourceString(index.method))]),
     ...(index.where === null ? [] : [link('where', expressionSource(index.where, writer))]),
-    ...(index.include.length === 0 ? [] : [link('include', ...index.include.map(columnOf))]),
+    ...(index.include.length === 0 ? [] : [link('include', ...index.include.map((one) => columnOf(one, own)))]),
     ...(index.nullsNotDistinct ? [link('nullsNotDistinct')] : []),
     ...attributesLink(index),
   ])
 }
 
-function partSource(part: IndexPart, writer: SourceWriter): SourceTree {
-  const head = part.expression === null ? columnOf(part.column ?? '') : expressionSource(part.expression, writer)
+function partSource(part: IndexPart, own: OwnColumns, writer: SourceWriter): SourceTree {
+  const head = part.expression === null ? columnOf(part.column ?? '', own) : expressionSource(part.expression, writer)
   const links = [
     ...(part.order === 'desc' ? [link('desc')] : []),
     ...(part.nulls === null ? [] : [link(part.nulls === 'first' ? 'nullsFirst' : 'nullsLast')]),
@@ -226,12 +229,15 @@ function nameable(member: Exclude<Attributed, Check>): Parameters<typeof applyNa
   return { kind, table, columns, referredTable: references.table, referredColumns: references.columns }
 }
 
-function columnList(columns: readonly string[]): SourceTree {
-  return list(columns.map(columnOf))
+function columnList(columns: readonly string[], own: OwnColumns): SourceTree {
+  return list(columns.map((column) => columnOf(column, own)))
 }
 
-function columnOf(name: string): string {
-  return property('t', name)
+type OwnColumns = ReadonlySet<string>
+
+/** `t.name`; what is inherited goes by its name alone. */
+function columnOf(name: string, own: OwnColumns): string {
+  return own.has(name) ? property('t', name) : sourceString(name)
 }
 
 function property(owner: string, name: string): string {

@@ -122,7 +122,7 @@ export const r = databaseObject('rule', 'r', { definition: 'CREATE RULE r AS ON 
     await using database = await createPostgresDatabase()
     await inProject(everything, database.url, async (project, write) => {
       const lines = await migrate(project, 'first')
-      expect(lines).toHaveLength(13)
+      expect(lines).toHaveLength(12)
       const changed = await write(
         everything
           .replace('length(t) < 10', 'length(t) < 20')

@@ -17,6 +17,7 @@ export function parseDefault(sql: string, columnType: ColumnType): ColumnDefault
   const constant = readConstant(tokens)
   if (constant !== null) {
     if (constant.kind === 'null') return null
+    if (constant.kind === 'string' && isMovingTime(constant.text, type)) return expression
     const value = literalOf(constant, type)
     return value === undefined ? expression : { kind: 'literal', value }
   }
@@ -26,6 +27,16 @@ export function parseDefault(sql: string, columnType: ColumnType): ColumnDefault
   if (/^(?:(?:pg_catalog|public)\.)?gen_random_uuid\(\)$/.test(words)) return { kind: 'uuid' }
   if (type.kind === 'uuid' && isRandomUuidBefore13(sql)) return { kind: 'uuid' }
   return expression
+}
+
+/**
+ * `('now'::text)::date` is the time of the INSERT, however constant it looks.
+ *
+ * @see https://www.postgresql.org/docs/18/datatype-datetime.html#DATATYPE-DATETIME-SPECIAL-VALUES
+ */
+function isMovingTime(text: string, type: ColumnType): boolean {
+  const isTime = type.kind === 'date' || type.kind === 'time' || type.kind === 'timestamp'
+  return isTime && /^\s*(?:now|today|tomorrow|yesterday)\b/i.test(text)
 }
 
 type Constant =
