@@ -199,7 +199,21 @@ async function openProjectFor(
 function explainSystemError(error: unknown): unknown {
   if (isLimbeckError(error) || !(error instanceof Error)) return error
   const about = 'syscall' in error && 'path' in error && typeof error.path === 'string' ? error.path : null
-  return about === null ? error : new LimbeckError('LB1007', error.message, { details: { path: about }, cause: error })
+  if (about === null) return error
+  const hint = 'code' in error ? systemHints[String(error.code)] : undefined
+  return new LimbeckError('LB1007', error.message, {
+    hints: hint === undefined ? [] : [hint],
+    details: { path: about },
+    cause: error,
+  })
+}
+
+const noRight = 'Give your user the right to read and write there: `ls -ld` of the folder shows who has it.'
+const systemHints: { readonly [code: string]: string } = {
+  EACCES: noRight,
+  EPERM: noRight,
+  EROFS: 'The file system can only be read; run the command where the project can be written.',
+  ENOSPC: 'Make room on the disk, then run the command again.',
 }
 
 function errorData(error: unknown, trace: boolean): object {

@@ -41,7 +41,14 @@ export function noSuchRevision(
   reason: string | null = null,
   isUnknown = false,
 ): LimbeckError {
-  const similar = similarNames(wanted, [...graph.byId.keys(), ...graph.byLabel.keys()])
+  const similar = similarNames(wanted, [
+    'head',
+    'heads',
+    'base',
+    'current',
+    ...graph.byId.keys(),
+    ...graph.byLabel.keys(),
+  ])
   return new LimbeckError('LB2001', `Can't locate revision identified by '${text}'`, {
     hints: [
       ...(reason === null ? [] : [reason]),

@@ -67,6 +67,7 @@ describe('one line', () => {
     expect(refusal(graph, '', 'a1b2d3')).toMatchObject({
       hints: 'Did you mean a1b2c3? `limbeck history` lists all revisions, `limbeck heads` the newest.',
     })
+    expect(refusal(graph, '', 'hed')).toMatchObject({ hints: expect.stringContaining('Did you mean head') })
     expect(refusal(graph, '', 'zz')).toMatchObject({ hints: expect.stringContaining('at least four characters') })
     expect(refusal(graph, '', 'lib@head')).toMatchObject({ hints: expect.stringContaining("No such branch: 'lib'") })
   })
