@@ -57,7 +57,12 @@ export interface TableOptions {
 export const defaultTableOptions: TableOptions = { strict: false, withoutRowid: false, unlogged: false }
 
 export type ColumnDefault =
-  | { readonly kind: 'literal'; readonly value: Json }
+  | {
+      readonly kind: 'literal'
+      readonly value: Json
+      /** As a database that keeps it has it, where limbeck would write something else (SQLite: `FALSE`). Never compared. */
+      readonly declared?: string
+    }
   /** The time of the statement or transaction: `CURRENT_TIMESTAMP`. */
   | { readonly kind: 'now' }
   /** A random UUID. */

@@ -7,7 +7,7 @@ import {
   type IndexPart,
   tableOf,
 } from '../../schema/index.ts'
-import { printDefault } from './defaults.ts'
+import { comparableDefault } from './defaults.ts'
 import { comparableExpression } from './expression-text.ts'
 import { autoincrementColumn } from './grammar.ts'
 import { typeOf } from './objects/index.ts'
@@ -54,7 +54,7 @@ function comparableColumn(column: Column, catalog: Catalog): JsonObject {
   return {
     type: comparableType(column, catalog, isAuto, table?.options.strict ?? false),
     nullable: column.nullable && !isKeyColumn(column, catalog),
-    default: value === null || isNullLiteral(column) ? null : comparableExpression(printDefault(value, column.type)),
+    default: value === null || isNullLiteral(column) ? null : comparableDefault(value, column.type),
     identity: isAuto ? 'auto' : null,
     generated:
       generated === null

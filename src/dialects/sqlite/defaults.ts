@@ -23,6 +23,7 @@ export function printDefault(value: ColumnDefault, type: ColumnType): string {
     case 'expression':
       return printExpression(value.expression.sql)
     case 'literal':
+      if (value.declared !== undefined) return value.declared
       if (value.value === null) return 'NULL'
       return valueClassOf(type) === 'json' ? sqliteLiteral(JSON.stringify(value.value)) : sqliteLiteral(value.value)
     default:
@@ -64,7 +65,15 @@ export function parseDefault(text: string, type: ColumnType): ColumnDefault | nu
       : { kind: 'literal', value }
   }
   if (type.kind === 'boolean' && (literal === 0 || literal === 1)) return { kind: 'literal', value: literal === 1 }
-  return { kind: 'literal', value: literal }
+  return typeof literal === 'boolean'
+    ? { kind: 'literal', value: literal, declared: bare.toUpperCase() }
+    : { kind: 'literal', value: literal }
+}
+
+/** A default in the one spelling used in comparison: TRUE and FALSE are 1 and 0. */
+export function comparableDefault(value: ColumnDefault, type: ColumnType): string {
+  const printed = comparableExpression(printDefault(value, type))
+  return printed === 'false' ? '0' : printed === 'true' ? '1' : printed
 }
 
 function jsonOf(text: string): Json | undefined {

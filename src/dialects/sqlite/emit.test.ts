@@ -108,7 +108,7 @@ describe('ALTER TABLE is used where this version can', () => {
       memory: true,
     })
     await db.run([{ kind: 'renameIndex', namespace: null, table: 't', name: 'i', to: 'j' }])
-    expect((await db.texts())['j']).toBe(`CREATE UNIQUE INDEX "j" ON "t" ((lower(a)) DESC) WHERE b > ''`)
+    expect((await db.texts())['j']).toBe(`CREATE UNIQUE INDEX "j" ON "t" (lower(a) DESC) WHERE b > ''`)
   })
 })
 

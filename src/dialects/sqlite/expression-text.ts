@@ -49,11 +49,16 @@ function withoutOuterParentheses(words: readonly string[]): readonly string[] {
   return words
 }
 
+/** Whether one pair of parentheses encloses all the words. */
+export function isEnclosed(words: readonly string[]): boolean {
+  return withoutOuterParentheses(words).length < words.length
+}
+
 /** `(expression)`, without a second pair where one encloses it all. */
 export function inParentheses(sql: string): string {
   const text = sql.trim()
   const words = significantTokens(tokenizeSql(text, { brackets: true })).map((token) => token.text)
-  const enclosed = withoutOuterParentheses(words).length < words.length
+  const enclosed = isEnclosed(words)
   // A line comment at the end would swallow the closing parenthesis.
   return enclosed ? text : `(${text}${/--[^\n]*$/.test(text) ? '\n' : ''})`
 }

@@ -9,9 +9,10 @@ import type {
   TableDefinition,
 } from '../../schema/index.ts'
 import type { Grammar } from '../../sql/index.ts'
+import { significantTokens, tokenizeSql } from '../../text/index.ts'
 import { printDefault } from './defaults.ts'
 import { enumMarker } from './enum-marker.ts'
-import { inParentheses } from './expression-text.ts'
+import { inParentheses, isEnclosed } from './expression-text.ts'
 import { qualified, quote, quoteAll } from './names.ts'
 import { printStrictType, printType, valueClassOf } from './types.ts'
 import { scriptLiteral } from './values.ts'
@@ -134,8 +135,15 @@ export function createIndexText(index: Index, options: { readonly ifNotExists: b
   ].join(' ')
 }
 
+/** The call of a function needs no parentheses around it, and in a CREATE INDEX nobody writes them. */
+function expressionText(sql: string): string {
+  const [name, ...call] = significantTokens(tokenizeSql(sql, { brackets: true }))
+  const isCall = name?.kind === 'word' && call.length > 0 && isEnclosed(call.map(({ text }) => text))
+  return isCall ? sql.trim() : inParentheses(sql)
+}
+
 function partText(part: IndexPart): string {
-  const what = part.column === null ? inParentheses(part.expression?.sql ?? '') : quote(part.column)
+  const what = part.column === null ? expressionText(part.expression?.sql ?? '') : quote(part.column)
   const collation = part.collation === null ? '' : ` COLLATE ${quote(part.collation)}`
   return `${what}${collation}${part.order === 'desc' ? ' DESC' : ''}`
 }

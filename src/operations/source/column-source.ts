@@ -101,6 +101,7 @@ export function defaultSource(
   writer: SourceWriter,
 ): SourceTree {
   if (value.kind === 'expression') return expressionSource(value.expression, writer)
+  if (value.declared !== undefined) return sqlSource(value.declared, writer)
   return value.value === null ? sqlSource('NULL', writer) : valueSource(value.value)
 }
 
