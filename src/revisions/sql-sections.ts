@@ -77,7 +77,7 @@ function markOf(token: SqlToken, text: string, file: string): Mark | null {
 function ownMark(said: string, token: SqlToken, text: string, file: string): Mark {
   const [word = '', ...names] = said
     .toLowerCase()
-    .split(/[\s,;]+/)
+    .split(/[\s,:;]+/)
     .filter((each) => each !== '')
   if (word === 'irreversible') {
     const reason = said
