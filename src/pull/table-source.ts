@@ -70,8 +70,9 @@ function parentSource(parent: TableRef, context: TableSourceContext): SourceTree
 function columnWithLinks(column: Column, definition: TableDefinition, context: TableSourceContext): SourceTree {
   const { primaryKey } = definition
   const isKey = primaryKey?.columns.includes(column.name) === true
-  // A key and a number are never NULL, and say so by themselves.
-  const tree = columnSource(isKey || column.identity !== null ? { ...column, nullable: true } : column, context.writer)
+  // A column that says it is the key, or numbered, is never NULL.
+  const saysSo = (isKey && isAlone(primaryKey)) || column.identity !== null
+  const tree = columnSource(saysSo ? { ...column, nullable: true } : column, context.writer)
   const links = [
     ...(isKey && isAlone(primaryKey) ? [link('primaryKey', ...nameArgument(primaryKey, context))] : []),
     ...definition.uniques
