@@ -11,6 +11,11 @@ export type SslMode = (typeof sslModes)[number]
 export interface ClientSettings {
   readonly config: ClientConfig
   readonly sslMode: SslMode
+  /**
+   * Tries without encryption first: on this machine nobody listens in between, and most servers there have none, which would cost a
+   * second connection.
+   */
+  readonly plainFirst: boolean
   /** The schemas of the URL's `schema` option, the search path of the connection; empty leaves the server's. */
   readonly searchPath: readonly string[]
   /** Where the connection goes, for messages: host, port, database and user as far as the URL says them. */
@@ -49,6 +54,7 @@ export function clientSettings(url: DatabaseUrl, options: ConnectOptions): Clien
   return {
     config,
     sslMode,
+    plainFirst: (sslMode === 'prefer' || sslMode === 'allow') && loopback.has(url.host ?? ''),
     searchPath: schema
       .split(',')
       .map((name) => name.trim())
@@ -61,6 +67,8 @@ export function clientSettings(url: DatabaseUrl, options: ConnectOptions): Clien
     },
   }
 }
+
+const loopback: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
 
 function given<Key extends string, Value>(key: Key, value: Value | null): { [Name in Key]?: Value } {
   // A computed key widens to an index signature; the one key that is set is `key`.

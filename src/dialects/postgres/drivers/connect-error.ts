@@ -141,6 +141,11 @@ function isTlsFailure(reason: Reason): boolean {
   )
 }
 
+/** Whether the server may let somebody in who comes encrypted. */
+export function isNotLetIn(error: unknown): boolean {
+  return reasonOf(error).code === '28000'
+}
+
 /** Whether a connection without TLS may be tried instead, as `sslmode=prefer` says. */
 export function isTlsRefused(error: unknown): boolean {
   const reason = reasonOf(error)

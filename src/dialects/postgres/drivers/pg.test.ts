@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { type AddressInfo, type Socket, connect, createServer } from 'node:net'
 import { types } from 'pg'
 import { expect, test } from 'vitest'
 import { createScratchDatabase, postgresServer } from '../../../../test/support/postgres-database.ts'
@@ -220,6 +222,56 @@ test('a Unix socket is a host that starts with a slash', async () => {
   const connection = await connectWithPg(parseDatabaseUrl(text, '/'), options)
   expect(await connection.query('SELECT inet_client_addr() AS address')).toEqual([{ address: null }])
   await connection.close()
+})
+
+/** A door to a server, which counts who comes, and turns away the first ones who come without encryption. */
+async function door(to: URL, turnAway: number) {
+  const first: string[] = []
+  const server = createServer((inside: Socket) => {
+    inside.on('error', () => undefined)
+    inside.once('data', (data) => {
+      const asksForTls = data.length === 8
+      first.push(asksForTls ? 'encrypted' : 'plain')
+      if (asksForTls) inside.end('N')
+      else if (first.length <= turnAway) inside.end(errorResponse('28000', 'no pg_hba.conf entry, no encryption'))
+      else {
+        const outside = connect(Number(to.port), to.hostname)
+        outside.on('error', () => inside.destroy())
+        outside.write(data)
+        inside.pipe(outside).pipe(inside)
+      }
+    })
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  // A server that listens on a port has an address of this kind.
+  const url = Object.assign(new URL(to), { port: String((server.address() as AddressInfo).port) }).href
+  return { first, url, [Symbol.asyncDispose]: async () => void (await once(server.close(), 'close')) }
+}
+
+/** @see https://www.postgresql.org/docs/18/protocol-message-formats.html#PROTOCOL-MESSAGE-FORMATS-ERRORRESPONSE */
+function errorResponse(code: string, message: string): Buffer {
+  const fields = Buffer.from(`SFATAL\0VFATAL\0C${code}\0M${message}\0\0`)
+  const head = Buffer.from('E\0\0\0\0')
+  head.writeInt32BE(fields.length + 4, 1)
+  return Buffer.concat([head, fields])
+}
+
+test('on this machine one connection is enough where nobody asks for encryption', async () => {
+  await using database = await createScratchDatabase('plain_first')
+  await using to = await door(new URL(database.url), 0)
+  const connection = await connectWithPg(parseDatabaseUrl(to.url, '/'), options)
+  expect(await connection.query('SELECT 1 AS one')).toEqual([{ one: 1 }])
+  await connection.close()
+  expect(to.first).toEqual(['plain'])
+})
+
+test('where only encrypted connections are let in, encryption is tried next', async () => {
+  await using database = await createScratchDatabase('plain_refused')
+  await using to = await door(new URL(database.url), 9)
+  const error = await refusal(to.url)
+  expect(error.code).toBe('LB4101')
+  expect(error.message).toContain('no encryption')
+  expect(to.first).toEqual(['plain', 'encrypted'])
 })
 
 test('refusals say what was tried and never the password', async () => {

@@ -5,7 +5,7 @@ import { replacePlaceholders } from '../../../sql/index.ts'
 import type { ConnectOptions, Connection, DatabaseUrl, Row } from '../../index.ts'
 import { quoteName } from '../quote-name.ts'
 import { type ClientSettings, clientSettings } from './client-settings.ts'
-import { explainConnectError, isTlsRefused } from './connect-error.ts'
+import { explainConnectError, isNotLetIn, isTlsRefused } from './connect-error.ts'
 import { type BulkTarget, bulkTargetQuery, insertStatements, readBulkTarget } from './bulk-target.ts'
 import { type TextRow, copyOut } from './copy-out.ts'
 import { copyRows } from './copy-rows.ts'
@@ -93,9 +93,20 @@ async function openClient(
       throw error
     }
   }
+  let plainError: unknown = null
+  if (settings.plainFirst) {
+    try {
+      return await attempt({ ...config, ssl: false })
+    } catch (error) {
+      if (!isNotLetIn(error)) throw explainConnectError(error, settings.target, settings.sslMode)
+      plainError = error
+    }
+  }
   try {
     return await attempt(config)
   } catch (error) {
+    if (plainError !== null && isTlsRefused(error))
+      throw explainConnectError(plainError, settings.target, settings.sslMode)
     const mayGoPlain = (settings.sslMode === 'prefer' || settings.sslMode === 'allow') && isTlsRefused(error)
     if (!mayGoPlain) throw explainConnectError(error, settings.target, settings.sslMode)
   }
