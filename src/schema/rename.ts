@@ -1,4 +1,4 @@
-import { renameInSql } from '../text/index.ts'
+import { nameOfToken, renameInSql, significantTokens, tokenizeSql } from '../text/index.ts'
 import type { CatalogDraft } from './catalog.ts'
 import type { Expression } from './expression.ts'
 import { type ObjectId, type TableRef, keyOf } from './object-id.ts'
@@ -15,6 +15,7 @@ export function renameTableIn(draft: CatalogDraft, ref: TableRef, to: string): v
     const owner = key.table === ref.name && key.namespace === ref.namespace ? to : key.table
     draft.put({ ...key, table: owner, references: { ...key.references, table: to } })
   }
+  markStale(draft, ref, null)
   renameOwner(draft, ref, to)
   for (const heir of [...draft.tables()]) {
     if (heir.inherits === undefined) continue
@@ -40,6 +41,27 @@ function renameOwner(draft: CatalogDraft, ref: TableRef, to: string): void {
   }
 }
 
+/**
+ * Marks the objects whose text names what is renamed: a database may follow the rename in the text that it keeps, and only
+ * it knows how. A trigger names its own table once in its head, which follows.
+ */
+function markStale(draft: CatalogDraft, ref: TableRef, column: string | null): void {
+  const wanted = (column ?? ref.name).toLowerCase()
+  for (const object of [...draft.looseObjects()]) {
+    if (object.kind !== 'defined') continue
+    const { definition } = object.attributes
+    if (typeof definition !== 'string') continue
+    const names = significantTokens(tokenizeSql(definition, { brackets: true })).map((one) =>
+      nameOfToken(one).toLowerCase(),
+    )
+    const isOwn = object.on === ref.name && object.namespace === ref.namespace
+    const mentions = names.filter((name) => name === wanted).length
+    const isMeant = column === null || isOwn || names.includes(ref.name.toLowerCase())
+    if (!isMeant || mentions <= (isOwn && column === null ? 1 : 0)) continue
+    draft.put({ ...object, facts: { ...object.facts, stale: true } })
+  }
+}
+
 /** Gives a defined object another name, in its place as far as anybody can tell, and wherever others require it. */
 export function renameDefinedIn(draft: CatalogDraft, object: DefinedObject, to: string): void {
   const key = keyOf(object)
@@ -59,6 +81,7 @@ export function renameDefinedIn(draft: CatalogDraft, object: DefinedObject, to: 
 export function renameColumnIn(draft: CatalogDraft, ref: TableRef, from: string, to: string): void {
   const table = draft.get({ kind: 'table', namespace: ref.namespace, name: ref.name })
   if (table === undefined) return
+  markStale(draft, ref, from)
   const pointing = draft.referencesTo(ref)
   const members = [...draft.membersOf(ref)].map((member) => renameInMember(member, from, to))
   draft.replaceTable(ref, { ...table, definition: null }, members)

@@ -88,7 +88,25 @@ export function typeOf(object: OnObject): ObjectType {
   })
 }
 
-/** The CREATE statements of the triggers of a table, which go when a rebuild drops it. */
+/**
+ * The CREATE statements of the triggers of a table, which go when a rebuild drops it.
+ *
+ * @throws LimbeckError LB6160 where a replayed catalog cannot know what SQLite made of one
+ */
 export function triggerTexts(before: Catalog, table: TableRef): readonly string[] {
-  return objectsOn(before, table).map(createText)
+  return objectsOn(before, table).map((trigger) => {
+    if (trigger.facts['stale'] !== true) return createText(trigger)
+    const name = displayName(trigger)
+    throw new LimbeckError(
+      'LB6160',
+      `A script cannot rebuild table "${table.name}": its trigger '${name}' names what was renamed since, and only SQLite knows the text it has now.`,
+      {
+        hints: [
+          `Drop the trigger in front of the rename and create it behind: \`op.dropObject('trigger', …)\`, \`op.createObject('trigger', …)\`.`,
+          'Or run the revisions on the database, without `--sql`.',
+        ],
+        details: { table: table.name, trigger: name },
+      },
+    )
+  })
 }

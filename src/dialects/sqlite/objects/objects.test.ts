@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { createSqliteDatabase } from '../../../../test/support/sqlite-database.ts'
-import { describeOperation } from '../../../operations/index.ts'
+import { aColumn } from '../../../../test/support/sqlite-objects.ts'
+import { applyOperations, describeOperation } from '../../../operations/index.ts'
 import { planChanges } from '../../../plan/index.ts'
-import type { Catalog } from '../../../schema/index.ts'
+import { type Catalog, createCatalog, defaultTableOptions } from '../../../schema/index.ts'
 import { sqlite } from '../index.ts'
 
 type Renames = NonNullable<Parameters<typeof planChanges>[0]['declaredRenames']>
@@ -262,4 +263,65 @@ test('STRICT and WITHOUT ROWID are changed by a rebuild, with the rows', async (
   })
   await expect(other.run([set({ strict: true })])).rejects.toMatchObject({ code: 'LB6155' })
   expect(await other.rows('SELECT * FROM t')).toEqual([{ n: 1 }, { n: 'x' }])
+})
+
+test('a replayed catalog has what a rebuild needs, and knows what it cannot know after a rename', () => {
+  const capabilities = sqlite.capabilitiesOf('3.46.0')
+  const column = (name: string) => aColumn('users', name)
+  const definition = {
+    table: {
+      kind: 'table',
+      namespace: null,
+      name: 'users',
+      comment: null,
+      options: defaultTableOptions,
+      definition: null,
+    } as const,
+    columns: [column('id'), column('name')],
+    primaryKey: null,
+    uniques: [],
+    checks: [],
+    foreignKeys: [],
+    indexes: [],
+    others: [],
+  }
+  const made = applyOperations(createCatalog([]), [
+    { kind: 'createTable', definition, ifNotExists: false },
+    {
+      kind: 'createObject',
+      object: {
+        kind: 'defined',
+        objectType: 'trigger',
+        namespace: null,
+        on: 'users',
+        name: 'note',
+        attributes: { definition: 'CREATE TRIGGER note AFTER UPDATE OF name ON users BEGIN SELECT 1; END' },
+        comment: null,
+        facts: {},
+        requires: [],
+      },
+    },
+    { kind: 'renameTable', namespace: null, table: 'users', to: 'people' },
+  ])
+  const rebuild = (before: Catalog) =>
+    sqlite.emit(
+      {
+        kind: 'alterTable',
+        namespace: null,
+        table: 'people',
+        changes: [],
+        columnOrder: ['full_name', 'name', 'id'].filter((name) =>
+          before.has({ kind: 'column', namespace: null, table: 'people', name }),
+        ),
+        rebuild: 'auto',
+      },
+      { before, capabilities },
+    )
+  expect(rebuild(made).map(({ sql }) => sql)).toContain(
+    'CREATE TRIGGER note AFTER UPDATE OF name ON "people" BEGIN SELECT 1; END',
+  )
+  const renamed = applyOperations(made, [
+    { kind: 'renameColumn', namespace: null, table: 'people', column: 'name', to: 'full_name' },
+  ])
+  expect(() => rebuild(renamed)).toThrow(expect.objectContaining({ code: 'LB6160' }))
 })
