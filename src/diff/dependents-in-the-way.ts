@@ -47,17 +47,20 @@ export function dependentsInTheWay(deltas: readonly Delta[], context: RuleContex
   const operations: Operation[] = []
   const renewed = new Set<ObjectKey>()
   const members = disturbed.size === 0 ? [] : standingMembers(context)
+  const stepped = new Set<ObjectKey>()
   const byKey = deltasByKey(deltas)
   for (let grew = true; grew;) {
     grew = false
     for (const member of members) {
       const key = keyOf(member)
-      const under = settled.has(key) ? undefined : member.requires.find((id) => isDisturbed(id, disturbed))
+      const under = stepped.has(key) ? undefined : member.requires.find((id) => isDisturbed(id, disturbed))
       if (under === undefined) continue
-      settled.add(key)
-      operations.push(...stepAside(member, under, byKey, context))
+      stepped.add(key)
+      const steps = stepAside(member, under, byKey, context)
+      operations.push(...steps)
       // A default is nothing that other objects stand on.
       if (member.kind !== 'column') disturbed.add(key)
+      else if (steps.length > 0) renewed.add(key)
       grew = true
     }
     for (const object of objects) {

@@ -12,6 +12,7 @@ import {
 } from '../schema/index.ts'
 import type { Delta } from './compare-catalogs.ts'
 import { isChangedInPlace } from './rules/attribute-changes.ts'
+import { columnRule } from './rules/column-rule.ts'
 import { createConstraint, dropConstraint } from './rules/constraint-rule.ts'
 import type { RuleContext } from './rules/difference-rule.ts'
 
@@ -33,7 +34,7 @@ function isStanding(member: { readonly kind: string }): member is Standing {
 
 /**
  * How a member steps aside for what it stands on: a default goes and is set again, a check or index is dropped and made
- * again. What a difference of the member does anyway is left to it.
+ * again. What a difference of a check or index does anyway is left to it; that of a column comes along.
  *
  * @param under what is dropped or made anew under it
  * @throws LimbeckError LB5016 for a computed column, and for a column whose type it is
@@ -67,8 +68,9 @@ function stepColumn(
   wanted: Column,
   under: ObjectId,
   delta: Delta | undefined,
-  { types, wanted: catalog }: RuleContext,
+  context: RuleContext,
 ): readonly Operation[] {
+  const { types, wanted: catalog } = context
   const { namespace, table, name: column } = found
   const leaves = delta?.kind === 'changed' && !(wanted.requires ?? []).some((id) => keyOf(id) === keyOf(under))
   if (leaves && !catalog.has(under)) return []
@@ -87,8 +89,10 @@ function stepColumn(
     changes: { default: null },
     requires: found.requires.filter((id) => keyOf(id) !== keyOf(under)),
   })
-  const isSetAnyway = delta?.kind === 'changed' && delta.attributes.includes('default')
-  if (isSetAnyway || wanted.default === null) return [without]
+  if (delta?.kind === 'changed') {
+    const attributes = [...new Set([...delta.attributes, 'default'])]
+    return [without, ...columnRule.changed({ kind: 'changed', found, wanted, attributes }, context)]
+  }
   return [without, alter({ changes: { default: wanted.default }, requires: wanted.requires ?? found.requires })]
 }
 

@@ -1,4 +1,4 @@
-import { type Constraint, type TableRef, displayTable, idOf, tableOf } from '../schema/index.ts'
+import { type Catalog, type Constraint, type DefinedObject, type TableRef, displayTable, idOf, tableOf } from '../schema/index.ts'
 import { alterStatement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
 import { printTableCall } from './source/call-place.ts'
@@ -14,7 +14,9 @@ import {
 import { requireUnneededKey } from './column-use.ts'
 import { printConstraint } from './source/constraint-source.ts'
 import type { CreateConstraint, DropConstraint, Operation } from './data.ts'
+import { touchesOfDropping } from './defined-object.ts'
 import { defineOperation } from './definition.ts'
+import { findExclusion } from './exclude-constraint.ts'
 import { forgetDefinition } from './forget-definition.ts'
 import { nothingToUndo, reversible } from './reversal.ts'
 import { columnId, needs, removes, settleTouches, tableId, touchesOfMaking, touchesOfRemoving } from './touches.ts'
@@ -76,18 +78,27 @@ function describeConstraint(constraint: Constraint): string {
   return `${text} referencing ${displayTable({ namespace, name: table })}`
 }
 
+/** The exclusion constraint that is meant where no kind is said. */
+function exclusionOf(op: DropConstraint, catalog: Catalog): DefinedObject | undefined {
+  return op.constraintKind === null ? findExclusion(catalog, refOf(op), op.name) : undefined
+}
+
 export const dropConstraint = defineOperation<DropConstraint>({
   kind: 'dropConstraint',
   touches(op, before) {
     const ref = refOf(op)
     const constraint = findConstraint(before, ref, op.name, op.constraintKind)
     if (constraint !== undefined) return settleTouches(touchesOfRemoving(constraint, before))
+    const exclusion = exclusionOf(op, before)
+    if (exclusion !== undefined) return touchesOfDropping(exclusion, before)
     const { constraintKind: kind, name } = op
     return kind === null
       ? [needs(tableId(ref))]
       : [needs(tableId(ref)), removes({ kind, namespace: ref.namespace, table: ref.name, name })]
   },
   reverse(op, before) {
+    const exclusion = exclusionOf(op, before)
+    if (exclusion !== undefined) return reversible([{ kind: 'createObject', object: exclusion }])
     if (op.ifExists && findConstraint(before, refOf(op), op.name, op.constraintKind) === undefined) return nothingToUndo
     const constraint = requireConstraint(before, refOf(op), op.name, op.constraintKind)
     return reversible([{ kind: 'createConstraint', constraint }])
@@ -95,6 +106,11 @@ export const dropConstraint = defineOperation<DropConstraint>({
   apply(draft, op) {
     const ref = refOf(op)
     requireTable(draft, ref)
+    const exclusion = exclusionOf(op, draft)
+    if (exclusion !== undefined) {
+      draft.remove(exclusion)
+      return
+    }
     if (op.ifExists && findConstraint(draft, ref, op.name, op.constraintKind) === undefined) return
     const constraint = requireConstraint(draft, ref, op.name, op.constraintKind)
     requireUnneededKey(draft, constraint)

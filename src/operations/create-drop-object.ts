@@ -47,7 +47,9 @@ export const dropObject = defineOperation<DropObject>({
     if (op.ifExists && !before.has(definedId(op))) return nothingToUndo
     const object = requireObject(before, op)
     const owned = ownedBy(op, before).map((one) => ({ kind: 'createObject', object: one }) as const)
-    return reversible([{ kind: 'createObject', object }, ...owned])
+    // A virtual table of SQLite has rows of its own.
+    const loses = object.facts['rows'] === true ? `Rows of ${describeObject(op)}` : null
+    return reversible([{ kind: 'createObject', object }, ...owned], loses)
   },
   apply(draft, op) {
     if (op.ifExists && !draft.has(definedId(op))) return

@@ -1,6 +1,5 @@
-import { sourceString } from '../text/index.ts'
-import { type CustomOperationDefinition, customFrom } from './custom/custom-operation.ts'
-import type { CustomOperation } from './data.ts'
+import type { Catalog, DefinedObject, TableRef } from '../schema/index.ts'
+import type { CreateObject } from './data.ts'
 
 /** An exclusion constraint: of two rows never all comparisons hold. */
 export interface ExcludeConstraint {
@@ -14,47 +13,35 @@ export interface ExcludeConstraint {
   readonly deferrable: 'no' | 'immediate' | 'deferred'
 }
 
-/**
- * limbeck's catalog does not hold exclusion constraints, so this stands beside the operations that it replays.
- *
- * @see https://www.postgresql.org/docs/18/sql-createtable.html#SQL-CREATETABLE-EXCLUDE
- */
-const definition: CustomOperationDefinition<ExcludeConstraint> = {
-  name: 'createExcludeConstraint',
-  emit: {
-    postgresql({ name, namespace, table, elements, using, where, deferrable }, sql) {
-      const parts = elements.map((one) => `${one.isColumn ? sql.quote(one.sql) : `(${one.sql})`} WITH ${one.operator}`)
-      const condition = where === null ? '' : ` WHERE (${where})`
-      const delay = deferrable === 'no' ? '' : ` DEFERRABLE${deferrable === 'deferred' ? ' INITIALLY DEFERRED' : ''}`
-      return `ALTER TABLE ${sql.table(table, namespace)} ADD CONSTRAINT ${sql.quote(name)} EXCLUDE USING ${sql.quote(using)} (${parts.join(', ')})${condition}${delay}`
+/** Only PostgreSQL has them, as objects that stand by their definition. */
+const objectType = 'exclusion constraint'
+
+/** @see https://www.postgresql.org/docs/18/sql-createtable.html#SQL-CREATETABLE-EXCLUDE */
+export function excludeConstraint(constraint: ExcludeConstraint): CreateObject {
+  const { name, namespace, table, elements, using, where, deferrable } = constraint
+  const quote = (text: string) => (/^[a-z_][a-z0-9_]*$/.test(text) ? text : `"${text.replaceAll('"', '""')}"`)
+  const parts = elements.map((one) => `${one.isColumn ? `"${one.sql.replaceAll('"', '""')}"` : `(${one.sql})`} WITH ${one.operator}`)
+  const condition = where === null ? '' : ` WHERE (${where})`
+  const delay = deferrable === 'no' ? '' : ` DEFERRABLE${deferrable === 'deferred' ? ' INITIALLY DEFERRED' : ''}`
+  const definition = `EXCLUDE USING ${quote(using)} (${parts.join(', ')})${condition}${delay}`
+  const columns = elements.filter(({ isColumn }) => isColumn).map(({ sql }) => sql)
+  return {
+    kind: 'createObject',
+    object: {
+      kind: 'defined',
+      objectType,
+      namespace,
+      on: table,
+      name,
+      attributes: { definition, columns },
+      comment: null,
+      facts: {},
+      requires: columns.map((column) => ({ kind: 'column', namespace, table, name: column })),
     },
-  },
-  reverse: ({ name, namespace, table }) => ({
-    kind: 'dropConstraint',
-    namespace,
-    table,
-    name,
-    constraintKind: null,
-    ifExists: false,
-  }),
-  describe: ({ name, table }) => `Create exclusion constraint ${name} on ${table}`,
-  source({ name, namespace, table, elements, using, where, deferrable }) {
-    const parts = elements.map(
-      (one) => `[${one.isColumn ? sourceString(one.sql) : `sql\`${one.sql}\``}, ${sourceString(one.operator)}]`,
-    )
-    const options = [
-      using === 'gist' ? '' : `using: ${sourceString(using)}`,
-      where === null ? '' : `where: ${sourceString(where)}`,
-      deferrable === 'no' ? '' : `deferrable: ${sourceString(deferrable)}`,
-      namespace === null ? '' : `schema: ${sourceString(namespace)}`,
-    ].filter((one) => one !== '')
-    const args = [sourceString(name), sourceString(table), `[${parts.join(', ')}]`]
-    const all = options.length === 0 ? args : [...args, `{ ${options.join(', ')} }`]
-    const imports = elements.every((one) => one.isColumn) ? {} : { imports: { limbeck: 'sql' } }
-    return { source: `op.createExcludeConstraint(${all.join(', ')})`, ...imports }
-  },
+  }
 }
 
-export function excludeConstraint(constraint: ExcludeConstraint): CustomOperation {
-  return customFrom(definition, constraint)
+/** One of a table by its name; people drop it as they drop any constraint. */
+export function findExclusion(catalog: Catalog, ref: TableRef, name: string): DefinedObject | undefined {
+  return catalog.get({ kind: 'defined', objectType, namespace: ref.namespace, on: ref.name, name })
 }

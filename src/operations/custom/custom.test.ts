@@ -87,7 +87,17 @@ describe('exclusion constraints', () => {
     await database.script('INSERT INTO bookings VALUES (1, 5), (5, 9)')
     await expect(database.script('INSERT INTO bookings VALUES (4, 6)')).rejects.toThrow('ex_room')
     expect(sourceOf(operation)).toBe(
-      "await op.createExcludeConstraint('ex_room', 'bookings', [[sql`int4range(starts, ends)`, '&&']], { where: 'ends > starts', deferrable: 'deferred' })\n",
+      [
+        'await op.createObject(',
+        "  'exclusion constraint',",
+        "  'ex_room',",
+        '  {',
+        "    definition: 'EXCLUDE USING gist ((int4range(starts, ends)) WITH &&) WHERE (ends > starts) DEFERRABLE INITIALLY DEFERRED',",
+        '    columns: [],',
+        '  },',
+        "  { on: 'bookings' },",
+        ')\n',
+      ].join('\n'),
     )
     const reversal = reverseOperation(operation, nothing)
     for (const back of reversal.kind === 'reversible' ? reversal.operations : []) {

@@ -1,5 +1,5 @@
 import { isSqlExpression } from '../../models/index.ts'
-import type { CustomOperation } from '../data.ts'
+import type { CreateObject } from '../data.ts'
 import { excludeConstraint } from '../exclude-constraint.ts'
 import type { ExcludeOptions } from '../operation-options.ts'
 import { expressionArgument, inWords, textArgument, textOption, wrongArgument } from './arguments.ts'
@@ -15,7 +15,7 @@ export function excludeFrom(
   name: unknown,
   elements: unknown,
   options: ExcludeOptions,
-): CustomOperation {
+): CreateObject {
   const { call, namespace, table } = place
   if (!Array.isArray(elements) || elements.length === 0) {
     throw wrongArgument(call, `The elements must be a list of pairs, not ${inWords(elements)}.`, [

@@ -43,38 +43,13 @@ test('what limbeck does not model is seen and named, and nothing else is', async
     CREATE PUBLICATION pub FOR TABLE plain;
     ALTER TABLE plain ADD CONSTRAINT ck_later CHECK (a > 0) NOT VALID;
     CREATE TABLE keyed (a int, b int, CONSTRAINT pk_keyed PRIMARY KEY (a) INCLUDE (b));
-    CREATE COLLATION german FROM "C"`)
-  expect(others((await scratch.introspect()).objects())).toEqual(
-    [
-      'aggregate total(integer)',
-      'check not validated ck_later @ plain',
-      'collation german',
-      'composite type pair',
-      'domain positive',
-      'exclusion constraint rooms_during_excl @ rooms',
-      'function f()',
-      'function f(a integer, b text)',
-      'inherited table child',
-      'materialized view mv @ s',
-      'partition parted_1',
-      'partitioned table parted',
-      'policy only_mine @ rooms',
-      'primary key with included columns pk_keyed @ keyed',
-      'procedure p()',
-      'publication pub',
-      'range type int_range',
-      'row level security rooms @ rooms',
-      'rule quiet @ rooms',
-      'sequence own',
-      'statistics object stats @ plain',
-      'storage parameters of index ix_filled @ plain',
-      'storage parameters plain @ plain',
-      'trigger tr @ plain',
-      'view v',
-    ].sort(),
-  )
+    CREATE COLLATION german FROM "C";
+    CREATE TABLE typed OF pair;
+    CREATE FUNCTION paired(int) RETURNS pair LANGUAGE sql AS 'SELECT $1, $1';
+    CREATE CAST (int AS pair) WITH FUNCTION paired(int)`)
+  expect(others((await scratch.introspect()).objects())).toEqual(['cast integer as pair', 'typed table typed'])
   const tables = [...(await scratch.introspect()).tables()].map(({ namespace, name }) => `${namespace ?? ''}.${name}`)
-  expect(tables.sort()).toEqual(['.keyed', '.plain', '.rooms', 's.other'])
+  expect(tables.sort()).toEqual(['.child', '.keyed', '.parted', '.parted_1', '.plain', '.rooms', 's.other'])
 })
 
 test('the scope keeps to tables and namespaces, and still knows what foreign keys point at', async () => {
@@ -98,8 +73,8 @@ test('the scope keeps to tables and namespaces, and still knows what foreign key
   }
   const exclude = [{ namespace: null, name: 'limbeck_version' }]
   expect(await namesOf({ namespaces: [], exclude })).toEqual([
-    'other v',
     'other s',
+    'defined v',
     'table a',
     'a → s.parent.id',
     'table b',

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { upAndDown } from '../../../../test/support/object-changes.ts'
+import { databaseWith, upAndDown } from '../../../../test/support/object-changes.ts'
+import { scratchConnection } from '../../../../test/support/postgres-connection.ts'
+import { planChanges } from '../../../plan/index.ts'
+import { postgres } from '../index.ts'
+
+async function serverMajor(): Promise<number> {
+  await using scratch = await scratchConnection('version')
+  return Number.parseInt(scratch.connection.serverVersion, 10)
+}
 
 const t = 'CREATE TABLE t (id int NOT NULL, a text, b numeric, PRIMARY KEY (id));'
 
@@ -147,4 +155,46 @@ test('exclusion constraints', async () => {
   const from = 'CREATE TABLE r (id int, d tsrange, e int);'
   const to = `CREATE TABLE r (id int, d tsrange, e int, EXCLUDE USING gist (d WITH &&) WHERE (id > 0) DEFERRABLE);`
   expect(await upAndDown(from, to)).toEqual(['Create exclusion constraint r.r_d_excl'])
+})
+
+test.runIf((await serverMajor()) >= 18)('of 18: NOT ENFORCED, keys over periods, NOT NULL with a name', async () => {
+  const p = 'CREATE TABLE p (id int PRIMARY KEY);'
+  const from = `${p} CREATE TABLE t (id int, d daterange, p int REFERENCES p, n int NOT NULL, o int);`
+  const to = `${p} CREATE EXTENSION btree_gist; CREATE TABLE t (id int, d daterange, p int REFERENCES p NOT ENFORCED,
+      n int CONSTRAINT must_n NOT NULL, o int CONSTRAINT must_o NOT NULL, PRIMARY KEY (id, d WITHOUT OVERLAPS), CHECK (n > 0) NOT ENFORCED);
+    CREATE TABLE u (id int, d daterange, w int CONSTRAINT must_w NOT NULL, FOREIGN KEY (id, PERIOD d) REFERENCES t (id, PERIOD d));`
+  expect(await upAndDown(from, to)).toMatchInlineSnapshot(`
+    [
+      "Create extension btree_gist",
+      "Alter table t: alter foreign key t_p_fkey of t (notEnforced), change nullability of column id of t, change nullability of column d of t, change attributes of column n of t, change nullability and attributes of column o of t, add primary key t_pkey to t, add check constraint t_n_check to t",
+      "Create table u",
+    ]
+  `)
+})
+
+test('a generated column computes otherwise, and keeps its comment', async () => {
+  const from = `CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a + 1) STORED); COMMENT ON COLUMN t.b IS 'More';`
+  expect(await upAndDown(from, from.replace('a + 1', 'a + 2'))).toEqual(['Change generated expression of column b of t'])
+})
+
+test('models say nothing about how PostgreSQL keeps a table: it stays, and is reported', async () => {
+  const keeps = `CREATE TABLE t (id int PRIMARY KEY, a text) WITH (fillfactor = 70); CREATE INDEX i ON t (a) WITH (fillfactor = 50);
+    ALTER TABLE t ALTER a SET STORAGE EXTERNAL; CREATE TABLE m (id int) PARTITION BY HASH (id); CREATE TABLE m0 PARTITION OF m DEFAULT;`
+  await using one = await databaseWith(keeps.replace(' PARTITION OF m DEFAULT', ' PARTITION OF m FOR VALUES WITH (MODULUS 1, REMAINDER 0)'))
+  await using other = await databaseWith('CREATE TABLE t (id int PRIMARY KEY, a varchar(9)); CREATE INDEX i ON t (a, id);')
+  const { plan, unmodelled } = planChanges({ found: await one.catalog(), wanted: await other.catalog(), dialect: postgres })
+  expect(unmodelled).toMatchInlineSnapshot(`
+    [
+      "Partitioned table 'm' is not compared: limbeck leaves it as it is.",
+      "Partition 'm0' is not compared: limbeck leaves it as it is.",
+      "What the database says about 't' besides ('storage') is not compared: limbeck leaves it as it is.",
+      "What the database says about 't.a' besides ('storage') is not compared: limbeck leaves it as it is.",
+      "What the database says about 't.i' besides ('storage') is not compared: limbeck leaves it as it is.",
+    ]
+  `)
+  await one.run(plan.upgrade)
+  expect(await one.query(`SELECT relname, reloptions::text FROM pg_class WHERE reloptions IS NOT NULL AND relkind <> 'v' ORDER BY 1`)).toEqual([
+    { relname: 'i', reloptions: '{fillfactor=50}' },
+    { relname: 't', reloptions: '{fillfactor=70}' },
+  ])
 })
