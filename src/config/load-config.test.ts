@@ -26,6 +26,20 @@ function write(file: string, content: unknown): void {
 }
 
 describe('loadConfig', () => {
+  it('takes SQL files as models, beside TypeScript or alone', async () => {
+    write('limbeck.config.json', {
+      models: ['./models/*.ts', './schema/base.sql', { sqlFiles: ['./views/*.sql', './more'] }],
+      scratchUrl: 'sqlite://',
+    })
+    const config = await loadConfig({ cwd: folder })
+    const inFolder = (file: string) => path.join(folder.replace(/[[\]]/g, '[$&]'), file)
+    expect(config.models).toEqual(['models/*.ts'].map(inFolder))
+    expect(config.sqlModels).toEqual(['schema/base.sql', 'views/*.sql', 'more'].map(inFolder))
+    expect(config.scratchUrl?.file).toBe(':memory:')
+    write('limbeck.config.json', { models: { sqlFiles: 7 } })
+    await expect(loadConfig({ cwd: folder })).rejects.toThrow(`"models" must be a text, sql('…') or a list of these`)
+  })
+
   it('fills in every default', async () => {
     write('limbeck.config.json', {})
     expect(await loadConfig({ cwd: folder })).toEqual({
@@ -39,6 +53,8 @@ describe('loadConfig', () => {
       versionTable: 'limbeck_version',
       versionTableSchema: null,
       versionTablePrimaryKey: true,
+      scratchUrl: null,
+      sqlModels: [],
       schemas: [],
       includeObject: null,
       includeName: null,

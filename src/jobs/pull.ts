@@ -74,12 +74,14 @@ function sqlFiles(catalog: Catalog, dialect: Dialect): ModelFiles {
 
 /** The folder of the first models of the configuration. */
 function usualFolder(config: ResolvedConfig, format: 'ts' | 'sql'): string {
+  const usual = path.join(config.folder, format === 'ts' ? 'models' : 'schema')
   const [first] = format === 'ts' ? config.models : config.sqlModels
-  // A folder of SQL files is named by itself.
-  const isFolder = first !== undefined && format === 'sql' && !/[*?]|\.sql$/.test(first)
-  const folder = first === undefined || isFolder ? (first ?? null) : path.dirname(first)
-  if (folder !== null && !/[*?[\]{}]/.test(folder)) return folder
-  return path.join(config.folder, format === 'ts' ? 'models' : 'schema')
+  if (first === undefined) return usual
+  // The folder's own path has its marks escaped; those that are left make the rest a glob.
+  const literal = first.replace(/\[([[\]*?])\]/g, '$1')
+  const isFolder = format === 'sql' && !/[*?]|\.sql$/.test(literal)
+  const folder = isFolder ? literal : path.dirname(literal)
+  return /[*?[\]{}]/.test(path.relative(config.folder, folder)) ? usual : folder
 }
 
 function thereAlready(files: readonly string[], folder: string): LimbeckError {

@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { glob } from 'node:fs/promises'
 import path from 'node:path'
 import { LimbeckError } from '../../errors/index.ts'
@@ -13,14 +13,31 @@ import { LimbeckError } from '../../errors/index.ts'
 export async function findSqlFiles(patterns: readonly string[], folder: string): Promise<readonly string[]> {
   const files = new Set<string>()
   for (const pattern of patterns) {
-    const isFolder = statSync(pattern, { throwIfNoEntry: false })?.isDirectory() === true
-    const before = files.size
-    for await (const file of glob(isFolder ? path.join(pattern, '*.sql') : pattern)) files.add(path.resolve(file))
-    if (files.size > before) continue
-    if (statSync(pattern, { throwIfNoEntry: false })?.isFile() === true) files.add(path.resolve(pattern))
-    else throw noFiles(path.relative(folder, pattern) || '.', folder)
+    const found = await filesOf(pattern)
+    if (found.length === 0) throw noFiles(path.relative(folder, literalPath(pattern)) || '.', folder)
+    for (const file of found) files.add(file)
   }
   return [...files].sort()
+}
+
+async function filesOf(pattern: string): Promise<readonly string[]> {
+  // Marks that mean something in a glob may stand in the name of a folder.
+  for (const place of new Set([pattern, literalPath(pattern)])) {
+    const entry = statSync(place, { throwIfNoEntry: false })
+    if (entry?.isFile() === true) return [path.resolve(place)]
+    if (entry?.isDirectory() !== true) continue
+    return readdirSync(place)
+      .filter((name) => name.endsWith('.sql'))
+      .map((name) => path.resolve(place, name))
+  }
+  const files: string[] = []
+  for await (const file of glob(pattern)) files.push(path.resolve(file))
+  return files
+}
+
+/** A path as the configuration escapes it for globs, without that. */
+function literalPath(pattern: string): string {
+  return pattern.replace(/\[([[\]*?])\]/g, '$1')
 }
 
 function noFiles(pattern: string, folder: string): LimbeckError {
