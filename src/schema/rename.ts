@@ -47,7 +47,8 @@ function renameOwner(draft: CatalogDraft, ref: TableRef, to: string): void {
  */
 function markStale(draft: CatalogDraft, ref: TableRef, column: string | null): void {
   const wanted = (column ?? ref.name).toLowerCase()
-  for (const object of [...draft.looseObjects()]) {
+  const objects = [...draft.looseObjects()]
+  for (const object of objects) {
     if (object.kind !== 'defined') continue
     const { definition } = object.attributes
     if (typeof definition !== 'string') continue

@@ -1,4 +1,4 @@
-import { type Catalog, type CatalogDraft, type Column, editCatalog } from '../../schema/index.ts'
+import { type Catalog, type CatalogDraft, type Column, editCatalog, idOf } from '../../schema/index.ts'
 import { printType, tidyType } from './types.ts'
 
 /**
@@ -7,12 +7,11 @@ import { printType, tidyType } from './types.ts'
  */
 export function withFoundSpelling(wanted: Catalog, found: Catalog): Catalog {
   const draft = editCatalog(wanted)
-  for (const table of [...draft.tables()]) {
-    for (const member of [...draft.membersOf(table)]) {
-      if (member.kind !== 'column' || member.type.declared !== undefined) continue
-      const counterpart = found.get(member)
-      if (counterpart?.kind === 'column') adoptType(draft, member, counterpart)
-    }
+  const columns = [...draft.objects()].filter((object): object is Column => object.kind === 'column')
+  for (const column of columns) {
+    if (column.type.declared !== undefined) continue
+    const counterpart = found.get(idOf(column))
+    if (counterpart?.kind === 'column') adoptType(draft, column, counterpart)
   }
   return draft
 }

@@ -17,7 +17,7 @@ export const virtualTable: ObjectType = {
   namesAnywhere: true,
   read(text) {
     const { name, module, definition } = parseVirtualTable(text)
-    return { name, attributes: { module, definition }, facts: {} }
+    return { name, attributes: { module, definition }, facts: { rows: true } }
   },
   create: (object) => createText(object, object.name),
   comparable: (object) => ({
