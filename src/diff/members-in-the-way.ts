@@ -70,10 +70,9 @@ function stepColumn(
   delta: Delta | undefined,
   context: RuleContext,
 ): readonly Operation[] {
-  const { types, wanted: catalog } = context
+  const { types } = context
   const { namespace, table, name: column } = found
-  const leaves = delta?.kind === 'changed' && !(wanted.requires ?? []).some((id) => keyOf(id) === keyOf(under))
-  if (leaves && !catalog.has(under)) return []
+  if (delta?.kind === 'changed' && leaves(wanted, under, delta.attributes)) return []
   if (found.generated !== null || found.default === null || isTypeOf(types.print(found.type), under)) {
     throw refuse(found, under)
   }
@@ -94,6 +93,12 @@ function stepColumn(
     return [without, ...columnRule.changed({ kind: 'changed', found, wanted, attributes }, context)]
   }
   return [without, alter({ changes: { default: wanted.default }, requires: wanted.requires ?? found.requires })]
+}
+
+/** Whether a change takes a column off what it stood on. Models do not say what their columns stand on. */
+function leaves({ requires }: Column, under: ObjectId, attributes: readonly string[]): boolean {
+  if (requires !== undefined) return !requires.some((id) => keyOf(id) === keyOf(under))
+  return ['type', 'default', 'generated'].some((attribute) => attributes.includes(attribute))
 }
 
 /** Whether the type of a column, as the database writes it, is the object. */

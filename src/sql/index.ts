@@ -1,5 +1,5 @@
 export { type DestructiveSql, destructiveSql, tableMadeBy } from './destructive-sql.ts'
 export type { Grammar } from './grammar.ts'
-export { replacePlaceholders } from './placeholders.ts'
+export { replacePlaceholders, withoutPlaceholders } from './placeholders.ts'
 export { type ScriptStatement, splitScript, splitStatements } from './split-statements.ts'
 export { type Statement, alterStatement, joinAlterStatements, statement } from './statement.ts'

@@ -23,3 +23,16 @@ export function replacePlaceholders(sql: string, placeholder: (position: number)
   }
   return out.join('')
 }
+
+/**
+ * SQL that holds no placeholders, such as a body that a database gave, so that {@link replacePlaceholders} gives it back as
+ * it is. A question mark alone stays alone: without parameters it means itself.
+ */
+export function withoutPlaceholders(sql: string): string {
+  if (!sql.includes('??')) return sql
+  const tokens = tokenizeSql(sql)
+  const isMark = (index: number) => tokens[index]?.text === '?'
+  return tokens
+    .map(({ text }, index) => (isMark(index) && (isMark(index - 1) || isMark(index + 1)) ? '??' : text))
+    .join('')
+}

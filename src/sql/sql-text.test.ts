@@ -6,6 +6,7 @@ import {
   splitScript,
   splitStatements,
   statement,
+  withoutPlaceholders,
 } from './index.ts'
 
 test('placeholders are numbered outside of strings, names and comments', () => {
@@ -13,6 +14,12 @@ test('placeholders are numbered outside of strings, names and comments', () => {
   expect(replacePlaceholders(sql, (position) => `$${position}`)).toBe(
     `SELECT $1, '?', "?" /* ? */ FROM t WHERE a = $2 AND data ? 'key' -- ?`,
   )
+})
+
+test('text without placeholders comes through the replacement as it is', () => {
+  for (const sql of [`a ? b`, `a ?? b ??? c`, `'??' ?| "??" -- ??`, `$$ ?? $$ ??`]) {
+    expect(replacePlaceholders(withoutPlaceholders(sql), () => '?')).toBe(sql)
+  }
 })
 
 test('scripts are split at the semicolons that end a statement', () => {

@@ -1,7 +1,7 @@
 import { LimbeckError } from '../../../errors/index.ts'
 import { type OnObject, type OperationOf, alteredObject, requireObject } from '../../../operations/index.ts'
 import type { Catalog, DefinedObject } from '../../../schema/index.ts'
-import { type Statement, statement } from '../../../sql/index.ts'
+import { type Statement, statement, withoutPlaceholders } from '../../../sql/index.ts'
 import { similarNames } from '../../../text/index.ts'
 import { literal } from '../literal.ts'
 import { quoteName, quoteQualified } from '../quote-name.ts'
@@ -16,7 +16,7 @@ type ObjectOperation = OperationOf<'createObject' | 'dropObject' | 'alterObject'
  * @throws LimbeckError LB5014 for a type that PostgreSQL does not have
  */
 export function emitObject(op: ObjectOperation, before: Catalog): readonly Statement[] {
-  return statementsOf(op, before).map((sql) => statement(sql))
+  return statementsOf(op, before).map((sql) => statement(withoutPlaceholders(sql)))
 }
 
 function statementsOf(op: ObjectOperation, before: Catalog): readonly string[] {

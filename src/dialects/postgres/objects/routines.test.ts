@@ -14,6 +14,14 @@ test('a body keeps its question marks', async () => {
   ])
 })
 
+test('an operator of two question marks keeps both', async () => {
+  const from = `CREATE FUNCTION ask(text, text) RETURNS text LANGUAGE sql AS $$ SELECT $1 || '??' || $2 $$;
+    CREATE OPERATOR ?? (FUNCTION = ask, LEFTARG = text, RIGHTARG = text);`
+  expect(await upAndDown(from, `${from} CREATE VIEW asked AS SELECT 'a' ?? 'b' AS text;`)).toEqual([
+    'Create view asked',
+  ])
+})
+
 test('settings, security and volatility of a function change in place', async () => {
   const to = add("SECURITY DEFINER SET search_path = public, pg_temp PARALLEL SAFE COST 5 AS 'SELECT a + b'")
   expect(await upAndDown(add("AS 'SELECT a + b'"), to)).toEqual(['Alter function add(integer, integer) (definition)'])
@@ -76,6 +84,17 @@ test('defaults, checks and indexes that call a function step aside when it is ma
     'Change default of column id of t',
     'Add check constraint positive to t',
     'Create index by_one on t',
+  ])
+})
+
+test('a default comes back with the type that its function now returns', async () => {
+  const id =
+    "CREATE FUNCTION id() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN 1; END'; CREATE TABLE t (n int DEFAULT id());"
+  expect(await upAndDown(id, id.replaceAll(/(RETURNS|n) int/g, '$1 bigint'))).toEqual([
+    'Change default of column n of t',
+    'Drop function id()',
+    'Create function id()',
+    'Change type and default of column n of t',
   ])
 })
 
