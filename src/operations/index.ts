@@ -41,4 +41,4 @@ export {
   printSource,
   stringList,
 } from './source/source-tree.ts'
-export { expressionSource, textSource, valueSource, attributesSource } from './source/value-source.ts'
+export { attributesSource, expressionSource, textSource } from './source/value-source.ts'

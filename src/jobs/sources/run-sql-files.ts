@@ -62,6 +62,7 @@ async function runUntilMissing(
     const one = statements[at]
     if (one === undefined || isTransactionControl(one.text)) continue
     if (readsRows(one.text)) throw rowsOfClient(script, one)
+    if (reachesBeyond(one.text)) throw beyondScratch(script, one)
     const error = await attempt(scratch, one.text)
     if (error === null) continue
     const failure = located(scratch.dialect, error, script, one)
@@ -99,6 +100,17 @@ const isTransactionControl = (sql: string) =>
 
 const readsRows = (sql: string) => /^COPY\b[^']*\bFROM\s+stdin\b/i.test(sql)
 
+/**
+ * What a scratch database does not hold back: roles, databases and settings of the whole server, files.
+ *
+ * @see https://www.postgresql.org/docs/18/manage-ag-overview.html
+ */
+const reachesBeyond = (sql: string) =>
+  /^(?:CREATE|ALTER|DROP)\s+(?:ROLE|GROUP|DATABASE|TABLESPACE|SYSTEM|USER(?!\s+MAPPING))\b/i.test(sql) ||
+  /^(?:ATTACH|VACUUM\s+INTO)\b/i.test(sql) ||
+  // A role as a member of a role; rights are granted on something.
+  (/^(?:GRANT|REVOKE)\b/i.test(sql) && !/\bON\b/i.test(sql))
+
 /** Lines for psql that a dump has and no server understands, blanked out so that places stay what they are. */
 function withoutClientLines(text: string): string {
   return text.replace(/^\\(?:un)?restrict\b.*$/gmu, (line) => ' '.repeat(line.length))
@@ -117,6 +129,21 @@ function located(dialect: Dialect, error: unknown, script: Script, { text, start
     details: { ...explanation.details, code: explanation.code, file: script.name, line, statement: text },
     cause: error,
   })
+}
+
+function beyondScratch(script: Script, { text, start }: ScriptStatement): LimbeckError {
+  const line = script.text.slice(0, start).split('\n').length
+  const words = text.split(/\s+/).slice(0, 2).join(' ')
+  return new LimbeckError(
+    'LB3016',
+    `\`${words}\` in ${script.name}:${line} reaches beyond the scratch database, so it is not run.`,
+    {
+      hints: [
+        'Roles, databases and settings of the server are no part of a schema: take the statement out of the file.',
+      ],
+      details: { file: script.name, line, statement: text },
+    },
+  )
 }
 
 function rowsOfClient(script: Script, { text, start }: ScriptStatement): LimbeckError {

@@ -95,6 +95,15 @@ describe.each(databaseKinds)('SQL files as models on $kind', ({ kind, create }) 
     )
   })
 
+  test.each(['CREATE ROLE stray', 'ALTER SYSTEM SET work_mem = 1', "ATTACH 'x.db' AS x", 'GRANT a TO b'])(
+    'what reaches beyond the scratch database is not run: %s',
+    async (statement) => {
+      await inProject({ 'schema/one.sql': `CREATE TABLE one (id integer);\n${statement};` }, {}, async (project) => {
+        await expect(project.diff()).rejects.toMatchObject({ code: 'LB3016', details: { line: 2 } })
+      })
+    },
+  )
+
   test('a pattern without files is an error', async () => {
     await inProject({}, {}, async (project) => {
       await expect(project.diff()).rejects.toMatchObject({ code: 'LB6015' })
