@@ -3,6 +3,7 @@ import type { Hooks } from '../runtime/index.ts'
 import type { DatabaseConfig, LimbeckConfig, ReviewConfig } from './config.ts'
 import { generationRules } from './generation-rules.ts'
 import {
+  type Rule,
   type RulesFor,
   callable,
   callables,
@@ -20,10 +21,11 @@ import {
   timezone,
 } from './value-rules.ts'
 
-const modelSources = {
+const modelSources: Rule = {
   expected: "a text, sql('…') or a list of these",
   accepts: (value: unknown) =>
     modelSource(value) || (Array.isArray(value) && value.length > 0 && value.every(modelSource)),
+  each: { expected: "a text or sql('…')", accepts: modelSource },
 }
 
 function modelSource(value: unknown): boolean {
@@ -34,6 +36,7 @@ const reviewRules: RulesFor<ReviewConfig> = {
   rules: {
     expected: "an object of rule ids with 'error', 'warning', 'note' or 'off'",
     accepts: (value) => isObject(value) && Object.values(value).every(severity('off').accepts),
+    each: severity('off'),
   },
   failOn: severity('never'),
 }
@@ -77,20 +80,18 @@ export const databaseRules: RulesFor<DatabaseConfig> = {
   ...generationRules,
 }
 
+const command: Rule = {
+  expected: 'a command made by defineCommand(…)',
+  accepts: (value) => isObject(value) && text.accepts(value['summary']) && callable.accepts(value['run']),
+}
+
 export const configRules: RulesFor<LimbeckConfig> = {
   ...databaseRules,
   databases: { expected: 'an object of databases by name', accepts: isObject },
   commands: {
-    expected: 'an object of commands made by defineCommand(…), named in small letters with hyphens',
-    accepts: (value) =>
-      isObject(value) &&
-      Object.entries(value).every(
-        ([name, one]) =>
-          /^[a-z][a-z0-9-]*$/.test(name) &&
-          isObject(one) &&
-          text.accepts(one['summary']) &&
-          callable.accepts(one['run']),
-      ),
+    expected: 'an object of commands made by defineCommand(…)',
+    accepts: (value) => isObject(value) && Object.values(value).every(command.accepts),
+    each: command,
   },
 }
 

@@ -27,11 +27,16 @@ export interface LoadConfigOptions {
  * environment has already wins. Without a configuration file a URL is enough: then the current folder counts.
  *
  * @throws LimbeckError LB1001 for a missing or unknown name, LB1002 when there is no configuration and no URL,
- * LB1003 when it is not valid, LB1004 when it cannot be loaded, LB4002 for a URL that is not understood
+ * LB1003 when it is not valid, LB1004 when it cannot be loaded, LB4002 for a URL that is not understood, LB7001 for a rule of
+ * the review that does not exist
  */
 export async function loadConfig(options: LoadConfigOptions = {}): Promise<ResolvedConfig> {
   const source = await findSource(options)
-  return resolveConfig(source, options, process.env['DATABASE_URL'])
+  const config = resolveConfig(source, options, process.env['DATABASE_URL'])
+  const rules = Object.keys(config.review.rules)
+  // Most projects name none, and need not wait for the rules.
+  if (rules.length > 0) (await import('../review/index.ts')).assertKnownRules(rules)
+  return config
 }
 
 /** The names that `-n` takes, in the configuration's order. */

@@ -60,7 +60,27 @@ describe('findConfigProblems', () => {
     [{ transaction: 'run' }, `"transaction" must be one of 'perRevision', 'perRun', 'none', not 'run'.`, null],
     [{ compareType: 'no' }, `"compareType" must be true or false, or a function, not 'no'.`, null],
     [{ includeObject: true }, '"includeObject" must be a function, not true.', null],
-    [{ onVersionApply: [1] }, '"onVersionApply" must be a function or a list of functions, not a list.', null],
+    [{ onVersionApply: [1] }, '"onVersionApply[0]" must be a function, not 1.', null],
+    [{ exclude: ['a', 5] }, '"exclude[1]" must be a text, not 5.', null],
+    [{ schemas: 'a' }, `"schemas" must be a list of texts, not 'a'.`, null],
+    [{ models: ['./a.ts', {}] }, `"models[1]" must be a text or sql('…'), not an object.`, null],
+    [{ operations: [{}] }, '"operations[0]" must be an operation made by defineOperation(…), not an object.', null],
+    [{ emit: { addColumn: 1 } }, '"emit.addColumn" must be a function, not 1.', null],
+    [
+      { review: { rules: { 'data-loss': 'warn' } } },
+      `"review.rules.data-loss" must be one of 'error', 'warning', 'note', 'off', not 'warn'.`,
+      null,
+    ],
+    [
+      { commands: { 'send-mail': {} } },
+      '"commands.send-mail" must be a command made by defineCommand(…), not an object.',
+      null,
+    ],
+    [
+      { commands: { list_templates: { summary: 'Mine', run: () => null } } },
+      '"commands.list_templates": this cannot be the name of a command.',
+      'Names of commands are small letters, digits and hyphens.',
+    ],
     [{ hooks: { beforUpgrade: 1 } }, '"hooks.beforUpgrade" is not a key of the configuration.', expect.anything()],
     [
       { timeouts: { lock: '5 parsecs' } },

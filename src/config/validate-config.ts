@@ -1,5 +1,6 @@
 import { similarNames } from '../text/index.ts'
 import { configRules, databaseRules, otherWords } from './config-rules.ts'
+import { ownCommandNames } from './own-command-names.ts'
 import type { ConfigProblem } from './config-problem.ts'
 import { type Rule, type Rules, isObject, object } from './value-rules.ts'
 
@@ -32,7 +33,7 @@ export function findConfigProblems(config: unknown): readonly ConfigProblem[] {
           : problemsUnder(`databases.${name}`, value, object(databaseRules)),
       )
     : []
-  return [...problemsIn('', config, configRules), ...inner]
+  return [...problemsIn('', config, configRules), ...wrongCommandNames(config['commands']), ...inner]
 }
 
 function problemsIn(
@@ -49,10 +50,31 @@ function problemsIn(
 }
 
 function problemsUnder(key: string, value: unknown, rule: Rule): readonly ConfigProblem[] {
-  if (!rule.accepts(value)) {
-    return [{ key, message: `"${key}" must be ${rule.expected}, not ${nameOf(value)}.`, hint: null }]
+  if (rule.accepts(value)) return rule.keys !== undefined && isObject(value) ? problemsIn(key, value, rule.keys) : []
+  const wrong = rule.each === undefined ? [] : wrongItems(key, value, rule.each)
+  return wrong.length > 0
+    ? wrong
+    : [{ key, message: `"${key}" must be ${rule.expected}, not ${nameOf(value)}.`, hint: null }]
+}
+
+/** Of a list or an object whose contents are wrong, what is: `exclude[1]` is the second item. */
+function wrongItems(key: string, value: unknown, each: Rule): readonly ConfigProblem[] {
+  if (Array.isArray(value)) {
+    return value.flatMap((item: unknown, index) => problemsUnder(`${key}[${index}]`, item, each))
   }
-  return rule.keys !== undefined && isObject(value) ? problemsIn(key, value, rule.keys) : []
+  return isObject(value)
+    ? Object.entries(value).flatMap(([name, item]) => problemsUnder(`${key}.${name}`, item, each))
+    : []
+}
+
+function wrongCommandNames(commands: unknown): readonly ConfigProblem[] {
+  return Object.keys(isObject(commands) ? commands : {}).flatMap((name) => {
+    const isTaken = ownCommandNames.has(name)
+    if (!isTaken && /^[a-z][a-z0-9-]*$/.test(name)) return []
+    const message = isTaken ? 'limbeck has a command of that name itself.' : 'this cannot be the name of a command.'
+    const hint = isTaken ? 'Choose another name.' : 'Names of commands are small letters, digits and hyphens.'
+    return [{ key: `commands.${name}`, message: `"commands.${name}": ${message}`, hint }]
+  })
 }
 
 function unknownKey(full: string, key: string, known: readonly string[]): ConfigProblem {

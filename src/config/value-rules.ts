@@ -1,10 +1,13 @@
 import { durationMs } from '../text/index.ts'
 
-/** What a value must be, in words and as a test. `keys` leads into an object. */
+/** What a value must be, in words and as a test. */
 export interface Rule {
   readonly expected: string
   readonly accepts: (value: unknown) => boolean
+  /** What stands under the keys of an object that is accepted. */
   readonly keys?: Rules
+  /** What each item of a list, or each value of an object with any keys, must be: it finds the wrong one. */
+  readonly each?: Rule
 }
 export type Rules = { readonly [key: string]: Rule }
 /** A rule for every key of a part of the configuration; the compiler names the one that was forgotten. */
@@ -14,10 +17,12 @@ export const text: Rule = { expected: 'a text', accepts: (value) => typeof value
 export const texts: Rule = {
   expected: 'a text or a list of texts',
   accepts: (value) => text.accepts(value) || (Array.isArray(value) && value.length > 0 && value.every(text.accepts)),
+  each: text,
 }
 export const textList: Rule = {
   expected: 'a list of texts',
   accepts: (value) => Array.isArray(value) && value.every(text.accepts),
+  each: text,
 }
 export const count: Rule = {
   expected: 'a whole number, 0 or more',
@@ -35,6 +40,7 @@ export const callable: Rule = { expected: 'a function', accepts: (value) => type
 export const callables: Rule = {
   expected: 'a function or a list of functions',
   accepts: (value) => callable.accepts(value) || (Array.isArray(value) && value.every(callable.accepts)),
+  each: callable,
 }
 export const oneOf = (...choices: readonly string[]): Rule => ({
   expected: `one of ${choices.map((choice) => `'${choice}'`).join(', ')}`,

@@ -1,5 +1,5 @@
 export type { Finding, Severity } from './finding.ts'
 export type { RecordedDirection, RecordedRevision } from './recorded-revision.ts'
 export type { FindingDraft, ReviewRule, ReviewSubject, ReviewedStep } from './rule.ts'
-export { type ReviewOptions, failsReview, runReview } from './run-review.ts'
+export { type ReviewOptions, assertKnownRules, failsReview, runReview } from './run-review.ts'
 export { reviewRules } from './rules/registry.ts'

@@ -105,7 +105,12 @@ function suppressionFinding(suppression: Suppression, used: boolean): FindingDra
   return null
 }
 
-function assertKnownRules(names: readonly string[]): void {
+/**
+ * Refuses names of rules that no rule has.
+ *
+ * @throws LimbeckError LB7001
+ */
+export function assertKnownRules(names: readonly string[]): void {
   for (const name of names) {
     if (name === 'suppression' || reviewRules.some((rule) => rule.id === name)) continue
     const near = similarNames(
