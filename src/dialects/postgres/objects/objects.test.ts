@@ -47,8 +47,8 @@ test('defaults come behind the functions and sequences that they call', async ()
   const to = `${one} CREATE SEQUENCE numbers MAXVALUE 100 CYCLE;
     CREATE TABLE users (id int PRIMARY KEY, name text, age int DEFAULT one(), n int DEFAULT nextval('numbers'));`
   expect(await upAndDown(users, to)).toEqual([
-    'Create function one()',
     'Create sequence numbers',
+    'Create function one()',
     'Alter table users: add column n to users, change default of column age of users',
   ])
 })
@@ -62,9 +62,9 @@ test('sequences, comments and states change in place', async () => {
   const to = `${users} ${names} ${touch(1)} ${trigger} CREATE SEQUENCE numbers INCREMENT 5 CYCLE;
     COMMENT ON VIEW names IS 'All'; COMMENT ON TRIGGER touch ON users IS 'Off'; ALTER TABLE users DISABLE TRIGGER touch`
   expect(await upAndDown(from, to)).toEqual([
+    'Alter sequence numbers (increment, cycle)',
     'Alter view names (comment)',
     'Alter trigger users.touch (enabled, comment)',
-    'Alter sequence numbers (increment, cycle)',
   ])
 })
 
