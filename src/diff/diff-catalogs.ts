@@ -85,8 +85,7 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
     { wanted: request.wanted, comparer, scope, types: dialect.types },
   )
   const { catalog, operations } = dependentsOfRenames(found, renames, { wanted: request.wanted, comparer, scope })
-  const { wanted, kept } =
-    request.objectTypes === 'all' ? { wanted: request.wanted, kept: [] } : keepUnsaid(catalog, request.wanted, scope)
+  const { wanted, kept } = keepUnsaid(catalog, request.wanted, scope, request.objectTypes === 'all')
   const deltas = compareCatalogs(catalog, wanted, { comparer, scope })
   const notes: DifferenceNotes = { warnings: [], losses: [], irreversible: [] }
   const context: RuleContext = {

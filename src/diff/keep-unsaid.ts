@@ -1,4 +1,12 @@
-import { type Catalog, type CatalogObject, type Table, displayName, editCatalog, idOf } from '../schema/index.ts'
+import {
+  type Catalog,
+  type CatalogObject,
+  type Column,
+  type Table,
+  displayName,
+  editCatalog,
+  idOf,
+} from '../schema/index.ts'
 import type { Scope } from './scope.ts'
 
 export interface Unsaid {
@@ -10,15 +18,24 @@ export interface Unsaid {
 
 /**
  * Models say nothing about how one database keeps a table or index (storage parameters, partitions). Where they do not,
- * everything stays as it is found: a person may have tuned it.
+ * everything stays as it is found: a person may have tuned it. Nor do they mind whether numbers come from an identity or
+ * from a sequence of the column's own.
  */
-export function keepUnsaid(found: Catalog, wanted: Catalog, scope: Scope): Unsaid {
+export function keepUnsaid(found: Catalog, wanted: Catalog, scope: Scope, saysAll: boolean): Unsaid {
   let draft: ReturnType<typeof editCatalog> | null = null
   const kept: string[] = []
   for (const object of found.objects()) {
+    if (object.kind === 'column' && object.identity?.generation === 'serial') {
+      const column = keptNumbering(object, wanted, saysAll)
+      if (column !== null) {
+        draft ??= editCatalog(wanted)
+        draft.put(column)
+      }
+    }
+    if (saysAll) continue
     const own = ownDetails(object)
     if (own === null) continue
-    const counterpart = wanted.get(idOf(object))
+    const counterpart = (draft ?? wanted).get(idOf(object))
     if (counterpart === undefined || ownDetails(counterpart) !== null || !scope(object)) continue
     draft ??= editCatalog(wanted)
     // Both are of one kind, and have the same optional fields.
@@ -32,6 +49,15 @@ export function keepUnsaid(found: Catalog, wanted: Catalog, scope: Scope): Unsai
     )
   }
   return { wanted: draft ?? wanted, kept }
+}
+
+/** The column as it is wanted, numbered by its own sequence as it is found, where that was not asked to be otherwise. */
+function keptNumbering(found: Column, wanted: Catalog, saysAll: boolean): Column | null {
+  const column = wanted.get(idOf(found))
+  if (column?.kind !== 'column' || column.identity === null) return null
+  const { generation } = column.identity
+  if (generation !== 'auto' && (generation !== 'byDefault' || saysAll)) return null
+  return { ...column, identity: { ...column.identity, generation: 'serial' } }
 }
 
 /** What only one database knows of a table or member; null where there is nothing of that. */

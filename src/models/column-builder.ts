@@ -99,8 +99,8 @@ export class ColumnBuilder<
   identity(options: IdentityOptions & { readonly always: true }): ColumnBuilder<Base, never, 'never'>
   identity(options?: IdentityOptions): ColumnBuilder<Base, never, 'optional'>
   identity(options: IdentityOptions = {}): ColumnBuilder<Base, never, 'never' | 'optional'> {
-    const { always, ...sequence } = options
-    const generation = always === true ? 'always' : 'byDefault'
+    const { always, serial, ...sequence } = options
+    const generation = always === true ? 'always' : serial === true ? 'serial' : 'byDefault'
     return new ColumnBuilder({ ...this[columnBrand], identity: { ...defaultSequence, ...sequence, generation } })
   }
 

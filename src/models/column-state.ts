@@ -57,6 +57,8 @@ export interface ForeignKeyOptions {
 export interface IdentityOptions {
   /** Refuses values given in an INSERT. Default false. */
   readonly always?: boolean
+  /** PostgreSQL: the older form, a default that takes numbers from a sequence which the column owns. Default false. */
+  readonly serial?: boolean
   readonly start?: number
   readonly increment?: number
   readonly minimum?: number

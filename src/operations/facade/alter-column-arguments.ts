@@ -132,15 +132,15 @@ function isJson(value: unknown): value is Json {
   return (prototype === null || prototype === Object.prototype) && Object.values(value).every(isJson)
 }
 
-const sequenceNames = ['always', 'start', 'increment', 'minimum', 'maximum', 'cache', 'cycle'] as const
+const sequenceNames = ['always', 'serial', 'start', 'increment', 'minimum', 'maximum', 'cache', 'cycle'] as const
 
 function identityFrom(call: string, options: ColumnChangeOptions): Identity | null | undefined {
   const plain = { start: null, increment: null, minimum: null, maximum: null, cache: null, cycle: false }
   if (flagOption(call, 'autoincrement', options.autoincrement)) return { ...plain, generation: 'auto' }
   if (options.autoincrement === false) return null
   if (options.identity === undefined || options.identity === null) return options.identity
-  const { always, ...sequence } = optionsArgument<IdentityOptions>(call, options.identity, sequenceNames)
-  return { ...plain, ...sequence, generation: always === true ? 'always' : 'byDefault' }
+  const { always, serial, ...sequence } = optionsArgument<IdentityOptions>(call, options.identity, sequenceNames)
+  return { ...plain, ...sequence, generation: always === true ? 'always' : serial === true ? 'serial' : 'byDefault' }
 }
 
 function generatedFrom(call: string, value: ColumnChangeOptions['generated']): GeneratedValue | null {

@@ -41,7 +41,7 @@ function defaultEntries(changes: ColumnChanges, writer: SourceWriter): Entries {
 function identityEntries(identity: Identity | null | undefined): Entries {
   if (identity === undefined) return {}
   if (identity === null) return { identity: 'null' }
-  if (identity.generation === 'auto' || identity.generation === 'serial') return { autoincrement: true }
+  if (identity.generation === 'auto') return { autoincrement: true }
   return { identity: identitySource(identity)[0] ?? '{}' }
 }
 

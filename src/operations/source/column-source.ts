@@ -106,8 +106,7 @@ export function defaultSource(
 }
 
 function identityLink(identity: Identity): ChainLink {
-  // A sequence that the column owns has no builder of its own; `autoincrement` equals every other in comparison.
-  if (identity.generation === 'auto' || identity.generation === 'serial') return link('autoincrement')
+  if (identity.generation === 'auto') return link('autoincrement')
   return link('identity', ...identitySource(identity))
 }
 
@@ -115,6 +114,7 @@ function identityLink(identity: Identity): ChainLink {
 export function identitySource(identity: Identity): readonly SourceTree[] {
   return options({
     always: identity.generation === 'always',
+    serial: identity.generation === 'serial',
     start: numberOption(identity.start),
     increment: numberOption(identity.increment),
     minimum: numberOption(identity.minimum),

@@ -84,6 +84,7 @@ function nullableBy(op: AlterColumn, previous: Column | null): Column | null {
   if (previous === null) return null
   return {
     ...previous,
+    type: op.changes.type ?? previous.type,
     nullable: op.changes.nullable ?? previous.nullable,
     default: op.changes.default === undefined ? previous.default : null,
   }

@@ -1,4 +1,4 @@
-import type { Column, Identity } from '../../../schema/index.ts'
+import type { Column, ColumnType, Identity } from '../../../schema/index.ts'
 import { type Grammar, type Statement, alterStatement, statement } from '../../../sql/index.ts'
 import { printIdentity, sequenceOptions } from '../grammar.ts'
 import { type ColumnPlace, continueNumbers, onOwnedSequence, serialSequenceName } from './owned-sequence.ts'
@@ -36,7 +36,7 @@ export function identityStatements(
     return [alter([`SET GENERATED ${kind}`, ...changedOptions(next, previous).map((one) => `SET ${one}`)].join(' '))]
   }
   if (next.generation === 'serial')
-    return [...(previous === null ? [] : remove), ...addSerial(place, next, alter, grammar)]
+    return [...(previous === null ? [] : remove), ...addSerial(place, next, before?.type ?? null, alter, grammar)]
   const needsNotNull = before?.nullable === true
   return [
     ...(wasSerial ? remove : before?.default == null ? [] : [alter('DROP DEFAULT')]),
@@ -46,15 +46,30 @@ export function identityStatements(
   ]
 }
 
+/** The word `serial` has no options: what the sequence says besides its defaults is said behind it. */
+export function serialOptions(column: Column, grammar: Grammar): readonly Statement[] {
+  if (column.identity?.generation !== 'serial') return []
+  const options = sequenceOptions(column.identity)
+  if (options.length === 0) return []
+  const { namespace, table, name } = column
+  const start = column.identity.start === null ? '' : ` RESTART WITH ${column.identity.start}`
+  const ddl = `ALTER SEQUENCE %s ${options.join(' ')}${start}`
+  return [onOwnedSequence({ namespace, table, column: name }, ddl, grammar, 'Options of the serial column')]
+}
+
 function addSerial(
   place: ColumnPlace,
   identity: Identity,
+  type: ColumnType | null,
   alter: (clause: string) => Statement,
   grammar: Grammar,
 ): readonly Statement[] {
   const sequence = grammar.qualified(place.namespace, serialSequenceName(place))
   const owner = `${grammar.qualified(place.namespace, place.table)}.${grammar.quote(place.column)}`
-  const options = sequenceOptions(identity)
+  const options = [
+    ...(type?.kind === 'integer' || type?.kind === 'smallInteger' ? [`AS ${grammar.typeName(type)}`] : []),
+    ...sequenceOptions(identity),
+  ]
   return [
     statement(`CREATE SEQUENCE ${sequence}${options.length === 0 ? '' : ` ${options.join(' ')}`} OWNED BY ${owner}`),
     alter(`SET DEFAULT nextval(${grammar.literal(sequence)}::regclass)`),

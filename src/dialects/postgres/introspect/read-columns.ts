@@ -134,6 +134,9 @@ function readIdentity(
     return { generation: mark === 'a' ? 'always' : 'byDefault', ...options }
   }
   if (sequence === undefined || options === undefined || sequence.isIdentity) return null
-  const ownDefault = `nextval('${sequence.name.replaceAll("'", "''")}'::regclass)`
+  const name = sequence.name.replaceAll("'", "''")
+  // The server writes a backslash as an escape.
+  const text = name.includes('\\') ? `E'${name.replaceAll('\\', '\\\\')}'` : `'${name}'`
+  const ownDefault = `nextval(${text}::regclass)`
   return expression === ownDefault ? { generation: 'serial', ...options } : null
 }

@@ -40,10 +40,19 @@ export function conversionOf(from: ColumnType, to: ColumnType): Conversion {
     return { safety: item.safety, through: item.through.map((type) => `${type}[]`) }
   }
   if (source.kind === 'array' || target.kind === 'array') return impossible
-  // Extensions bring casts of their own, so the server decides; it fails where there is none.
-  if (source.kind === 'raw' || target.kind === 'raw') return checked
+  if (source.kind === 'raw' || target.kind === 'raw') return withRaw(source, target)
   if (isNumber(source) && isNumber(target)) return betweenNumbers(source, target)
   return between(source, target)
+}
+
+/**
+ * Types that limbeck has no word for, and extensions, bring casts of their own: the server decides, and fails where there
+ * is none. A cast is written out, since not all are made on assignment; but not to another length of the same type, which
+ * it would cut or fill.
+ */
+function withRaw(source: ColumnType, target: ColumnType): Conversion {
+  const base = (type: ColumnType) => printType(type).replace(/\(.*?\)/, '')
+  return base(source) === base(target) ? checked : { safety: 'checked', through: [printType(target)] }
 }
 
 function known(type: ColumnType): ColumnType {
@@ -89,7 +98,7 @@ function fromText(to: ColumnType): Conversion {
     case 'binary':
       return impossible
     case 'raw':
-      return checked
+      return cast('checked')
     // A cast rounds text to the scale of a number and to the fraction of a time.
     case 'decimal':
       return cast(to.precision === null ? 'checked' : 'lossy')
