@@ -25,7 +25,7 @@ const modelSources: Rule = {
   expected: "a text, sql('…') or a list of these",
   accepts: (value: unknown) =>
     modelSource(value) || (Array.isArray(value) && value.length > 0 && value.every(modelSource)),
-  each: { expected: "a text or sql('…')", accepts: modelSource },
+  items: { expected: "a text or sql('…')", accepts: modelSource },
 }
 
 function modelSource(value: unknown): boolean {
@@ -36,7 +36,7 @@ const reviewRules: RulesFor<ReviewConfig> = {
   rules: {
     expected: "an object of rule ids with 'error', 'warning', 'note' or 'off'",
     accepts: (value) => isObject(value) && Object.values(value).every(severity('off').accepts),
-    each: severity('off'),
+    values: severity('off'),
   },
   failOn: severity('never'),
 }
@@ -91,7 +91,7 @@ export const configRules: RulesFor<LimbeckConfig> = {
   commands: {
     expected: 'an object of commands made by defineCommand(…)',
     accepts: (value) => isObject(value) && Object.values(value).every(command.accepts),
-    each: command,
+    values: command,
   },
 }
 

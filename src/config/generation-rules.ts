@@ -4,7 +4,7 @@ import { type Rule, type RulesFor, callable, callables, either, isObject, text }
 const listOf = (expected: string, each: Rule): Rule => ({
   expected,
   accepts: (value) => Array.isArray(value) && value.every(each.accepts),
-  each,
+  items: each,
 })
 
 const isCommand = (value: unknown): boolean =>
@@ -29,7 +29,7 @@ export const generationRules: RulesFor<GenerationConfig> = {
   emit: {
     expected: 'an object of functions by kind of operation',
     accepts: (value) => isObject(value) && Object.values(value).every(callable.accepts),
-    each: callable,
+    values: callable,
   },
   postWriteHooks: listOf("a list of `{ name, command: ['program', 'argument', '{file}'], cwd }` or functions", {
     expected: "`{ name, command: ['program', 'argument', '{file}'], cwd }` or a function",
@@ -39,6 +39,6 @@ export const generationRules: RulesFor<GenerationConfig> = {
   templateArguments: {
     expected: 'an object of texts',
     accepts: (value) => isObject(value) && Object.values(value).every((one) => typeof one === 'string'),
-    each: { expected: 'a text', accepts: (one) => typeof one === 'string' },
+    values: { expected: 'a text', accepts: (one) => typeof one === 'string' },
   },
 }

@@ -51,20 +51,22 @@ function problemsIn(
 
 function problemsUnder(key: string, value: unknown, rule: Rule): readonly ConfigProblem[] {
   if (rule.accepts(value)) return rule.keys !== undefined && isObject(value) ? problemsIn(key, value, rule.keys) : []
-  const wrong = rule.each === undefined ? [] : wrongItems(key, value, rule.each)
+  const wrong = wrongParts(key, value, rule)
   return wrong.length > 0
     ? wrong
     : [{ key, message: `"${key}" must be ${rule.expected}, not ${nameOf(value)}.`, hint: null }]
 }
 
 /** Of a list or an object whose contents are wrong, what is: `exclude[1]` is the second item. */
-function wrongItems(key: string, value: unknown, each: Rule): readonly ConfigProblem[] {
+function wrongParts(key: string, value: unknown, { items, values }: Rule): readonly ConfigProblem[] {
   if (Array.isArray(value)) {
-    return value.flatMap((item: unknown, index) => problemsUnder(`${key}[${index}]`, item, each))
+    return items === undefined
+      ? []
+      : value.flatMap((item: unknown, index) => problemsUnder(`${key}[${index}]`, item, items))
   }
-  return isObject(value)
-    ? Object.entries(value).flatMap(([name, item]) => problemsUnder(`${key}.${name}`, item, each))
-    : []
+  return values === undefined || !isObject(value)
+    ? []
+    : Object.entries(value).flatMap(([name, item]) => problemsUnder(`${key}.${name}`, item, values))
 }
 
 function wrongCommandNames(commands: unknown): readonly ConfigProblem[] {

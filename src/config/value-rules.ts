@@ -6,8 +6,10 @@ export interface Rule {
   readonly accepts: (value: unknown) => boolean
   /** What stands under the keys of an object that is accepted. */
   readonly keys?: Rules
-  /** What each item of a list, or each value of an object with any keys, must be: it finds the wrong one. */
-  readonly each?: Rule
+  /** What each item of a list must be: it finds the wrong one. */
+  readonly items?: Rule
+  /** What stands under each key of an object that takes any keys. */
+  readonly values?: Rule
 }
 export type Rules = { readonly [key: string]: Rule }
 /** A rule for every key of a part of the configuration; the compiler names the one that was forgotten. */
@@ -17,12 +19,12 @@ export const text: Rule = { expected: 'a text', accepts: (value) => typeof value
 export const texts: Rule = {
   expected: 'a text or a list of texts',
   accepts: (value) => text.accepts(value) || (Array.isArray(value) && value.length > 0 && value.every(text.accepts)),
-  each: text,
+  items: text,
 }
 export const textList: Rule = {
   expected: 'a list of texts',
   accepts: (value) => Array.isArray(value) && value.every(text.accepts),
-  each: text,
+  items: text,
 }
 export const count: Rule = {
   expected: 'a whole number, 0 or more',
@@ -40,7 +42,7 @@ export const callable: Rule = { expected: 'a function', accepts: (value) => type
 export const callables: Rule = {
   expected: 'a function or a list of functions',
   accepts: (value) => callable.accepts(value) || (Array.isArray(value) && value.every(callable.accepts)),
-  each: callable,
+  items: callable,
 }
 export const oneOf = (...choices: readonly string[]): Rule => ({
   expected: `one of ${choices.map((choice) => `'${choice}'`).join(', ')}`,
