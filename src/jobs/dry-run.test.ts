@@ -106,6 +106,39 @@ export async function downgrade(op: Operations) { await op.execute('DROP TABLE I
     expect(await lossesOf('-1')).toEqual([{ table: 'orders', column: 'note', rows: 1, orMore: false }])
   })
 
+  test('rows that hand-written SQL deletes count, and each table of a list', async () => {
+    using project = createScratchProject()
+    await using database = await create()
+    const isSqlite = database.url.startsWith('sqlite')
+    project.write(
+      'migrations/aaaa1_by_hand.sql',
+      `-- By hand
+--
+-- Revision: aaaa1
+-- Revises:  base
+
+-- limbeck: upgrade
+${['a', 'b', 'c', 'd'].map((name) => `CREATE TABLE ${name} (id integer); INSERT INTO ${name} VALUES (1), (2);`).join('\n')}
+
+-- limbeck: downgrade
+DELETE FROM a WHERE id = 1;
+DELETE FROM b;
+${isSqlite ? 'DROP TABLE c;\nDELETE FROM d;' : 'DROP TABLE c, b;\nTRUNCATE TABLE ONLY d RESTART IDENTITY;'}
+CREATE TABLE made (id integer);
+DELETE FROM made;
+`,
+    )
+    const limbeck = await openProject({ cwd: project.folder, url: database.url })
+    await limbeck.upgrade('head')
+    const { losses } = await limbeck.downgrade('-1', { dryRun: true })
+    const lost = { column: null, rows: 2, orMore: false }
+    expect(losses).toEqual([
+      isSqlite ? { table: 'b', ...lost, emptied: true } : { table: 'b', ...lost },
+      { table: 'c', ...lost },
+      { table: 'd', ...lost, emptied: true },
+    ])
+  })
+
   test('a downgrade says what it would lose: by the names of today, without what is empty', async () => {
     using project = createScratchProject()
     await using database = await create()

@@ -51,7 +51,7 @@ export interface MigrationResult {
   readonly steps: readonly MigrationStep[]
   readonly headsBefore: readonly string[]
   readonly headsAfter: readonly string[]
-  /** With `dryRun`: tables and columns with rows that a downgrade would drop, as far as its operations tell. */
+  /** With `dryRun`: tables and columns with rows that a downgrade would drop or empty, as far as its operations tell. */
   readonly losses?: readonly Loss[]
 }
 

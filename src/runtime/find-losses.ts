@@ -7,7 +7,7 @@ import { introspect } from './read-before.ts'
 import type { PreparedStep } from './run-step.ts'
 import { recordRevision } from './record-revision.ts'
 
-/** A table or column with something in it that the steps drop. */
+/** A table or column with something in it that the steps drop or empty. */
 export interface Loss {
   /** With its schema, where it is not the default one. */
   readonly table: string
@@ -17,6 +17,8 @@ export interface Loss {
   readonly rows: number
   /** There may be more. */
   readonly orMore: boolean
+  /** The table stays, without its rows; left out: it is dropped. */
+  readonly emptied?: true
 }
 
 /** Counting goes no further, so that a question costs no scan of a large table. */
@@ -25,6 +27,10 @@ export const mostRowsCounted = 10_000
 interface Place {
   readonly table: TableRef
   readonly column: string | null
+}
+
+interface DroppedPlace extends Place {
+  readonly emptied?: true
 }
 
 /**
@@ -59,7 +65,7 @@ function holdsValues({ table, column }: Place, found: Catalog): boolean {
   return present?.kind === 'column' && present.generated === null
 }
 
-async function countRows(context: MigrationContext, places: readonly Place[]): Promise<readonly Loss[]> {
+async function countRows(context: MigrationContext, places: readonly DroppedPlace[]): Promise<readonly Loss[]> {
   const { dialect, connection } = context
   const losses: Loss[] = []
   // Databases limit the number of parts of one query.
@@ -68,11 +74,17 @@ async function countRows(context: MigrationContext, places: readonly Place[]): P
     const sql = part.map((place, index) => countSql(place, index, context)).join('\nUNION ALL\n')
     const rows = await explained(dialect, () => connection.query(sql))
     const counts = new Map(rows.map((row) => [Number(row['place']), Number(row['found'])]))
-    for (const [index, { table, column }] of part.entries()) {
+    for (const [index, { table, column, emptied }] of part.entries()) {
       const count = counts.get(index) ?? 0
       if (count === 0) continue
       const orMore = count > mostRowsCounted
-      losses.push({ table: displayTable(table), column, rows: Math.min(count, mostRowsCounted), orMore })
+      losses.push({
+        table: displayTable(table),
+        column,
+        rows: Math.min(count, mostRowsCounted),
+        orMore,
+        ...(emptied && { emptied }),
+      })
     }
   }
   return losses
@@ -92,10 +104,10 @@ const usualDefaults = new Set(['public', 'main'])
 class DroppedPlaces {
   /** The table or column that a name stands for by now; null: something that the steps themselves made. */
   readonly #now = new Map<string, Place | null>()
-  readonly #dropped = new Map<string, Place>()
+  readonly #dropped = new Map<string, DroppedPlace>()
 
   /** A column of a table that is dropped as a whole is no place of its own. */
-  places(): readonly Place[] {
+  places(): readonly DroppedPlace[] {
     return [...this.#dropped.values()].filter(
       (place) => place.column === null || !this.#dropped.has(keyOf({ table: place.table, column: null })),
     )
@@ -145,13 +157,21 @@ class DroppedPlaces {
       // Tables are rebuilt by hand with another one that gets the name in the end, with the rows.
       if (/^alter\b/i.test(statement)) this.#dropped.delete(key)
     }
-    const destroyed = destructiveSql(statement)
-    if (destroyed?.drops !== true) return
-    const namespace = usualDefaults.has(destroyed.namespace ?? '') ? null : destroyed.namespace
-    const { table: name, column } = destroyed
-    // Which spelling the database took a name in capitals for, looking into it tells.
-    this.#drop({ table: { namespace, name }, column })
-    if (name !== name.toLowerCase()) this.#drop({ table: { namespace, name: name.toLowerCase() }, column })
+    for (const destroyed of destructiveSql(statement)) {
+      const namespace = usualDefaults.has(destroyed.namespace ?? '') ? null : destroyed.namespace
+      // Which spelling the database took a name in capitals for, looking into it tells.
+      for (const name of new Set([destroyed.table, destroyed.table.toLowerCase()])) {
+        const place = { table: { namespace, name }, column: destroyed.column }
+        if (destroyed.drops) this.#drop(place)
+        else this.#empty(place)
+      }
+    }
+  }
+
+  #empty(place: Place): void {
+    const original = this.#originalOf(place)
+    if (original === null || this.#dropped.has(keyOf(original))) return
+    this.#dropped.set(keyOf(original), { ...original, emptied: true })
   }
 
   #drop(place: Place): void {

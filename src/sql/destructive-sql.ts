@@ -28,31 +28,37 @@ const noColumn = new Set([
   'CHECK',
 ])
 
-/** Reads the words of one statement; null when they destroy nothing. What functions and triggers do is not seen. */
-export function destructiveSql(sql: string): DestructiveSql | null {
+/** Reads the words of one statement; nothing when they destroy nothing. What functions and triggers do is not seen. */
+export function destructiveSql(sql: string): readonly DestructiveSql[] {
   const tokens = significantTokens(tokenizeSql(sql))
   const words = tokens.map((token) => token.text.toUpperCase())
   const nameAt = (start: number) => nameFrom(tokens, words, start)
   const [first, second] = words
   if (first === 'TRUNCATE') {
-    const { name: table, namespace } = nameAt(second === 'TABLE' ? 2 : 1)
-    return { namespace, table, column: null, drops: false, message: `Truncating table ${table} destroys all its rows` }
-  }
-  if (first === 'DROP' && second === 'TABLE') {
-    const { name: table, namespace } = nameAt(2)
-    return { namespace, table, column: null, drops: true, message: `Dropping table ${table} destroys all its rows` }
-  }
-  if (first === 'DELETE' && second === 'FROM' && !words.includes('WHERE')) {
-    const { name: table, namespace } = nameAt(2)
-    return {
+    return namesFrom(tokens, words, second === 'TABLE' ? 2 : 1).map(({ name: table, namespace }) => ({
       namespace,
       table,
       column: null,
       drops: false,
-      message: `Deleting from ${table} without WHERE destroys all its rows`,
-    }
+      message: `Truncating table ${table} destroys all its rows`,
+    }))
   }
-  if (first !== 'ALTER' || second !== 'TABLE') return null
+  if (first === 'DROP' && second === 'TABLE') {
+    return namesFrom(tokens, words, 2).map(({ name: table, namespace }) => ({
+      namespace,
+      table,
+      column: null,
+      drops: true,
+      message: `Dropping table ${table} destroys all its rows`,
+    }))
+  }
+  if (first === 'DELETE' && second === 'FROM' && !words.includes('WHERE')) {
+    const { name: table, namespace } = nameAt(2)
+    const message = `Deleting from ${table} without WHERE destroys all its rows`
+    return [{ namespace, table, column: null, drops: false, message }]
+  }
+  if (first !== 'ALTER' || second !== 'TABLE') return []
+  const columns: DestructiveSql[] = []
   const { name: table, namespace, end } = nameAt(2)
   for (let at = words.indexOf('DROP', end); at >= 0; at = words.indexOf('DROP', at + 1)) {
     // `ALTER COLUMN x DROP NOT NULL` and `DROP CONSTRAINT` leave the values.
@@ -60,15 +66,10 @@ export function destructiveSql(sql: string): DestructiveSql | null {
     if (!isColumn && (noColumn.has(words[at + 1] ?? '') || words[at - 2] === 'COLUMN' || words[at - 2] === 'ALTER'))
       continue
     const column = nameAt(at + (isColumn ? 2 : 1)).name
-    return {
-      namespace,
-      table,
-      column,
-      drops: true,
-      message: `Dropping column ${column} of ${table} destroys its values`,
-    }
+    const message = `Dropping column ${column} of ${table} destroys its values`
+    columns.push({ namespace, table, column, drops: true, message })
   }
-  return null
+  return columns
 }
 
 /** The table that a statement makes, or gives its name to; null for every other. */
@@ -94,6 +95,22 @@ function nameFrom(
   let namespace: string | null = null
   for (; words[at + 1] === '.'; at += 2) namespace = nameOf(tokens[at])
   return { name: nameOf(tokens[at]), namespace, end: at + 1 }
+}
+
+/** The names of a list with commas; behind one may stand the `*` that PostgreSQL takes for the tables below it. */
+function namesFrom(
+  tokens: readonly SqlToken[],
+  words: readonly string[],
+  start: number,
+): readonly ReturnType<typeof nameFrom>[] {
+  const names = [nameFrom(tokens, words, start)]
+  for (let end = names[0]?.end ?? start; ;) {
+    if (words[end] === '*') end += 1
+    if (words[end] !== ',') return names
+    const next = nameFrom(tokens, words, end + 1)
+    names.push(next)
+    ;({ end } = next)
+  }
 }
 
 function nameOf(token: SqlToken | undefined): string {

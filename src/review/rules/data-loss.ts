@@ -36,8 +36,8 @@ export const dataLoss: ReviewRule = {
         }
       }
       if (operation.kind === 'execute') {
-        const destroyed = destructiveSql(operation.sql)
-        if (destroyed !== null && !isMadeHere(subject, destroyed.table)) {
+        for (const destroyed of destructiveSql(operation.sql)) {
+          if (isMadeHere(subject, destroyed.table)) continue
           yield {
             message: destroyed.message,
             help: 'Make a backup, and make sure that no running version of the application needs them. Allow it with // limbeck-allow data-loss: <reason> (in a .sql file -- limbeck-allow).',
