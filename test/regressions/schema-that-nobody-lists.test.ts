@@ -16,7 +16,7 @@ export const users = table('users', { id: integer().primaryKey() })`,
   await database.query('CREATE TABLE billing.bills (user_id integer REFERENCES users)')
   const unmodelled = ["Schema 'billing' with 1 table is not compared, because no model is in it."]
   const open = () => openProject({ cwd: project.folder, url: database.url })
-  expect(await (await open()).check()).toEqual({ operations: [], unmodelled })
+  expect(await (await open()).check()).toMatchObject({ operations: [], unmodelled })
   expect(await (await open()).revision({ message: 'Nothing', autogenerate: true })).toMatchObject({
     revision: null,
     unmodelled,
