@@ -20,6 +20,7 @@ export async function downgrade(
     project,
     {
       direction: 'downgrade',
+      target,
       graph,
       planSteps: (heads) => downgradeSteps(graph, heads, target),
       planScript: () => offlineDowngradeSteps(graph, target),

@@ -26,7 +26,11 @@ export async function migrate(
     return await writeMigrationScript(project, migration, onSql, options.tag ?? null)
   }
   return await withDatabase(project, { create: dryRun !== true }, async (opened) => {
-    const context = { ...opened, tag: options.tag ?? null }
+    const context = {
+      ...opened,
+      tag: options.tag ?? null,
+      command: `${migration.direction} ${migration.target ?? 'head'}`,
+    }
     if (dryRun === true) return await (await import('./preview-migration.ts')).previewMigration(context, migration)
     const { steps, headsBefore } = await runSteps(context, {
       planSteps: migration.planSteps,

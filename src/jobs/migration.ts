@@ -5,6 +5,8 @@ import type { MigrationResult } from './results.ts'
 /** What differs between an upgrade and a downgrade. */
 export interface Migration {
   readonly direction: Direction
+  /** As the caller wrote it; left out: nobody did. */
+  readonly target?: string
   readonly graph: RevisionGraph
   /** Digests of the files, as far as they are known. */
   readonly digestOf?: PresentFiles['digestOf']

@@ -18,8 +18,8 @@ describe.each(databaseKinds)('revisions outside of transactions on $kind', { tim
     await database[Symbol.asyncDispose]()
   })
 
-  const upgrade = async (options = {}) =>
-    (await openProject({ cwd: project.folder, url: database.url })).upgrade('head', options)
+  const upgrade = async (options = {}, target = 'head') =>
+    (await openProject({ cwd: project.folder, url: database.url })).upgrade(target, options)
   const values = async () => (await database.query('SELECT a FROM t ORDER BY a')).map((row) => row['a'])
   const operations = () =>
     database.query('SELECT statement, status, row_count FROM limbeck_journal WHERE statement IS NOT NULL ORDER BY id')
@@ -62,14 +62,18 @@ export async function upgrade(op: Operations) {
     await expect(upgrade()).rejects.toThrow()
     await putInDoubt(3)
     project.revision('aaaa1', null, failing('CREATE TABLE broken ('))
-    const error: unknown = await upgrade().catch((thrown: unknown) => thrown)
+    const error: unknown = await upgrade({}, 'aaa').catch((thrown: unknown) => thrown)
     expect(error).toMatchObject({
       code: 'LB6009',
       details: { revision: 'aaaa1', position: 3, statement: 'CREATE TABLE broken (' },
     })
     expect(error).toHaveProperty(
       'hints',
-      expect.arrayContaining([expect.stringMatching(/^What revision aaaa1 did .* stays/)]),
+      expect.arrayContaining([
+        expect.stringContaining('`limbeck upgrade aaa --resume done`'),
+        expect.stringContaining('`limbeck upgrade aaa --resume again`'),
+        expect.stringMatching(/^What revision aaaa1 did .* stays/),
+      ]),
     )
     await upgrade({ resume: 'done' })
     expect(await values()).toEqual([1])

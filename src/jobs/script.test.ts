@@ -229,6 +229,24 @@ export async function upgrade(op: Operations) {
     expect(await offline.query('SELECT version_num FROM limbeck_version')).toEqual([{ version_num: 'cccc3' }])
   })
 
+  test('an operation that needs to know a table of hand-written SQL is named, whatever it is needed for', async () => {
+    project.revision(
+      'dddd4',
+      'cccc3',
+      `export async function upgrade(op: Operations) {
+  await op.execute('CREATE TABLE raw (a int)')
+  await op.alterColumn('raw', 'a', { type: text() })
+}
+export async function downgrade(op: Operations) {}`,
+    )
+    await expect(script('upgrade', 'cccc3:dddd4')).rejects.toMatchObject({
+      code: 'LB6006',
+      message: expect.stringMatching(
+        /^Revision 'dddd4' needs to know 'raw', and the revisions alone do not tell what that table looks like\.\n {2}\S.*raw/,
+      ),
+    })
+  })
+
   test('rows of other lines do not stop a script; the tag and -x arguments are there', async () => {
     project.revision(
       'xxxx1',

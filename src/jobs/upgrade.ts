@@ -16,6 +16,7 @@ export async function upgrade(
     project,
     {
       direction: 'upgrade',
+      target,
       graph,
       digestOf,
       planSteps: (heads) => upgradeSteps(graph, heads, target),

@@ -19,6 +19,8 @@ export interface MigrationContext {
   readonly signal: AbortSignal | null
   /** What revision files read as `op.tag`. */
   readonly tag?: string | null
+  /** What limbeck was asked to do, such as `upgrade a4`, for the hints of errors. */
+  readonly command?: string
   /** What the project says about its runs; left out: {@link defaultRunSettings}. */
   readonly settings?: RunSettings
   /** Operations of the project that files call by name. */

@@ -60,7 +60,8 @@ export async function settleDoubt(
   if (earlier.status !== 'failed') assertSameOperation(resumed)
   const leftovers = await context.dialect.session.leftoversOf(operation, context.connection)
   for (const statement of leftovers) await executeStatement(context, statement)
-  if (leftovers.length > 0 || earlier.status === 'failed') return 'run'
+  // Batches that are done match the condition of the rest no more.
+  if (leftovers.length > 0 || earlier.status === 'failed' || operation.kind === 'updateInBatches') return 'run'
   if (choice !== null) return choice === 'done' ? 'done' : 'run'
   const probe = probeOperation(operation, await introspect(context, null), context.dialect)
   if (probe.verdict !== 'unknown') {
@@ -71,14 +72,15 @@ export async function settleDoubt(
     })
     return probe.verdict === 'done' ? 'done' : 'run'
   }
+  const command = `limbeck ${context.command ?? 'upgrade head'}`
   throw new LimbeckError(
     'LB6009',
     `Revision '${revision.id}' was broken off while its operation ${earlier.statement} was running, and nothing tells whether that took effect.\n  ${describeOperation(operation)}`,
     {
       hints: [
         'Look into the database for the effect of that statement.',
-        'If it is there: `limbeck upgrade head --resume done` takes the statement as done and goes on behind it.',
-        'If it is not there: `limbeck upgrade head --resume again` runs the statement once more and goes on.',
+        `If it is there: \`${command} --resume done\` takes the statement as done and goes on behind it.`,
+        `If it is not there: \`${command} --resume again\` runs the statement once more and goes on.`,
       ],
       details: {
         revision: revision.id,

@@ -1,6 +1,6 @@
 import type { Capabilities, Dialect, Row } from '../dialects/index.ts'
 import { LimbeckError } from '../errors/index.ts'
-import { type Operation, type OperationSink, applyOperation } from '../operations/index.ts'
+import { type Operation, type OperationSink, applyOperation, describeOperation } from '../operations/index.ts'
 import type { Revision } from '../revisions/index.ts'
 import {
   type Catalog,
@@ -134,15 +134,15 @@ export class ScriptSink implements OperationSink {
     if (needs !== 'everything' && needs.length === 0) return createCatalog([])
     const present = await this.#schema.present()
     const missing = needs === 'everything' ? [] : needs.filter((table) => !present.has({ kind: 'table', ...table }))
-    if (missing.length > 0) throw this.#unknownTable(missing)
+    if (missing.length > 0) throw this.#unknownTable(missing, operation)
     return present
   }
 
-  #unknownTable(tables: readonly TableRef[]): LimbeckError {
+  #unknownTable(tables: readonly TableRef[], operation: Operation): LimbeckError {
     const names = tables.map((table) => `'${displayTable(table)}'`).join(', ')
     return new LimbeckError(
       'LB6006',
-      `Revision '${this.#revision.id}' rebuilds ${names}, and the revisions alone do not tell what that table looks like.`,
+      `Revision '${this.#revision.id}' needs to know ${names}, and the revisions alone do not tell what ${tables.length === 1 ? 'that table looks' : 'those tables look'} like.\n  ${describeOperation(operation)}`,
       {
         hints: [
           'A table made by hand-written SQL (`op.execute`) or outside of limbeck is known only to the database: run the revision without `--sql`.',
