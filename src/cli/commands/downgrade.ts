@@ -55,7 +55,6 @@ async function confirmLosses(
     })
   }
   terminal.notice(text)
-  const { askToGoOn } = await import('../output/questions.ts')
-  if (await askToGoOn(`Downgrade ${project.config.url?.display ?? 'the database'} to ${target}?`)) return
-  throw new LimbeckError('LB1008', 'Cancelled: nothing was changed.', { hints: ['`--yes` goes on without asking.'] })
+  const { askToGoOn } = await import('../output/ask-to-go-on.ts')
+  await askToGoOn(`Downgrade ${project.config.url?.display ?? 'the database'} to ${target}?`)
 }

@@ -28,20 +28,6 @@ export async function askQuestions(questions: readonly Question[]): Promise<Deci
   return answers
 }
 
-/** Asks to go on with something that destroys data. */
-export async function askToGoOn(message: string): Promise<boolean> {
-  const answer = await select<boolean>({
-    message,
-    options: [
-      { value: false, label: 'No, leave everything as it is' },
-      { value: true, label: 'Yes, go on' },
-    ],
-    output: screen(),
-  })
-  if (isCancel(answer)) throw cancelled()
-  return answer
-}
-
 /** A pseudo terminal that nobody gave a size says 0 columns; each letter would stand on a line of its own. */
 function screen(): typeof process.stderr {
   if (process.stderr.columns === 0) process.stderr.columns = 80
