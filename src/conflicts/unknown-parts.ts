@@ -16,7 +16,7 @@ export function unknownParts(traced: TracedSide, other: TracedSide): readonly Un
       const text = describeOperation(operation)
       if (isOpaqueOperation(operation)) {
         note('sql', text, operation.kind === 'execute' ? mentionedIn(operation.sql, tables) : [])
-      } else if (operation.kind === 'bulkInsert') {
+      } else if (operation.kind === 'bulkInsert' || operation.kind === 'updateInBatches') {
         const table = displayTable({ namespace: operation.namespace, name: operation.table })
         if (tables.has(table)) note('rows', text, [table])
       } else if (failure !== null) note('schema', `${text}: ${failure}`)

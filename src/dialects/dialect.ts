@@ -9,6 +9,7 @@ import type {
   Index,
   NamingConvention,
   Table,
+  TableDefinition,
   TableRef,
 } from '../schema/index.ts'
 import type { Grammar, Statement } from '../sql/index.ts'
@@ -70,6 +71,11 @@ export interface Dialect {
   emit(op: Operation, context: EmitContext): readonly Statement[]
   /** The tables whose present state {@link emit} needs (SQLite rebuilds), `'everything'`, or nothing. */
   readsBefore(op: Operation, capabilities: Capabilities): readonly TableRef[] | 'everything'
+  /**
+   * What tells the rows of a table apart and orders them, so that it can be walked in batches: its key in parts. Null:
+   * nothing does.
+   */
+  rowKey(table: TableDefinition): readonly RowKeyPart[] | null
   readonly session: SessionTools
   readonly script: ScriptFrame
   /** A driver's error → LB6xxx or LB4xxx with what happened in the user's names and what to do. Never a password. */
@@ -79,6 +85,16 @@ export interface Dialect {
    * outside the failed transaction; an empty array when it cannot tell.
    */
   explainRows(error: LimbeckError, op: Operation | null, connection: Connection): Promise<readonly string[]>
+}
+
+/** A part of a key. Never null in a row. */
+export interface RowKeyPart {
+  /** The column as SQL, for comparing and ordering. */
+  readonly column: string
+  /** SQL that reads it as a value without losing anything. */
+  readonly read: string
+  /** Such a value as SQL of the column's type. */
+  literal(value: unknown): string
 }
 
 export interface ConnectOptions {

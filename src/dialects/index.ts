@@ -11,6 +11,7 @@ export type {
   EmitContext,
   IntrospectionScope,
   MigrationLock,
+  RowKeyPart,
   ScratchDatabase,
   ScratchOptions,
   ScriptFrame,

@@ -85,7 +85,7 @@ interface HandWritten {
   readonly part: Omit<SquashedPart, 'kept'>
 }
 
-const kinds: ReadonlySet<string> = new Set(['execute', 'bulkInsert', 'custom'])
+const kinds: ReadonlySet<string> = new Set(['execute', 'bulkInsert', 'updateInBatches', 'custom'])
 
 function handWrittenIn(replayed: RecordedPart): readonly HandWritten[] {
   const { revision, upgrade } = replayed

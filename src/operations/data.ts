@@ -8,6 +8,7 @@ import type {
   ConstraintKind,
   DefinedObject,
   EnumType,
+  Expression,
   GeneratedValue,
   Identity,
   Deferrable,
@@ -252,6 +253,22 @@ export interface BulkInsert extends OnTable {
   readonly kind: 'bulkInsert'
   readonly rows: readonly { readonly [column: string]: unknown }[]
 }
+/**
+ * Changes the rows that match `where`, a batch at a time along the table's key. Rows that were changed match no more, so
+ * that a run that was broken off goes on with the rest.
+ */
+export interface UpdateInBatches extends OnTable {
+  readonly kind: 'updateInBatches'
+  readonly set: { readonly [column: string]: AssignedValue }
+  readonly where: Expression
+  /** Rows of one batch; at least 1. */
+  readonly batchSize: number
+}
+/** What a column is set to: SQL over the row, or a value. */
+export type AssignedValue =
+  | { readonly kind: 'expression'; readonly expression: Expression }
+  | { readonly kind: 'value'; readonly value: unknown }
+
 /** SQL text as the author wrote it. */
 export interface ExecuteSql {
   readonly kind: 'execute'
@@ -305,6 +322,7 @@ export type Operation =
   | RenameObject
   | AlterTable
   | BulkInsert
+  | UpdateInBatches
   | ExecuteSql
   | CustomOperation
 

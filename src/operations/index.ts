@@ -41,4 +41,5 @@ export {
   printSource,
   stringList,
 } from './source/source-tree.ts'
+export { type BatchRange, updateText } from './update-in-batches.ts'
 export { attributesSource, expressionSource, textSource } from './source/value-source.ts'

@@ -238,5 +238,15 @@ export interface AlterTableOptions extends SchemaOption {
   readonly columnOrder?: readonly string[]
 }
 
+/** Which rows `updateInBatches` changes, and how. */
+export interface UpdateInBatchesOptions extends SchemaOption {
+  /** By column: `` sql`…` `` over the row's own columns, or a value. */
+  readonly set: { readonly [column: string]: unknown }
+  /** The rows that still have to change. A row that was changed must match no more: that is how a broken-off run goes on. */
+  readonly where: SqlText
+  /** Rows of one batch. Default 1000. */
+  readonly batchSize?: number
+}
+
 /** A row to insert: values by column. What is left out or undefined gets the column's default. */
 export type InsertedRow = { readonly [column: string]: unknown }

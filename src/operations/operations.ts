@@ -25,6 +25,7 @@ import type {
   SqlText,
   TableOptionChanges,
   UniqueOptions,
+  UpdateInBatchesOptions,
 } from './operation-options.ts'
 import type { AlterTableBlock, CreateTableBlock, OptionalName } from './table-blocks.ts'
 
@@ -385,6 +386,20 @@ export interface Operations {
    * await op.bulkInsert('roles', [{ id: 1, name: 'admin' }, { id: 2, name: 'member' }])
    */
   bulkInsert(table: string, rows: readonly InsertedRow[], options?: SchemaOption): Promise<void>
+
+  /**
+   * Changes many rows, a batch at a time along the table's primary key. In a transaction the batches belong to it; in a
+   * file with `transaction = 'none'`, or in a part outside of the transaction, each is committed by itself, and a run that
+   * was broken off goes on with the rows that still match. In a script it is one UPDATE.
+   *
+   * @example
+   * await op.updateInBatches('users', {
+   *   set: { full_name: sql`first_name || ' ' || last_name` },
+   *   where: sql`full_name IS NULL`,
+   *   batchSize: 1000,
+   * })
+   */
+  updateInBatches(table: string, options: UpdateInBatchesOptions): Promise<void>
 
   /**
    * Makes several changes of one table together: one ALTER TABLE where the database can, one rebuild on SQLite.

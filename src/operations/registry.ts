@@ -28,6 +28,7 @@ import { renameTable } from './rename-table.ts'
 import { reorderEnumValues } from './reorder-enum-values.ts'
 import { setTableComment } from './set-table-comment.ts'
 import { setTableOptions } from './set-table-options.ts'
+import { updateInBatches } from './update-in-batches.ts'
 
 /** The card of every kind of operation: one line each. */
 export const operationDefinitions: { readonly [Kind in OperationKind]: OperationDefinition<OperationOf<Kind>> } = {
@@ -62,6 +63,7 @@ export const operationDefinitions: { readonly [Kind in OperationKind]: Operation
   renameObject,
   alterTable: alterTableCard((change) => definitionOf(change)),
   bulkInsert,
+  updateInBatches,
   execute: executeSql,
   custom: customOperation,
 }

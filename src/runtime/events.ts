@@ -39,6 +39,19 @@ export type LimbeckEvent =
       /** Changed rows, where the driver says. */
       readonly rows: number | null
     }
+  | {
+      /** A part of `op.updateInBatches` is done. */
+      readonly kind: 'batchFinished'
+      readonly table: string
+      /** 1 for the first of the call. */
+      readonly batch: number
+      /** Changed rows of this batch, and of the call so far. */
+      readonly rows: number
+      readonly totalRows: number
+      /** Whether it is committed, or waits for the transaction around it. */
+      readonly committed: boolean
+      readonly durationMs: number
+    }
   | { readonly kind: 'notice'; readonly message: string }
   | { readonly kind: 'warning'; readonly message: string; readonly hints: readonly string[] }
 

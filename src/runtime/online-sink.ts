@@ -15,6 +15,7 @@ import { outsideOfWholeRun } from './outside-of-whole-run.ts'
 import { operationChecksum } from './operation-checksum.ts'
 import { readBefore } from './read-before.ts'
 import { type ResumeChoice, assertSameOperation, settleDoubt } from './resume-operation.ts'
+import { runInBatches } from './run-in-batches.ts'
 import { statementEffect } from './statement-effect.ts'
 
 export interface OnlineSinkOptions {
@@ -217,7 +218,8 @@ export class OnlineSink implements OperationSink {
     const effect = operation.kind === 'execute' ? statementEffect(operation.sql) : 'rows'
     if (effect === 'session') return (await unit.work(statements)).result
     await this.#recordRun()
-    return capabilities.transactionalDdl && !mustBeOutside && effect === 'rows'
+    const isOne = effect === 'rows' && operation.kind !== 'updateInBatches'
+    return capabilities.transactionalDdl && !mustBeOutside && isOne
       ? await this.#runWithRecord(unit, statements, earlier)
       : await this.#runBetweenRecords(unit, statements, earlier)
   }
@@ -313,6 +315,8 @@ export class OnlineSink implements OperationSink {
   async #emit(operation: Operation): Promise<readonly Statement[]> {
     // Rows go to the connection's own fast way instead of through text.
     if (operation.kind === 'bulkInsert') return []
+    // What its batches run stands in no text: they go along the keys that are found.
+    if (operation.kind === 'updateInBatches') return []
     const { context } = this.#options
     const before = await readBefore(operation, context)
     return context.dialect.emit(operation, { before, capabilities: context.capabilities })
@@ -325,17 +329,22 @@ export class OnlineSink implements OperationSink {
       this.#statements += 1
       return rows
     }
+    const run = async (statement: Statement) => await this.#executeOne(operation, statement)
+    if (operation.kind === 'updateInBatches') return await runInBatches(operation, context, run)
     let rows = 0
-    for (const statement of statements) {
-      this.#throwIfInterrupted()
-      try {
-        rows += await executeStatement(context, statement)
-      } catch (error) {
-        throw this.#located(error, operation, this.#position, statement)
-      }
-      this.#statements += 1
-    }
+    for (const statement of statements) rows += await run(statement)
     return rows
+  }
+
+  async #executeOne(operation: Operation, statement: Statement): Promise<number> {
+    this.#throwIfInterrupted()
+    try {
+      const rows = await executeStatement(this.#options.context, statement)
+      this.#statements += 1
+      return rows
+    } catch (error) {
+      throw this.#located(error, operation, this.#position, statement)
+    }
   }
 
   async #query(operation: Operation, sql: string, parameters: readonly unknown[]): Promise<Row[]> {

@@ -19,6 +19,13 @@ export function progressPrinter(terminal: Terminal, options: { readonly verbose:
       case 'statementFinished':
         if (options.verbose) printStatement(event, terminal)
         return
+      case 'batchFinished':
+        // The first says that it moves; behind it one of ten is enough.
+        if (options.verbose || event.batch === 1 || event.batch % 10 === 0)
+          terminal.notice(
+            `  ${event.table}: ${event.totalRows} rows in ${event.batch} ${event.batch === 1 ? 'batch' : 'batches'} so far`,
+          )
+        return
       case 'lockWaiting':
         terminal.notice(
           `Waiting for another migration to end${event.holder === null ? '' : ` (${event.holder})`}: ${formatDuration(event.waitedMs)} so far`,

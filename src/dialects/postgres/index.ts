@@ -11,6 +11,7 @@ import { explainRows } from './errors/rows/explain-rows.ts'
 import { postgresGrammar } from './grammar.ts'
 import { introspect } from './introspect/introspect.ts'
 import { altersObject } from './objects/emit-object.ts'
+import { rowKey } from './row-key.ts'
 import { createScratch, scratchSession } from './scratch.ts'
 import { postgresSession } from './session.ts'
 import { conversionOf } from './types/conversion.ts'
@@ -66,6 +67,7 @@ export const postgres: Dialect = {
   altersMember,
   emit,
   readsBefore,
+  rowKey,
   session: postgresSession,
   script,
   explainError,

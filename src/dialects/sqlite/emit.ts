@@ -5,6 +5,7 @@ import {
   type RenameTable,
   type TableChange,
   emitCustom,
+  updateText,
 } from '../../operations/index.ts'
 import { type TableRef, tableOf } from '../../schema/index.ts'
 import { type Statement, alterStatement, statement } from '../../sql/index.ts'
@@ -60,6 +61,8 @@ export function emit(op: Operation, context: EmitContext): readonly Statement[] 
       return enumStatements(op, context)
     case 'bulkInsert':
       return insertStatements(op)
+    case 'updateInBatches':
+      return [statement(updateText(op, grammar))]
     case 'execute':
       return [statement(op.sql, { parameters: op.parameters.length === 0 ? null : op.parameters })]
     case 'createObject':

@@ -10,6 +10,7 @@ import { explainRows } from './explain-rows.ts'
 import { grammar } from './grammar.ts'
 import { introspect } from './introspect.ts'
 import { altersObject } from './objects/index.ts'
+import { rowKey } from './row-key.ts'
 import { createScratch } from './scratch.ts'
 import { script, session } from './session.ts'
 import { types } from './types.ts'
@@ -32,6 +33,7 @@ export const sqlite: Dialect = {
   caselessNames: true,
   emit,
   readsBefore,
+  rowKey,
   session,
   script,
   explainError,

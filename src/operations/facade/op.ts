@@ -6,6 +6,7 @@ import type { OperationSink } from '../sink.ts'
 import { inWords, optionsArgument, textArgument, wrongArgument } from './arguments.ts'
 import { customCalls } from './custom-calls.ts'
 import { bulkInsertFrom, executeFrom } from './data-arguments.ts'
+import { updateInBatchesFrom } from './update-arguments.ts'
 import { indexCalls } from './index-calls.ts'
 import { withNamedMethods } from './named-methods.ts'
 import { objectCalls } from './object-calls.ts'
@@ -63,7 +64,7 @@ export function createOperations(sink: OperationSink, options: OperationsOptions
   return { op: withNamedMethods('op', Object.freeze(op)), settle: () => calls.queue.settle() }
 }
 
-function dataCalls(calls: OperationCalls): Pick<Operations, 'execute' | 'bulkInsert'> {
+function dataCalls(calls: OperationCalls): Pick<Operations, 'execute' | 'bulkInsert' | 'updateInBatches'> {
   return {
     execute: (sql, parameters) => calls.run('execute', [sql], (call) => executeFrom(call, sql, parameters)),
     bulkInsert: (table, rows, options) =>
@@ -71,6 +72,11 @@ function dataCalls(calls: OperationCalls): Pick<Operations, 'execute' | 'bulkIns
         const { schema } = optionsArgument<SchemaOption>(call, options, ['schema'])
         const place = calls.place(call, table, schema)
         return bulkInsertFrom(call, place.namespace, place.table, rows)
+      }),
+    updateInBatches: (table, given) =>
+      calls.run('updateInBatches', [table], (call) => {
+        const options = optionsArgument(call, given, ['set', 'where', 'batchSize', 'schema'])
+        return updateInBatchesFrom(calls.place(call, table, options.schema), options)
       }),
   }
 }

@@ -22,7 +22,9 @@ export const irreversibleDowngrade: ReviewRule = {
         severity: 'note',
       }
     } else if (doesSomething && downgrade.operations.length === 0 && !downgrade.opaque) {
-      const onlyData = steps.every(({ operation }) => operation.kind === 'execute' || operation.kind === 'bulkInsert')
+      const onlyData = steps.every(({ operation: { kind } }) =>
+        ['execute', 'bulkInsert', 'updateInBatches'].includes(kind),
+      )
       yield {
         message: 'The upgrade does something, but the downgrade is empty',
         help: 'Write the operations that undo it. If nothing needs undoing, allow it with // limbeck-allow irreversible-downgrade: <reason>.',

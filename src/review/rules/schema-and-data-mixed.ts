@@ -6,7 +6,7 @@ export const schemaAndDataMixed: ReviewRule = {
   title: 'Schema and data changed in complex ways by one revision',
   severity: 'note',
   *check({ steps, revision }) {
-    const isData = (kind: string) => kind === 'execute' || kind === 'bulkInsert'
+    const isData = (kind: string) => kind === 'execute' || kind === 'bulkInsert' || kind === 'updateInBatches'
     const data = steps.filter(({ operation }) => isData(operation.kind))
     const schema = steps.filter(({ operation }) => !isData(operation.kind))
     if ((data.length === 0 && !revision.upgrade.opaque) || schema.length === 0) return
