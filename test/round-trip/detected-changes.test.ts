@@ -283,6 +283,14 @@ const changes: readonly Change[] = [
     upgrade: [
       'Alter table crews: drop foreign key fk_owner of crews, add foreign key fk_owner referencing users to crews',
     ],
+    only: 'sqlite',
+  },
+  {
+    change: 'DEFERRABLE',
+    before: owned({}),
+    after: owned({ deferrable: 'deferred' }),
+    upgrade: ['Alter foreign key fk_owner of crews (deferrable)'],
+    only: 'postgresql',
   },
   {
     change: 'an enum type',

@@ -113,6 +113,8 @@ function differences(wanted: Catalog, found: Catalog): readonly string[] {
     if (mine !== theirs) all.push(`${object.kind} ${displayName(idOf(object))}: ${mine} ≠ ${theirs}`)
   }
   for (const object of found.objects()) {
+    // A comment on a type stands with the type, and by itself.
+    if (object.kind === 'defined' && object.objectType === 'type comment') continue
     if (!wanted.has(idOf(object))) all.push(`${object.kind} ${displayName(idOf(object))}: not wanted`)
   }
   return all

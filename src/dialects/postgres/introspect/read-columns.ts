@@ -134,9 +134,6 @@ function readIdentity(
     return { generation: mark === 'a' ? 'always' : 'byDefault', ...options }
   }
   if (sequence === undefined || options === undefined || sequence.isIdentity) return null
-  const name = sequence.name.replaceAll("'", "''")
-  // The server writes a backslash as an escape.
-  const text = name.includes('\\') ? `E'${name.replaceAll('\\', '\\\\')}'` : `'${name}'`
-  const ownDefault = `nextval(${text}::regclass)`
+  const ownDefault = `nextval('${sequence.name.replaceAll("'", "''")}'::regclass)`
   return expression === ownDefault ? { generation: 'serial', ...options } : null
 }

@@ -35,10 +35,13 @@ export const sequenceOwner: ObjectType = {
   },
 }
 
-/** Whether a sequence `o` is a serial column's: owned by it, and nothing but its next number is the column's default. */
+/**
+ * Whether a sequence `o` is a serial column's: owned by it, and nothing but its next number is the column's default.
+ * An expression's text doubles quotes and leaves backslashes alone, as `quote_literal` does not.
+ */
 export const isSerial = `EXISTS (SELECT FROM pg_catalog.pg_depend d JOIN pg_catalog.pg_attrdef f ON f.adrelid = d.refobjid AND f.adnum = d.refobjsubid
       WHERE d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.objid = o.oid AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.deptype = 'a'
-        AND pg_catalog.pg_get_expr(f.adbin, f.adrelid) = 'nextval(' || pg_catalog.quote_literal(o.oid::pg_catalog.regclass::text) || '::regclass)')`
+        AND pg_catalog.pg_get_expr(f.adbin, f.adrelid) = 'nextval(''' || replace(o.oid::pg_catalog.regclass::text, '''', '''''') || '''::regclass)')`
 
 function ownedBy(sequence: string, object: Parameters<ObjectType['create']>[0]): string {
   const table = quoteQualified(object.namespace, textOf(object, 'table'))
