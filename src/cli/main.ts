@@ -1,4 +1,5 @@
 /** The program: gives `runCli` what it needs of the process, and ends with its status. Nothing else ends the process. */
+import { beforeOtherWrites } from './output/before-other-writes.ts'
 import { standardStream } from './output/standard-stream.ts'
 import type { OutputStream } from './output/terminal.ts'
 import { type Host, runCli } from './run-cli.ts'
@@ -26,6 +27,7 @@ const host: Host = {
   cwd: process.cwd(),
   environment: process.env,
   isInterrupted: () => interrupted,
+  beforeOtherWrites,
   get signal() {
     controller ??= new AbortController()
     if (interrupted) controller.abort()

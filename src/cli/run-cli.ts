@@ -21,6 +21,8 @@ export interface Host {
   /** Aborted by the first Ctrl-C: the running job ends where it is safe. */
   readonly signal: AbortSignal
   isInterrupted(): boolean
+  /** Calls back before something else than the program writes to a standard stream; left out: nothing does. */
+  readonly beforeOtherWrites?: (before: () => void) => void
 }
 
 /**
@@ -38,6 +40,7 @@ export async function runCli(argv: readonly string[], host: Host): Promise<numbe
   const terminal = new Terminal(host, host.environment, {
     quiet: options.some((text) => /^(-[a-z]*q[a-z]*|--quiet)$/.test(text)),
   })
+  host.beforeOtherWrites?.(() => terminal.end())
   let commandName = ''
   try {
     const { parsed, every } = await parseWithOwn(argv, host)
