@@ -47,7 +47,13 @@ export function differencesOf(
   found: Snapshot,
   wanted: Snapshot,
 ): readonly string[] {
-  const request = { found: found.catalog, wanted: wanted.catalog, dialect, namespaces: schemas }
+  const request = {
+    found: found.catalog,
+    wanted: wanted.catalog,
+    dialect,
+    namespaces: schemas,
+    objectTypes: [...typesIn(found.catalog), ...typesIn(wanted.catalog)],
+  }
   const { operations, renames } = diffCatalogs(request)
   const [before, after] = [othersIn(found.catalog), othersIn(wanted.catalog)]
   const others = [...new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key))
@@ -64,7 +70,12 @@ export function differencesOf(
   ]
 }
 
-/** Views, triggers, functions and whatever else limbeck does not model, with their definitions. */
+/** The types of objects that stand by their definition. */
+function typesIn(catalog: Catalog): readonly string[] {
+  return [...catalog.looseObjects()].flatMap((object) => (object.kind === 'defined' ? [object.objectType] : []))
+}
+
+/** Whatever limbeck does not model, with their definitions. */
 function othersIn(catalog: Catalog): ReadonlyMap<string, string> {
   const others = [...catalog.objects()].filter((object): object is OtherObject => object.kind === 'other')
   return new Map(others.map((object) => [`${object.objectType} ${displayName(idOf(object))}`, object.definition ?? '']))

@@ -218,7 +218,7 @@ test('hand-written SQL is for a person to decide on, and the proof says when the
   expect(await problem(project.squash({ handWritten: 'drop' }))).toBe(
     [
       'LB2026 The squashed revision does not do what the old files do. To be the same it would have to:',
-      '  Make view names the same',
+      '  Drop view names',
       '  Make the rows of users the same: 1 instead of 0',
     ].join('\n'),
   )
