@@ -1,4 +1,12 @@
-import { type Catalog, type Constraint, type DefinedObject, type TableRef, displayTable, idOf, tableOf } from '../schema/index.ts'
+import {
+  type Catalog,
+  type Constraint,
+  type DefinedObject,
+  type TableRef,
+  displayTable,
+  idOf,
+  tableOf,
+} from '../schema/index.ts'
 import { alterStatement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
 import { printTableCall } from './source/call-place.ts'

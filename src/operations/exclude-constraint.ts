@@ -20,7 +20,9 @@ const objectType = 'exclusion constraint'
 export function excludeConstraint(constraint: ExcludeConstraint): CreateObject {
   const { name, namespace, table, elements, using, where, deferrable } = constraint
   const quote = (text: string) => (/^[a-z_][a-z0-9_]*$/.test(text) ? text : `"${text.replaceAll('"', '""')}"`)
-  const parts = elements.map((one) => `${one.isColumn ? `"${one.sql.replaceAll('"', '""')}"` : `(${one.sql})`} WITH ${one.operator}`)
+  const parts = elements.map(
+    (one) => `${one.isColumn ? `"${one.sql.replaceAll('"', '""')}"` : `(${one.sql})`} WITH ${one.operator}`,
+  )
   const condition = where === null ? '' : ` WHERE (${where})`
   const delay = deferrable === 'no' ? '' : ` DEFERRABLE${deferrable === 'deferred' ? ' INITIALLY DEFERRED' : ''}`
   const definition = `EXCLUDE USING ${quote(using)} (${parts.join(', ')})${condition}${delay}`

@@ -28,6 +28,7 @@ export {
 } from './registry.ts'
 export { renderOperations } from './render-operations.ts'
 export type { OperationSink } from './sink.ts'
+export { isTableChange, tableOfChange } from './table-change.ts'
 export type { AlterTableBlock, CreateTableBlock, OptionalName } from './table-blocks.ts'
 export { columnSource } from './source/column-source.ts'
 export { foreignKeyOptions } from './source/member-source.ts'

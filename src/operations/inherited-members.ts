@@ -20,7 +20,8 @@ export function heirsOf(draft: CatalogDraft, ref: TableRef): readonly Table[] {
 /** Gives a new table the columns and checks of those that it inherits from, as far as they are known. */
 export function inheritMembers(draft: CatalogDraft, table: Table): void {
   for (const parent of table.inherits ?? []) {
-    for (const member of [...draft.membersOf(parent)]) {
+    const members = [...draft.membersOf(parent)].filter(({ kind }) => kind === 'column' || kind === 'check')
+    for (const member of members) {
       if (member.kind === 'column' || member.kind === 'check') putInherited(draft, member, table)
     }
   }

@@ -1,4 +1,4 @@
-import type { Operation, OperationOf, TableChange } from '../operations/index.ts'
+import { type Operation, type OperationOf, type TableChange, isTableChange, tableOfChange } from '../operations/index.ts'
 import type { ForeignKey, Index, TableDefinition } from '../schema/index.ts'
 import type { OperationGroup } from './order-operations.ts'
 
@@ -77,42 +77,6 @@ function stepsOf(changes: readonly TableChange[]): readonly (readonly TableChang
 /** Several changes of one table as one operation. */
 export function alterTable(changes: readonly TableChange[], first: TableChange): Operation {
   const { namespace, table } = tableOfChange(first)
-  return { kind: 'alterTable', namespace, table, changes, rebuild: 'auto' }
-}
-
-/** Whether an operation may stand in an `alterTable`. */
-export function isTableChange(operation: Operation): operation is TableChange {
-  switch (operation.kind) {
-    case 'addColumn':
-    case 'dropColumn':
-    case 'renameColumn':
-    case 'alterColumn':
-    case 'createConstraint':
-    case 'dropConstraint':
-    case 'renameConstraint':
-    case 'createIndex':
-    case 'dropIndex':
-    case 'renameIndex':
-    case 'setTableComment':
-    case 'setTableOptions':
-    case 'alterMember':
-      return true
-    default:
-      return false
-  }
-}
-
-/** The table that a change is about. */
-export function tableOfChange(change: TableChange): { readonly namespace: string | null; readonly table: string } {
-  switch (change.kind) {
-    case 'addColumn':
-      return change.column
-    case 'createConstraint':
-      return change.constraint
-    case 'createIndex':
-      return change.index
-    default:
-      // Plans name the table of an index; only people may leave it out.
-      return { namespace: change.namespace, table: change.table ?? '' }
-  }
+  // Plans name the table of an index; only people may leave it out.
+  return { kind: 'alterTable', namespace, table: table ?? '', changes, rebuild: 'auto' }
 }

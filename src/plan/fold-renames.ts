@@ -1,6 +1,6 @@
 import { type Operation, type TableChange, touchesOf } from '../operations/index.ts'
 import { type Catalog, tableKey } from '../schema/index.ts'
-import { alterTable, isTableChange, tableOfChange } from './fold-operations.ts'
+import { alterTable } from './fold-operations.ts'
 import { tableOfId } from './subject.ts'
 
 /**
@@ -67,5 +67,5 @@ function isChangeOf(operation: Operation, key: string): boolean {
 
 function keyOfChange(change: TableChange): string {
   const { namespace, table } = tableOfChange(change)
-  return tableKey({ namespace, name: table })
+  return tableKey({ namespace, name: table ?? '' })
 }

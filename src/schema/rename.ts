@@ -17,11 +17,11 @@ export function renameTableIn(draft: CatalogDraft, ref: TableRef, to: string): v
   }
   markStale(draft, ref, null)
   renameOwner(draft, ref, to)
-  for (const heir of [...draft.tables()]) {
-    if (heir.inherits === undefined) continue
+  const heirs = [...draft.tables()].filter(({ inherits }) => inherits !== undefined)
+  for (const heir of heirs) {
     const renamed = (parent: TableRef) =>
       parent.namespace === ref.namespace && parent.name === ref.name ? { ...parent, name: to } : parent
-    draft.put({ ...heir, inherits: heir.inherits.map(renamed) })
+    draft.put({ ...heir, inherits: (heir.inherits ?? []).map(renamed) })
   }
 }
 
@@ -92,9 +92,10 @@ export function renameColumnIn(draft: CatalogDraft, ref: TableRef, from: string,
     const references = { ...key.references, columns: replaceName(key.references.columns, from, to) }
     draft.put({ ...key, columns, references })
   }
-  for (const heir of [...draft.tables()]) {
-    if (heir.inherits?.some((parent) => parent.namespace === ref.namespace && parent.name === ref.name) !== true)
-      continue
+  const heirs = [...draft.tables()].filter(({ inherits }) =>
+    inherits?.some((parent) => parent.namespace === ref.namespace && parent.name === ref.name),
+  )
+  for (const heir of heirs) {
     const column = draft.get({ kind: 'column', namespace: heir.namespace, table: heir.name, name: from })
     if (column?.kind === 'column') renameColumnIn(draft, heir, from, to)
   }

@@ -10,12 +10,7 @@ import type { CallPlace } from './place.ts'
 const operatorText = /^(?:[-+*/<>=~!@#%^&|`?]+|OPERATOR\([\w."]+\.[-+*/<>=~!@#%^&|`?]+\))$/i
 
 /** An exclusion constraint from the arguments of a call. */
-export function excludeFrom(
-  place: CallPlace,
-  name: unknown,
-  elements: unknown,
-  options: ExcludeOptions,
-): CreateObject {
+export function excludeFrom(place: CallPlace, name: unknown, elements: unknown, options: ExcludeOptions): CreateObject {
   const { call, namespace, table } = place
   if (!Array.isArray(elements) || elements.length === 0) {
     throw wrongArgument(call, `The elements must be a list of pairs, not ${inWords(elements)}.`, [
