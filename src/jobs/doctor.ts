@@ -1,5 +1,12 @@
+import path from 'node:path'
 import { isLimbeckError } from '../errors/index.ts'
-import { type RevisionGraph, type RevisionId, isUpToDate, upgradeSteps } from '../revisions/index.ts'
+import {
+  type RevisionGraph,
+  type RevisionId,
+  filesWithoutRevision,
+  isUpToDate,
+  upgradeSteps,
+} from '../revisions/index.ts'
 import {
   type MigrationContext,
   findEditedRevisions,
@@ -37,6 +44,11 @@ export async function doctor(project: ProjectContext): Promise<DoctorResult> {
   )
   const read: { graph: RevisionGraph | null } = { graph: null }
   await look('revisions', async () => describeGraph((read.graph = readGraphAfresh(config))))
+  if (read.graph !== null) {
+    const { migrations, recursiveVersionLocations: recursive } = config
+    const others = filesWithoutRevision(migrations, { recursive }).map((file) => path.relative(config.folder, file))
+    if (others.length > 0) await look('other files', () => describeOthers(others))
+  }
   await look('models', async () => {
     const { catalog } = await loadModels(project)
     const count = [...catalog.tables()].length
@@ -64,6 +76,13 @@ function describeGraph(graph: RevisionGraph): Outcome {
   return warning(
     `${text}, ${heads.length} heads: ${heads.join(', ')}`,
     'Join them: `limbeck merge heads -m "Merge branches"`. Until then `upgrade head` is ambiguous.',
+  )
+}
+
+function describeOthers(files: readonly string[]): Outcome {
+  return warning(
+    `named like revisions, and none: ${files.join(', ')}`,
+    'A file with neither a header nor marks is left alone. Give it its header back, or move it elsewhere.',
   )
 }
 

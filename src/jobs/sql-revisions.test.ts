@@ -1,4 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs'
+import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type TestDatabase, databaseKinds } from '../../test/support/databases.ts'
 import { type ScratchProject, createScratchProject } from '../../test/support/scratch-project.ts'
@@ -166,5 +167,33 @@ export const users = table('users', { id: integer().primaryKey(), name: text(), 
     expect(readdirSync(files.path('migrations')).filter((name) => name.endsWith('.sql')).length).toBe(3)
     await project.upgrade('head')
     await project.downgrade('base')
+  })
+
+  test('one that has become empty is said to be, and doctor finds one without its header', async () => {
+    files.write(
+      'migrations/2.sql',
+      '-- Add rows\n-- Revision: b1\n-- Revises: a1\n\n-- limbeck: upgrade\n-- limbeck: downgrade\n',
+    )
+    files.write(
+      'migrations/3.sql',
+      `-- Revision: c1\n-- Revises: b1\n\n-- limbeck: upgrade sqlite\nSELECT 1;\n-- limbeck: upgrade postgresql\n`,
+    )
+    files.write('migrations/4_lost.sql', '')
+    const warnings: string[] = []
+    const project = await openProject({
+      cwd: files.folder,
+      url: database.url,
+      onEvent: (event) => {
+        if (event.kind === 'warning') warnings.push(event.message)
+      },
+    })
+    await project.upgrade('head')
+    expect(warnings).toEqual(["Revision 'b1' has no statements for its upgrade: only the version table moves."])
+    expect((await project.doctor()).checks).toContainEqual({
+      name: 'other files',
+      status: 'warning',
+      message: `named like revisions, and none: ${path.join('migrations', '4_lost.sql')}`,
+      hints: [expect.stringContaining('neither a header nor marks')],
+    })
   })
 })

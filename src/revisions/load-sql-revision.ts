@@ -43,8 +43,15 @@ export function loadSqlRevision(revision: Revision, text: string, dialect: strin
     ...(downgrade === null ? {} : { downgrade: runnerOf(downgrade) }),
     ...(parts.irreversible === null ? {} : { irreversible: parts.irreversible }),
     ...(none ? { transaction: 'none' } : {}),
+    isEmpty: (direction) => isEmpty(direction, text, parts),
     lineOf: (direction, position) => (direction === 'upgrade' ? upgrade : downgrade)?.[position - 1]?.line ?? null,
   }
+}
+
+function isEmpty(direction: Direction, text: string, { sections }: SqlSections): boolean {
+  return sections.every(
+    (one) => one.direction !== direction || splitScript(text.slice(one.start, one.end)).length === 0,
+  )
 }
 
 function runnerOf(statements: readonly PlacedStatement[]): RevisionModule['upgrade'] {

@@ -33,6 +33,8 @@ export interface RevisionModule {
   readonly transaction?: 'none'
   /** Limits of its statements; they win over the configuration's. */
   readonly timeouts?: Timeouts
+  /** Whether the file says nothing to run in a direction, for any database; left out: that cannot be told before it runs. */
+  readonly isEmpty?: (direction: Direction) => boolean
   /** The line, from 1, of an operation of a direction, by its position from 1; null where that is not known. */
   readonly lineOf?: (direction: Direction, position: number) => number | null
 }

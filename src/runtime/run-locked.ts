@@ -71,6 +71,14 @@ async function runAnnounced(
     position,
     total,
   })
+  // A merge has nothing to do.
+  if (prepared.module.isEmpty?.(direction) === true && revision.downRevisions.length < 2) {
+    context.onEvent({
+      kind: 'warning',
+      message: `Revision '${revision.id}' has no statements for its ${direction}: only the version table moves.`,
+      hints: [`Look at ${revision.file}, behind \`-- limbeck: ${direction}\`.`],
+    })
+  }
   const statements = await runStep(prepared, context, { journal, progress, resume: options.resume, mayRetry })
   const durationMs = performance.now() - started
   context.onEvent({ kind: 'revisionFinished', direction, revision: revision.id, durationMs, statements })
