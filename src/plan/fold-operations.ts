@@ -1,4 +1,10 @@
-import { type Operation, type OperationOf, type TableChange, isTableChange, tableOfChange } from '../operations/index.ts'
+import {
+  type Operation,
+  type OperationOf,
+  type TableChange,
+  isTableChange,
+  tableOfChange,
+} from '../operations/index.ts'
 import type { ForeignKey, Index, TableDefinition } from '../schema/index.ts'
 import type { OperationGroup } from './order-operations.ts'
 

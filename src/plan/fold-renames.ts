@@ -1,4 +1,4 @@
-import { type Operation, type TableChange, touchesOf } from '../operations/index.ts'
+import { type Operation, type TableChange, isTableChange, tableOfChange, touchesOf } from '../operations/index.ts'
 import { type Catalog, tableKey } from '../schema/index.ts'
 import { alterTable } from './fold-operations.ts'
 import { tableOfId } from './subject.ts'

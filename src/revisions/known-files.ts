@@ -49,7 +49,7 @@ export class KnownFiles {
     this.#version = version
     this.#folders = folders
     this.#nowMs = nowMs
-    this.#remembered = (text === null ? null : decode(text, version, folders)) ?? noColumns
+    this.#remembered = (text === null ? null : decode(text, version, folders)) ?? emptyColumns()
     this.#remembered.files.forEach((file, row) => this.#rows.set(file, row))
   }
 
@@ -95,19 +95,7 @@ export class KnownFiles {
 
   /** What the next process can use: the files that are there, but for those that were changed a moment ago. */
   encode(): string {
-    const all: WritableColumns = {
-      files: [],
-      sizes: [],
-      mtimes: [],
-      ctimes: [],
-      inodes: [],
-      digests: [],
-      ids: [],
-      downs: [],
-      messages: [],
-      created: [],
-      more: {},
-    }
+    const all = emptyColumns()
     const { files, sizes, mtimes, ctimes, inodes, digests } = this.#remembered
     for (const row of this.#present) {
       const file = files[row] ?? ''
@@ -149,18 +137,20 @@ type WritableColumns = { -readonly [Name in Exclude<keyof Columns, 'more'>]: Col
   readonly more: Record<string, More>
 }
 
-const noColumns: Columns = {
-  files: [],
-  sizes: [],
-  mtimes: [],
-  ctimes: [],
-  inodes: [],
-  digests: [],
-  ids: [],
-  downs: [],
-  messages: [],
-  created: [],
-  more: {},
+function emptyColumns(): WritableColumns {
+  return {
+    files: [],
+    sizes: [],
+    mtimes: [],
+    ctimes: [],
+    inodes: [],
+    digests: [],
+    ids: [],
+    downs: [],
+    messages: [],
+    created: [],
+    more: {},
+  }
 }
 
 function append(all: WritableColumns, file: string, mark: FileMark, { revision, digest }: KnownFile): void {

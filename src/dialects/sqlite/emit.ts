@@ -5,6 +5,8 @@ import {
   type RenameTable,
   type TableChange,
   emitCustom,
+  isTableChange,
+  tableOfChange,
   updateText,
 } from '../../operations/index.ts'
 import { type TableRef, tableOf } from '../../schema/index.ts'
@@ -27,6 +29,7 @@ const rowsPerInsert = 200
  * @throws LimbeckError LB6156, LB6160, LB6167, LB6168: see the pages.
  */
 export function emit(op: Operation, context: EmitContext): readonly Statement[] {
+  if (isTableChange(op)) return tableStatements(tableToChange(op, context), [op], 'auto', context)
   switch (op.kind) {
     case 'createNamespace':
     case 'dropNamespace':
@@ -72,20 +75,6 @@ export function emit(op: Operation, context: EmitContext): readonly Statement[] 
       return emitObject(op, context.before)
     case 'custom':
       return emitCustom(op, 'sqlite', grammar)
-    case 'addColumn':
-    case 'dropColumn':
-    case 'renameColumn':
-    case 'alterColumn':
-    case 'createConstraint':
-    case 'dropConstraint':
-    case 'renameConstraint':
-    case 'createIndex':
-    case 'dropIndex':
-    case 'renameIndex':
-    case 'setTableComment':
-    case 'setTableOptions':
-    case 'alterMember':
-      return tableStatements(tableOfChange(op, context), [op], 'auto', context)
     default:
       return assertNever(op)
   }
@@ -112,26 +101,16 @@ function withEnumValues(op: Extract<Operation, { kind: 'createTable' }>, { befor
   return { ...op.definition, columns }
 }
 
-function tableOfChange(change: TableChange, { before }: EmitContext): TableRef {
-  switch (change.kind) {
-    case 'addColumn':
-      return tableOf(change.column)
-    case 'createConstraint':
-      return tableOf(change.constraint)
-    case 'createIndex':
-      return tableOf(change.index)
-    case 'dropIndex':
-    case 'renameIndex': {
-      if (change.table !== null) return { namespace: change.namespace, name: change.table }
-      for (const table of before.tables()) {
-        if (before.has({ kind: 'index', namespace: null, table: table.name, name: change.name })) return table
-      }
-      // The index is not known to be of any table; SQLite finds it by its name.
-      return { namespace: change.namespace, name: '' }
+function tableToChange(change: TableChange, { before }: EmitContext): TableRef {
+  const { namespace, table } = tableOfChange(change)
+  if (table !== null) return { namespace, name: table }
+  if (change.kind === 'dropIndex' || change.kind === 'renameIndex') {
+    for (const one of before.tables()) {
+      if (before.has({ kind: 'index', namespace: null, table: one.name, name: change.name })) return one
     }
-    default:
-      return { namespace: change.namespace, name: change.table }
   }
+  // The index is not known to be of any table; SQLite finds it by its name.
+  return { namespace, name: '' }
 }
 
 /** The tables that {@link emit} must see: one for what may need a rebuild, none for what never does. */
