@@ -41,8 +41,9 @@ export interface Dialect {
   /**
    * Brings what models say closer to what the database would say back, where that needs the server: fills
    * `Expression.canonical` of expressions that differ from their counterpart in `found`. Asks nothing when nothing differs.
+   * Without a connection it does what needs none.
    */
-  canonicalize(wanted: Catalog, found: Catalog, connection: Connection): Promise<Catalog>
+  canonicalize(wanted: Catalog, found: Catalog, connection: Connection | null): Promise<Catalog>
   /**
    * The attributes of an object that count in comparison, each in one spelling, under the names that the object itself
    * has for them; its own names are left out. What differs becomes a change of just these attributes. Null when this

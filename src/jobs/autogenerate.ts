@@ -10,6 +10,7 @@ import {
 } from '../revisions/index.ts'
 import { type Catalog, type CatalogDraft, editCatalog } from '../schema/index.ts'
 import { type Comparison, compareWithModels, operationInfos, planAnswered } from './compare-with-models.ts'
+import { compareWithHistory } from './compare-with-history.ts'
 import type { NewRevisionOptions } from './project.ts'
 import type { ProjectContext } from './project-context.ts'
 import { readGraph } from './read-graph.ts'
@@ -28,7 +29,7 @@ import {
 
 /**
  * Writes the difference between models and database into a new revision, in both directions, and reviews it. Where they
- * agree no file is written.
+ * agree no file is written. Instead of the database, what the revision files make can be compared.
  *
  * @throws LimbeckError LB6014 when the database is not at the newest revision, LB5002 for questions that nobody answers,
  *   LB5001 and LB5010 for differences that cannot be expressed, LB3xxx for models that cannot be meant
@@ -39,7 +40,10 @@ export async function autogenerate(project: ProjectContext, options: NewRevision
   const graph = readGraph(config)
   const parents = parentsOfNewRevision(graph, [options.head ?? 'head'], options.splice === true)
   const dependsOn = dependenciesOfNewRevision(graph, options.dependsOn ?? [])
-  const comparison = await compareWithModels(project, { atHeads: true })
+  const comparison =
+    options.from === 'revisions'
+      ? await compareWithHistory(project)
+      : await compareWithModels(project, { atHeads: true })
   const { plan, unmodelled, warnings } = await planAnswered(project, comparison, {
     renames: options.renames ?? [],
     decisions: options.decisions ?? {},

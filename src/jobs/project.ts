@@ -48,6 +48,8 @@ export interface OpenOptions {
 export interface NewRevisionOptions {
   readonly message: string
   readonly autogenerate?: boolean
+  /** What autogenerate compares the models with. Default: the database. */
+  readonly from?: 'database' | 'revisions'
   readonly head?: string
   readonly splice?: boolean
   readonly branchLabel?: string

@@ -1,6 +1,6 @@
 import type { ResolvedConfig } from '../config/index.ts'
 import { isLimbeckError } from '../errors/index.ts'
-import { applyOperation } from '../operations/index.ts'
+import { type Operation, applyOperation, isOpaqueOperation } from '../operations/index.ts'
 import {
   type Revision,
   type RevisionGraph,
@@ -10,7 +10,7 @@ import {
   inOrder,
   knownNodes,
 } from '../revisions/index.ts'
-import { type RecordedRun, recordRevision } from '../runtime/index.ts'
+import { type RecordedRun, recordRevision, statementEffect } from '../runtime/index.ts'
 import { type Catalog, CatalogDraft } from '../schema/index.ts'
 import { loadPresentRevision } from './load-present-revision.ts'
 
@@ -56,6 +56,15 @@ export async function schemaAt(
   return after
 }
 
+/** The schema behind revisions that stand in their order, and the files whose operations do not tell all that they change. */
+export async function replayHistory(
+  revisions: Iterable<Revision>,
+  settings: ReplaySettings,
+): Promise<{ readonly after: Catalog; readonly untold: readonly string[] }> {
+  const { after, untold } = await replay(revisions, settings, () => false)
+  return { after, untold }
+}
+
 /** The schema behind revisions that stand in their order, as far as their operations tell. */
 export async function replayedSchema(revisions: Iterable<Revision>, settings: ReplaySettings): Promise<Catalog> {
   return (await replay(revisions, settings, () => false)).after
@@ -65,9 +74,14 @@ async function replay(
   revisions: Iterable<Revision>,
   settings: ReplaySettings,
   wanted: (revision: Revision) => boolean,
-): Promise<{ readonly replayed: readonly ReplayedRevision[]; readonly after: Catalog }> {
+): Promise<{
+  readonly replayed: readonly ReplayedRevision[]
+  readonly after: Catalog
+  readonly untold: readonly string[]
+}> {
   const draft = new CatalogDraft()
   const replayed: ReplayedRevision[] = []
+  const untold: string[] = []
   for (const revision of revisions) {
     const module = await loadForReplay(revision, settings)
     const upgrade = await recordRevision(module, 'upgrade', settings)
@@ -80,15 +94,24 @@ async function replay(
             : await recordRevision(module, 'downgrade', settings)
       replayed.push({ revision, upgrade, downgrade, before: draft.fork() })
     }
+    let isTold = !upgrade.opaque && upgrade.failure === null
     for (const operation of upgrade.operations) {
+      if (mayChangeSchema(operation)) isTold = false
       try {
         applyOperation(draft, operation)
       } catch (error) {
         if (!isLimbeckError(error) || error.code !== 'LB5003') throw error
+        isTold = false
       }
     }
+    if (!isTold) untold.push(revision.file)
   }
-  return { replayed, after: draft }
+  return { replayed, after: draft, untold }
+}
+
+/** Whether an operation may change the schema in a way that nobody can read from it. */
+function mayChangeSchema(operation: Operation): boolean {
+  return isOpaqueOperation(operation) && (operation.kind !== 'execute' || statementEffect(operation.sql) === 'unknown')
 }
 
 /** A `.sql` file that has nothing for the database at hand is one that fails there, when it runs. */

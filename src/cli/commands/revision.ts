@@ -12,13 +12,17 @@ export const revision = defineCommand({
   asks: true,
   summary: 'Write a new revision file',
   description: [
-    'With `--autogenerate` the file holds the difference between the models and the database, in both directions; the database must be at the newest revision. Where nothing differs no file is written. Without it the file is empty: for data migrations and everything written by hand.',
+    'With `--autogenerate` the file holds the difference between the models and the database, in both directions; the database must be at the newest revision. With `--from revisions` the revision files are replayed in memory instead, and no database is asked. Where nothing differs no file is written. Without it the file is empty: for data migrations and everything written by hand.',
     'A table or column that went away while another appeared may have been renamed. limbeck asks on a terminal; elsewhere answer with `--rename` or `--decisions`, or declare it in the models with `.renamedFrom()`.',
   ],
   arguments: {},
   options: {
     message: { short: 'm', value: 'MESSAGE', summary: 'What it does: the file’s first line, and a part of its name' },
     autogenerate: { summary: 'Write the difference between the models and the database' },
+    from: {
+      value: 'database|revisions',
+      summary: 'What to compare the models with; `revisions` needs no database. Default: database',
+    },
     format: { value: 'ts|sql', summary: 'TypeScript, or plain SQL with sections; default: `revisionFormat`' },
     sql: { hidden: true, summary: 'Refused, as in Alembic' },
     head: { value: 'REVISION', summary: 'What it follows; default: the only head' },
@@ -53,6 +57,7 @@ export const revision = defineCommand({
         versionPath: options.versionPath === undefined ? undefined : path.resolve(cwd, options.versionPath),
         revisionId: options.revId,
         format: formatFrom(options.format),
+        from: sourceFrom(options.from, options.autogenerate),
       }),
     })
     return {
@@ -62,7 +67,7 @@ export const revision = defineCommand({
         if (result.revision === null) {
           terminal.notice(
             options.autogenerate && result.operations.length === 0
-              ? 'No changes detected: the models and the database agree. No file was written.'
+              ? `No changes detected: the models and the ${options.from === 'revisions' ? 'revisions' : 'database'} agree. No file was written.`
               : 'No file was written: `processRevision` of the configuration wanted none.',
           )
           return
@@ -85,6 +90,18 @@ function formatFrom(text: string | undefined): 'ts' | 'sql' | undefined {
   if (text === undefined || text === 'ts' || text === 'sql') return text
   throw new LimbeckError('LB1001', `--format must be ts or sql, not '${text}'`, {
     hints: ['`ts` writes a TypeScript file with operations, `sql` a file of statements in sections.'],
+  })
+}
+
+function sourceFrom(text: string | undefined, autogenerate: boolean): 'database' | 'revisions' | undefined {
+  if (text === undefined) return text
+  if (!autogenerate)
+    throw new LimbeckError('LB1001', '--from says what --autogenerate compares the models with, and there is none', {
+      hints: ['Add `--autogenerate`, or leave out `--from`.'],
+    })
+  if (text === 'database' || text === 'revisions') return text
+  throw new LimbeckError('LB1001', `--from must be database or revisions, not '${text}'`, {
+    hints: ['`revisions` replays the revision files in memory; no database is asked.'],
   })
 }
 

@@ -14,6 +14,7 @@ import { postgres12Grammar, postgresGrammar } from '../grammar.ts'
 import { postgresCapabilities } from '../capabilities.ts'
 import { explainError } from '../errors/explain-error.ts'
 import { findCandidates } from './find-candidates.ts'
+import { withTextRequirements } from '../objects/text-requirements.ts'
 import { type Probe, probesOf } from './probe-statements.ts'
 import { runProbes } from './run-probes.ts'
 
@@ -23,9 +24,10 @@ import { runProbes } from './run-probes.ts'
  *
  * @throws LimbeckError LB4110 when the server refuses an expression, LB61xx when it does not let us ask
  */
-export async function canonicalize(wanted: Catalog, found: Catalog, connection: Connection): Promise<Catalog> {
+export async function canonicalize(wanted: Catalog, found: Catalog, connection: Connection | null): Promise<Catalog> {
   const draft = editCatalog(wanted)
   takeOverIdentities(draft, found)
+  if (connection === null) return withTextRequirements(draft)
   const grammar = postgresCapabilities(connection.serverVersion).randomUuid ? postgresGrammar : postgres12Grammar
   const { types, probes } = probesOf(findCandidates(draft, found), draft, found, grammar)
   const spelled = await runProbes(connection, types, probes).catch((error: unknown) => {

@@ -45,7 +45,7 @@ export function mentionsOf(
 }
 
 /** The names in a text of SQL, those in its strings and dollar quotes too: a body is one of these. */
-function namesIn(sql: string): ReadonlySet<string> {
+export function namesIn(sql: string): ReadonlySet<string> {
   const names = new Set<string>()
   for (const token of tokenizeSql(sql)) {
     if (token.kind === 'word') names.add(token.text.toLowerCase())
