@@ -95,7 +95,17 @@ export interface UniqueOptions extends AttributesOption {
   readonly include?: readonly string[]
 }
 
-export interface ForeignKeyOptions extends AttributesOption {
+export interface NotValidOption {
+  /** PostgreSQL: holds for new and changed rows; those that are there are looked at by `validateConstraint`. Default false. */
+  readonly notValid?: boolean
+}
+
+export interface ValidateConstraintOptions extends SchemaOption {
+  /** The kind of the constraint. Default `foreignKey`. */
+  readonly type?: 'foreignKey' | 'check'
+}
+
+export interface ForeignKeyOptions extends AttributesOption, NotValidOption {
   /** What happens to the row when the referenced row is deleted. Default `no action`. */
   readonly onDelete?: ForeignKeyAction
   /** What happens to the row when the referenced key changes. Default `no action`. */

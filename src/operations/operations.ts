@@ -20,12 +20,14 @@ import type {
   IndexPartArgument,
   InsertedRow,
   MemberChanges,
+  NotValidOption,
   ObjectOptions,
   SchemaOption,
   SqlText,
   TableOptionChanges,
   UniqueOptions,
   UpdateInBatchesOptions,
+  ValidateConstraintOptions,
 } from './operation-options.ts'
 import type { AlterTableBlock, CreateTableBlock, OptionalName } from './table-blocks.ts'
 
@@ -152,7 +154,7 @@ export interface Operations {
     name: OptionalName,
     table: string,
     condition: SqlText,
-    options?: AttributesOption & SchemaOption,
+    options?: AttributesOption & NotValidOption & SchemaOption,
   ): Promise<void>
 
   /**
@@ -175,6 +177,15 @@ export interface Operations {
    * await op.alterConstraint('ck_users_age', 'users', { notValid: null }, { type: 'check' })
    */
   alterConstraint(name: string, table: string, changes: MemberChanges, options: AlterConstraintOptions): Promise<void>
+
+  /**
+   * PostgreSQL: looks at the rows that were there when the constraint was made with `notValid`. Nobody waits for it but
+   * who changes the schema.
+   *
+   * @example
+   * await op.validateConstraint('fk_agents_crew_id', 'agents')
+   */
+  validateConstraint(name: string, table: string, options?: ValidateConstraintOptions): Promise<void>
 
   /**
    * Changes an index in place, where the database can.

@@ -2,6 +2,7 @@ import type { AnyColumn } from '../models/index.ts'
 import type {
   AlterConstraintOptions,
   AttributesOption,
+  NotValidOption,
   ColumnChangeOptions,
   CreateIndexOptions,
   ForeignKeyOptions,
@@ -70,7 +71,7 @@ export interface AlterTableBlock {
     options?: ForeignKeyOptions,
   ): void
   /** See {@link Operations.createCheckConstraint}. */
-  createCheckConstraint(name: OptionalName, condition: SqlText, options?: AttributesOption): void
+  createCheckConstraint(name: OptionalName, condition: SqlText, options?: AttributesOption & NotValidOption): void
   /** See {@link Operations.alterConstraint}. */
   alterConstraint(name: string, changes: MemberChanges, options: Omit<AlterConstraintOptions, 'schema'>): void
   /** See {@link Operations.alterIndex}. */

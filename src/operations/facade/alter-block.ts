@@ -3,6 +3,7 @@ import type {
   AlterConstraintOptions,
   AlterTableOptions,
   AttributesOption,
+  NotValidOption,
   ColumnChangeOptions,
   CreateIndexOptions,
   DropConstraintOptions,
@@ -88,7 +89,7 @@ function blockOf(
     },
     createCheckConstraint(name, condition, options) {
       add('createCheckConstraint', (at, call) => {
-        const checked = optionsArgument<AttributesOption>(call, options, ['attributes'])
+        const checked = optionsArgument<AttributesOption & NotValidOption>(call, options, ['attributes', 'notValid'])
         return change.createCheckFrom(at, name, condition, checked)
       })
     },

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../errors/index.ts'
 import type { Attributes, TableRef } from '../../schema/index.ts'
-import { inWords, textArgument, wrongArgument } from './arguments.ts'
+import type { AttributesOption, NotValidOption } from '../operation-options.ts'
+import { flagOption, inWords, textArgument, wrongArgument } from './arguments.ts'
 
 /** Attributes of a defined object. */
 export function attributesArgument(call: string, value: unknown): JsonObject {
@@ -18,6 +19,12 @@ export function attributesFrom(call: string, value: unknown): { readonly attribu
   if (value === undefined || value === null) return {}
   const given = Object.entries(attributesArgument(call, value)).filter(([, one]) => one !== null)
   return given.length === 0 ? {} : { attributes: Object.fromEntries(given) }
+}
+
+/** The option `attributes` with what `notValid` says. */
+export function withNotValid(call: string, options: AttributesOption & NotValidOption): JsonObject | undefined {
+  const { attributes } = options
+  return flagOption(call, 'notValid', options.notValid) ? { ...attributes, notValid: true } : attributes
 }
 
 /** A bag of changes without the keys that are no attributes, as a field. */

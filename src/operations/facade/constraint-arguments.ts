@@ -11,7 +11,7 @@ import {
   textsOption,
   wrongArgument,
 } from './arguments.ts'
-import { attributesFrom } from './attributes-argument.ts'
+import { attributesFrom, withNotValid } from './attributes-argument.ts'
 import { type CallPlace, nameAt } from './place.ts'
 
 /** Constraints from the arguments of a call. */
@@ -76,7 +76,7 @@ export function foreignKeyFrom(
     onUpdate: choiceOption(call, 'onUpdate', options.onUpdate, actions) ?? 'no action',
     deferrable: deferrableFrom(call, options.deferrable),
     match: choiceOption(call, 'match', options.match, ['simple', 'full']) ?? 'simple',
-    ...attributesFrom(call, options.attributes),
+    ...attributesFrom(call, withNotValid(call, options)),
   }
 }
 

@@ -35,6 +35,7 @@ export const foreignKeyOptionNames = [
   'deferrable',
   'match',
   'referentSchema',
+  'notValid',
   'attributes',
 ] as const
 

@@ -10,12 +10,14 @@ import type {
   ExcludeOptions,
   IfExistsOption,
   IfNotExistsOption,
+  NotValidOption,
   SchemaOption,
   UniqueOptions,
+  ValidateConstraintOptions,
 } from '../operation-options.ts'
 import { alterTableFrom } from './alter-block.ts'
 import { columnChangeNames } from './alter-column-arguments.ts'
-import { flagOption, optionsArgument, textArgument } from './arguments.ts'
+import { choiceOption, flagOption, optionsArgument, textArgument } from './arguments.ts'
 import { excludeFrom } from './exclude-arguments.ts'
 import { alterConstraintFrom, setTableOptionsFrom } from './option-changes.ts'
 import type { OperationCalls } from './operation-calls.ts'
@@ -38,6 +40,7 @@ export type TableCalls = Pick<
   | 'createCheckConstraint'
   | 'createExcludeConstraint'
   | 'alterConstraint'
+  | 'validateConstraint'
   | 'dropConstraint'
   | 'renameConstraint'
   | 'setTableOptions'
@@ -151,6 +154,7 @@ function constraintCalls(
   | 'createCheckConstraint'
   | 'createExcludeConstraint'
   | 'alterConstraint'
+  | 'validateConstraint'
   | 'dropConstraint'
   | 'renameConstraint'
 > {
@@ -176,7 +180,8 @@ function constraintCalls(
     },
     createCheckConstraint: (name, table, condition, options) =>
       calls.change('createCheckConstraint', [name, table], { table, schema: options?.schema }, (place) => {
-        const checked = optionsArgument<AttributesOption & SchemaOption>(place.call, options, ['attributes', 'schema'])
+        const known = ['attributes', 'notValid', 'schema'] as const
+        const checked = optionsArgument<AttributesOption & NotValidOption & SchemaOption>(place.call, options, known)
         return change.createCheckFrom(place, name, condition, checked)
       }),
     createExcludeConstraint: (name, table, elements, options) =>
@@ -188,6 +193,14 @@ function constraintCalls(
       calls.change('alterConstraint', [name, table], { table, schema: options?.schema }, (place) => {
         const checked = optionsArgument<AlterConstraintOptions>(place.call, options, ['type', 'schema'])
         return [alterConstraintFrom(place, name, changes, checked)]
+      }),
+    validateConstraint: (name, table, options) =>
+      calls.change('validateConstraint', [name, table], { table, schema: options?.schema }, (place) => {
+        const { type } = optionsArgument<ValidateConstraintOptions>(place.call, options, ['type', 'schema'])
+        const kind = choiceOption(place.call, 'type', type, ['foreignKey', 'foreignkey', 'check'])
+        return [
+          alterConstraintFrom(place, name, { notValid: null }, { type: kind === 'check' ? 'check' : 'foreignKey' }),
+        ]
       }),
     dropConstraint: (name, table, options) =>
       calls.change('dropConstraint', [name, table], { table, schema: options?.schema }, (place) => {

@@ -8,9 +8,11 @@ import type {
   ForeignKeyOptions,
   IfExistsOption,
   IfNotExistsOption,
+  NotValidOption,
   UniqueOptions,
 } from '../operation-options.ts'
 import { columnChangesFrom } from './alter-column-arguments.ts'
+import { withNotValid } from './attributes-argument.ts'
 import { choiceOption, flagOption, textArgument } from './arguments.ts'
 import { builtColumn, columnAdditions } from './column-arguments.ts'
 import { checkFrom, foreignKeyFrom, primaryKeyFrom, uniqueFrom } from './constraint-arguments.ts'
@@ -70,9 +72,10 @@ export function createCheckFrom(
   place: CallPlace,
   name: unknown,
   condition: unknown,
-  { attributes }: AttributesOption,
+  options: AttributesOption & NotValidOption,
 ): Changes {
-  return [{ kind: 'createConstraint', constraint: checkFrom(place, name, condition, attributes) }]
+  const constraint = checkFrom(place, name, condition, withNotValid(place.call, options))
+  return [{ kind: 'createConstraint', constraint }]
 }
 
 const constraintWords = ['primaryKey', 'unique', 'foreignKey', 'check'] as const
