@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
+// Tests say which database they mean; that of whoever runs them is none of their business.
+delete process.env['DATABASE_URL']
+
 export default defineConfig({
   test: {
     globalSetup: ['test/support/postgres-global-setup.ts'],
