@@ -77,6 +77,11 @@ function addSerial(
   ]
 }
 
+/** Where a sequence starts that says nothing about it: at its end in the other direction. */
+function startOf({ start, increment, minimum, maximum }: Identity): number {
+  return start ?? ((increment ?? 1) < 0 ? (maximum ?? -1) : (minimum ?? 1))
+}
+
 /** The options that differ; what is left to the database is set back to its default. */
 function changedOptions(next: Identity, previous: Identity): readonly string[] {
   const changed = (key: keyof Identity) => next[key] !== previous[key]
@@ -84,7 +89,8 @@ function changedOptions(next: Identity, previous: Identity): readonly string[] {
     changed('increment') ? `INCREMENT BY ${next.increment ?? 1}` : '',
     changed('minimum') ? (next.minimum === null ? 'NO MINVALUE' : `MINVALUE ${next.minimum}`) : '',
     changed('maximum') ? (next.maximum === null ? 'NO MAXVALUE' : `MAXVALUE ${next.maximum}`) : '',
-    changed('start') ? `START WITH ${next.start ?? next.minimum ?? 1}` : '',
+    // What is not said follows the bounds, which may be others now.
+    startOf(next) === startOf(previous) ? '' : `START WITH ${startOf(next)}`,
     changed('cache') ? `CACHE ${next.cache ?? 1}` : '',
     changed('cycle') ? (next.cycle ? 'CYCLE' : 'NO CYCLE') : '',
   ].filter((option) => option !== '')

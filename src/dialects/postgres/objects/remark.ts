@@ -43,9 +43,9 @@ export const indexComment = remark(
   'index comment',
   (filter) => ({
     catalog: 'pg_class',
-    joins: `JOIN pg_catalog.pg_index i ON i.indexrelid = o.oid JOIN pg_catalog.pg_class r ON r.oid = i.indrelid AND r.relkind = 'r'
+    joins: `JOIN pg_catalog.pg_index i ON i.indexrelid = o.oid JOIN pg_catalog.pg_class r ON r.oid = i.indrelid AND r.relkind IN ('r', 'p')
       AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k WHERE k.conindid = o.oid AND k.conrelid = r.oid AND k.contype IN ('p', 'u', 'x'))`,
-    where: `o.relkind = 'i' AND ${filter.namespace('o.relnamespace')}`,
+    where: `o.relkind IN ('i', 'I') AND ${filter.namespace('o.relnamespace')}`,
     namespace: 'o.relnamespace',
     on: 'i.indrelid',
     name: 'o.relname',
@@ -60,8 +60,8 @@ export const constraintComment = remark(
   'constraint comment',
   (filter) => ({
     catalog: 'pg_constraint',
-    joins: `JOIN pg_catalog.pg_class r ON r.oid = o.conrelid AND r.relkind = 'r'`,
-    where: `o.contype IN ('p', 'u', 'f', 'c', 'x') AND ${filter.namespace('o.connamespace')}`,
+    joins: `JOIN pg_catalog.pg_class r ON r.oid = o.conrelid AND r.relkind IN ('r', 'p')`,
+    where: `o.contype IN ('p', 'u', 'f', 'c') AND ${filter.namespace('o.connamespace')}`,
     namespace: 'r.relnamespace',
     on: 'o.conrelid',
     name: 'o.conname',
