@@ -157,6 +157,12 @@ test('exclusion constraints', async () => {
   expect(await upAndDown(from, to)).toEqual(['Create exclusion constraint r.r_d_excl'])
 })
 
+test('an exclusion constraint that changes is made anew', async () => {
+  const from = `CREATE TABLE r (id int, d tsrange, CONSTRAINT ex EXCLUDE USING gist (d WITH &&));`
+  const steps = await upAndDown(from, from.replace('(d WITH &&)', '(d WITH &&) WHERE (id > 0)'))
+  expect(steps).toEqual(['Drop exclusion constraint r.ex', 'Create exclusion constraint r.ex'])
+})
+
 test.runIf((await serverMajor()) >= 18)('of 18: NOT ENFORCED, keys over periods, NOT NULL with a name', async () => {
   const p = 'CREATE TABLE p (id int PRIMARY KEY);'
   const from = `${p} CREATE TABLE t (id int, d daterange, p int REFERENCES p, n int NOT NULL, o int);`
