@@ -44,9 +44,11 @@ export function columnAttributes(major: number): string {
   )
 }
 
-/** A name that PostgreSQL would not have chosen itself; a long one is cut, and then nobody tells. */
-const namedNotNull = `CASE WHEN nn.conname <> c.relname || '_' || a.attname || '_not_null'
-  AND octet_length(c.relname) + octet_length(a.attname) <= 53 THEN nn.conname::text END`
+/**
+ * A name that PostgreSQL would not have chosen itself. It keeps the one that it chose when the table or column is renamed,
+ * so what ends as its own names do (`users_email_not_null`, `users_email_not_null1`) is taken for one.
+ */
+const namedNotNull = `CASE WHEN nn.conname !~ '_not_null[0-9]*$' THEN nn.conname::text END`
 
 /** The constraints that {@link columnAttributes} takes names from, on the table `c` and its column `a`. */
 export function notNullJoin(major: number): string {
