@@ -1,3 +1,4 @@
+import { writtenExpression } from '../schema/index.ts'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { randomCatalog } from '../../test/arbitraries/random-catalog.ts'
@@ -65,6 +66,17 @@ test('rows, parameters and SQL come back as they were', async () => {
   const operations: readonly Operation[] = [
     { kind: 'execute', sql: 'UPDATE ships SET name = ? -- `${x}` \\d\n  WHERE id = ?', parameters: ["it's", 7n] },
     { kind: 'execute', sql: "SELECT 'one line'", parameters: [] },
+    {
+      kind: 'updateInBatches',
+      namespace: 'port',
+      table: 'ships',
+      set: {
+        name: { kind: 'expression', expression: writtenExpression("first || ' `'") },
+        "it's": { kind: 'value', value: null },
+      },
+      where: writtenExpression('name IS NULL'),
+      batchSize: 50,
+    },
     {
       kind: 'bulkInsert',
       namespace: 'port',
