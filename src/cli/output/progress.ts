@@ -2,9 +2,13 @@ import type { EventListener, LimbeckEvent } from '../../runtime/index.ts'
 import { formatDuration } from './duration.ts'
 import type { Terminal } from './terminal.ts'
 
+/** Batches that took this long together get a line. */
+const betweenBatchLinesMs = 2000
+
 /** Prints what happens during a job, in Alembic's words, with durations; `verbose` adds each statement. */
 export function progressPrinter(terminal: Terminal, options: { readonly verbose: boolean }): EventListener {
   let running = ''
+  let quietMs = 0
   return (event) => {
     switch (event.kind) {
       case 'revisionStarted':
@@ -20,11 +24,12 @@ export function progressPrinter(terminal: Terminal, options: { readonly verbose:
         if (options.verbose) printStatement(event, terminal)
         return
       case 'batchFinished':
-        // The first says that it moves; behind it one of ten is enough.
-        if (options.verbose || event.batch === 1 || event.batch % 10 === 0)
-          terminal.notice(
-            `  ${event.table}: ${event.totalRows} rows in ${event.batch} ${event.batch === 1 ? 'batch' : 'batches'} so far`,
-          )
+        quietMs += event.durationMs
+        if (!options.verbose && quietMs < betweenBatchLinesMs) return
+        quietMs = 0
+        terminal.notice(
+          `  ${event.table}: ${event.totalRows} rows in ${event.batch} ${event.batch === 1 ? 'batch' : 'batches'} so far`,
+        )
         return
       case 'lockWaiting':
         terminal.notice(
