@@ -49,7 +49,8 @@ function tableLines(
   return [
     ...columns.map((column) => {
       const notNull = rowid.has(column['name']) ? 1 : column['notnull']
-      const value = column['dflt_value'] === null ? 'null' : spelled(String(column['dflt_value']))
+      const given = column['dflt_value']
+      const value = typeof given === 'string' ? spelled(given) : 'null'
       const type = String(column['type']).toLowerCase().replace(/\s+/g, '')
       return `${name} column ${String(column['name'])} ${type} ${String(notNull)} ${value} ${String(column['pk'])} ${String(column['hidden'])}`
     }),

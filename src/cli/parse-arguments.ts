@@ -95,9 +95,8 @@ function take(
   }
   const value = attached ?? next
   if (value === undefined || (attached === null && isOption(value, options))) {
-    throw refuse(`The option ${shownForm(name, option)} needs a value: ${option.value}.`, command, [
-      ...sameLetter(option, command).map((form) => `Did you mean \`${form}\`?`),
-    ])
+    const near = sameLetter(option, command).map((form) => `Did you mean \`${form}\`?`)
+    throw refuse(`The option ${shownForm(name, option)} needs a value: ${option.value}.`, command, near)
   }
   const before = given.get(name)
   if (option.repeatable === true) given.set(name, [...(Array.isArray(before) ? before : []), value])

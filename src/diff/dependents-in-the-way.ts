@@ -11,7 +11,7 @@ import {
 } from '../schema/index.ts'
 import type { Delta } from './compare-catalogs.ts'
 import { deltasByKey, standingMembers, stepAside } from './members-in-the-way.ts'
-import { createObject, dropObject } from './rules/defined-rule.ts'
+import { replaceObject } from './rules/defined-rule.ts'
 import { isChangedInPlace } from './rules/attribute-changes.ts'
 import type { RuleContext } from './rules/difference-rule.ts'
 
@@ -71,7 +71,7 @@ export function dependentsInTheWay(deltas: readonly Delta[], context: RuleContex
       settled.add(key)
       disturbed.add(key)
       renewed.add(key)
-      operations.push(dropObject(object), createObject(counterpart))
+      operations.push(...replaceObject(object, counterpart, notes))
       grew = true
     }
   }

@@ -45,16 +45,6 @@ export interface NewRevisionDraft {
   readonly plan?: Pick<RevisionSource, 'upgrade' | 'downgrade' | 'losses' | 'irreversible'>
 }
 
-/**
- * Works out id, folder, file name and source of a new revision.
- *
- * @throws LimbeckError LB2008 for an id or label that is not allowed, LB1001 for a folder that is not configured or not said, LB2033 for
- *   a template that does not fit
- */
-export function draftRevision(config: ResolvedConfig, draft: NewRevisionDraft): NewRevision {
-  return renderDraft(config, sourceOfDraft(config, draft), draft)
-}
-
 /** What a new revision is going to say. */
 export function sourceOfDraft(config: ResolvedConfig, draft: NewRevisionDraft): RevisionSource {
   const { message, parents, plan, branchLabel, revisionId } = draft

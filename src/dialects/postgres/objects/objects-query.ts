@@ -4,11 +4,24 @@ import { objectTypes } from './registry.ts'
 
 /**
  * One row per defined object that is none of an extension's: type, system catalog, oid, oid of its namespace, oid of what
- * it belongs to, name, comment, attributes and facts as JSON. The order is that in which they were made.
+ * it belongs to, name, comment, attributes and facts as JSON, privileges. The order is that in which they were made.
  */
 export function objectsQuery(filter: ScopeFilter, major: number): string {
   const arms = [...objectTypes.values()].map((type) => arm(type.objectType, type.source(filter, major)))
   return `SELECT * FROM (${arms.join('\n UNION ALL ')}) objects ORDER BY oid::oid, 1`
+}
+
+/** Where the server keeps who may do what with an object; nothing where only its owner may. */
+const privileges: { readonly [objectType: string]: string } = {
+  sequence: 'o.relacl',
+  view: 'o.relacl',
+  'materialized view': 'o.relacl',
+  function: 'o.proacl',
+  procedure: 'o.proacl',
+  aggregate: 'o.proacl',
+  domain: 'o.typacl',
+  'composite type': 'o.typacl',
+  'range type': 'o.typacl',
 }
 
 function arm(objectType: string, source: ObjectSource): string {
@@ -19,7 +32,8 @@ function arm(objectType: string, source: ObjectSource): string {
     `(SELECT description FROM pg_catalog.pg_description WHERE objoid = o.oid AND classoid = ${classid} AND objsubid = 0)`
   return `SELECT '${objectType}' AS object_type, '${catalog}' AS catalog, o.oid::text, ${namespace}::text AS namespace, ${on}::text AS owner, ${name}::text AS name,
       ${comment} AS comment,
-      pg_catalog.json_strip_nulls(${attributes})::text AS attributes, ${facts === 'NULL' ? 'NULL' : `pg_catalog.json_strip_nulls(${facts})::text`} AS facts
+      pg_catalog.json_strip_nulls(${attributes})::text AS attributes, ${facts === 'NULL' ? 'NULL' : `pg_catalog.json_strip_nulls(${facts})::text`} AS facts,
+      ${privileges[objectType] ?? 'NULL'}::text AS privileges
     FROM pg_catalog.${catalog} o ${joins}
     WHERE ${where} AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e WHERE e.classid = ${classid} AND e.objid = o.oid AND e.deptype = 'e')`
 }
