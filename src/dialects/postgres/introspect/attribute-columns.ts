@@ -48,12 +48,13 @@ export function columnAttributes(major: number): string {
  * A name that PostgreSQL would not have chosen itself. It keeps the one that it chose when the table or column is renamed,
  * so what ends as its own names do (`users_email_not_null`, `users_email_not_null1`) is taken for one.
  */
-const namedNotNull = `CASE WHEN nn.conname !~ '_not_null[0-9]*$' THEN nn.conname::text END`
+const namedNotNull = 'nn.conname::text'
 
 /** The constraints that {@link columnAttributes} takes names from, on the table `c` and its column `a`. */
 export function notNullJoin(major: number): string {
   if (major < 18) return ''
-  return `LEFT JOIN pg_catalog.pg_constraint nn ON nn.conrelid = a.attrelid AND nn.contype = 'n' AND nn.conkey[1] = a.attnum AND nn.conislocal`
+  return `LEFT JOIN pg_catalog.pg_constraint nn ON nn.conrelid = a.attrelid AND nn.contype = 'n' AND nn.conkey[1] = a.attnum AND nn.conislocal
+    AND nn.conname !~ '_not_null[0-9]*$'`
 }
 
 /** Of an index: row `x` of `pg_class`, row `i` of `pg_index`, tablespace `s`. */

@@ -42,7 +42,8 @@ function arm(objectType: string, source: ObjectSource): string {
  * One row per dependency that the order of a plan must know: the system catalog, oid and column of what depends, and of
  * what it depends on; then which constraint or index of its table each of them is (`c name`, `i name`), or NULL. What
  * stands for something else is resolved: the rule of a view is the view, a default its column, an array type its element,
- * a row type its relation, a multirange its range, a member of an extension the extension.
+ * a row type its relation, a multirange its range, a member of an extension the extension. OFFSET 0 keeps the planner from
+ * joining everything to the dependencies of plain tables, which are nearly all and none of these.
  *
  * @see https://www.postgresql.org/docs/18/catalog-pg-depend.html
  */
@@ -62,7 +63,12 @@ export function dependenciesQuery(major: number): string {
       d.refobjsubid::text,
       CASE WHEN k.conrelid <> 0 THEN k.contype::text || ' ' || k.conname WHEN i.indrelid IS NOT NULL THEN 'i ' || c.relname END,
       CASE WHEN rk.conrelid <> 0 THEN rk.contype::text || ' ' || rk.conname END
-    FROM pg_catalog.pg_depend d
+    FROM (SELECT * FROM pg_catalog.pg_depend
+      WHERE deptype IN ('n', 'a') AND objid >= 16384 AND refobjid >= 16384
+        AND (classid NOT IN ('pg_catalog.pg_class'::pg_catalog.regclass, 'pg_catalog.pg_attrdef'::pg_catalog.regclass, 'pg_catalog.pg_constraint'::pg_catalog.regclass)
+          OR refclassid NOT IN ('pg_catalog.pg_class'::pg_catalog.regclass, 'pg_catalog.pg_constraint'::pg_catalog.regclass, 'pg_catalog.pg_namespace'::pg_catalog.regclass)
+          OR refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND refobjid IN (SELECT oid FROM pg_catalog.pg_class WHERE relkind = 'S'))
+      OFFSET 0) d
     LEFT JOIN pg_catalog.pg_rewrite r ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND r.oid = d.objid
     LEFT JOIN pg_catalog.pg_attrdef f ON d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass AND f.oid = d.objid
     LEFT JOIN pg_catalog.pg_constraint k ON d.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass AND k.oid = d.objid
@@ -74,11 +80,7 @@ export function dependenciesQuery(major: number): string {
     LEFT JOIN pg_catalog.pg_class tc ON tc.oid = t.typrelid
     LEFT JOIN pg_catalog.pg_class rc ON d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND rc.oid = d.refobjid
     LEFT JOIN pg_catalog.pg_constraint rk ON d.refclassid = 'pg_catalog.pg_constraint'::pg_catalog.regclass AND rk.oid = d.refobjid
-    LEFT JOIN pg_catalog.pg_depend x ON x.classid = d.refclassid AND x.objid = COALESCE(t.oid, d.refobjid) AND x.deptype = 'e'
-    WHERE d.deptype IN ('n', 'a') AND d.objid >= 16384 AND d.refobjid >= 16384
-      AND (d.classid NOT IN ('pg_catalog.pg_class'::pg_catalog.regclass, 'pg_catalog.pg_attrdef'::pg_catalog.regclass, 'pg_catalog.pg_constraint'::pg_catalog.regclass)
-        OR d.refclassid NOT IN ('pg_catalog.pg_class'::pg_catalog.regclass, 'pg_catalog.pg_constraint'::pg_catalog.regclass, 'pg_catalog.pg_namespace'::pg_catalog.regclass)
-        OR rc.relkind = 'S')`
+    LEFT JOIN pg_catalog.pg_depend x ON x.classid = d.refclassid AND x.objid = COALESCE(t.oid, d.refobjid) AND x.deptype = 'e'`
 }
 
 /** The name of a system catalog by its oid; without the schema, whatever the search path is. */
