@@ -19,6 +19,8 @@ export interface LocalTime {
  * @throws LimbeckError LB1003 for a zone that is not known
  */
 export function localTime(moment: Date, timezone: string): LocalTime {
+  // The usual zone needs no tables of zones, which take a while to load.
+  if (timezone === 'UTC') return utcTime(moment)
   const parts = new Map(
     formatOf(timezone)
       .formatToParts(moment)
@@ -34,6 +36,18 @@ export function localTime(moment: Date, timezone: string): LocalTime {
     minute: number('minute'),
     second: number('second'),
     offset: offset === '' || offset === '+00:00' ? 'Z' : offset.replace('\u2212', '-'),
+  }
+}
+
+function utcTime(moment: Date): LocalTime {
+  return {
+    year: moment.getUTCFullYear(),
+    month: moment.getUTCMonth() + 1,
+    day: moment.getUTCDate(),
+    hour: moment.getUTCHours(),
+    minute: moment.getUTCMinutes(),
+    second: moment.getUTCSeconds(),
+    offset: 'Z',
   }
 }
 
