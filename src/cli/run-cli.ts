@@ -201,12 +201,14 @@ async function openProjectFor(
 /** What the system refused about a file is not limbeck's fault. */
 function explainSystemError(error: unknown): unknown {
   if (isLimbeckError(error) || !(error instanceof Error)) return error
-  const about = 'syscall' in error && 'path' in error && typeof error.path === 'string' ? error.path : null
-  if (about === null) return error
+  if (!('syscall' in error)) return error
+  const about = 'path' in error && typeof error.path === 'string' ? error.path : null
   const hint = 'code' in error ? systemHints[String(error.code)] : undefined
+  // A write says of a full disk, but not of which file.
+  if (about === null && hint === undefined) return error
   return new LimbeckError('LB1007', error.message, {
     hints: hint === undefined ? [] : [hint],
-    details: { path: about },
+    details: about === null ? {} : { path: about },
     cause: error,
   })
 }

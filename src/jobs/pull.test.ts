@@ -97,3 +97,13 @@ describe.each(databaseKinds)('pull on $kind', ({ kind, create }) => {
     expect(lines).toEqual([])
   })
 })
+
+test('what cannot be written leaves nothing half done behind', async () => {
+  using project = createScratchProject()
+  project.write('limbeck.config.json', JSON.stringify({ url: 'sqlite:///./dev.db' }))
+  project.write('models/schema.ts/in-the-way', '')
+  const opened = await openProject({ cwd: project.folder })
+  await opened.operations((op) => op.execute('CREATE TABLE a (id integer PRIMARY KEY)'))
+  await expect(opened.pull({ out: 'models', force: true })).rejects.toMatchObject({ syscall: 'rename' })
+  expect(readdirSync(`${project.folder}/models`)).toEqual(['schema.ts'])
+})

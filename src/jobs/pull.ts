@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { ResolvedConfig } from '../config/index.ts'
 import type { Dialect } from '../dialects/index.ts'
@@ -43,8 +44,24 @@ export async function pull(project: ProjectContext, request: PullOptions = {}): 
   const existing = files.filter(({ file }) => existsSync(file)).map(({ file }) => file)
   if (existing.length > 0 && request.force !== true) throw thereAlready(existing, config.folder)
   await mkdir(folder, { recursive: true })
-  for (const { file, text } of files) await writeFile(file, text)
+  await writeWhole(files)
   return { files: files.map(({ file }) => file), tables, unsaid: made.unsaid }
+}
+
+/** Every file is written beside its place before the first one takes it: a full disk leaves what was there. */
+async function writeWhole(files: readonly { readonly file: string; readonly text: string }[]): Promise<void> {
+  const staged = files.map(({ file, text }) => ({
+    file,
+    text,
+    // The dot keeps readers from taking it for models.
+    draft: path.join(path.dirname(file), `.limbeck-${randomUUID()}`),
+  }))
+  try {
+    for (const { draft, text } of staged) await writeFile(draft, text, { flag: 'wx' })
+    for (const { draft, file } of staged) await rename(draft, file)
+  } finally {
+    for (const { draft } of staged) await rm(draft, { force: true })
+  }
 }
 
 /** What the configuration does not exclude. */

@@ -1,4 +1,4 @@
-import { fault } from '../errors/index.ts'
+import { LimbeckError, fault } from '../errors/index.ts'
 import { type Catalog, type DefinedObject, type ObjectId, type TableRef, displayName, keyOf } from '../schema/index.ts'
 import { similarNames } from '../text/index.ts'
 import { stateError } from './catalog-state.ts'
@@ -76,6 +76,25 @@ export function touchesOfAltering(op: OnObject, before: Catalog, after: readonly
   const known = new Set(after.map((id) => keyOf(id)))
   const left = (before.get(definedId(op))?.requires ?? []).filter((id) => !known.has(keyOf(id)))
   return [...after.map(needs), ...left.map(releases), changes(definedId(op))]
+}
+
+/** LB5014: a type of object that a database does not have, with the ones that it has. */
+export function unknownObjectType(database: string, object: OnObject, types: Iterable<string>): LimbeckError {
+  const known = [...types]
+  const name = displayName(definedId(object))
+  const { objectType } = object
+  const [near] = similarNames(objectType, known)
+  return new LimbeckError(
+    'LB5014',
+    `${database} has no objects of the type '${objectType}', such as '${name}' should be.`,
+    {
+      hints: [
+        ...(near === undefined ? [] : [`Did you mean '${near}'?`]),
+        `Types are ${known.map((one) => `'${one}'`).join(', ')}. Write anything else with \`op.execute(…)\`, where \`op.dialect\` says that it is wanted.`,
+      ],
+      details: { objectType, name },
+    },
+  )
 }
 
 /** Every dialect writes the statements of what not all of them have. */

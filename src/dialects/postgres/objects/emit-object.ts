@@ -1,8 +1,12 @@
-import { LimbeckError } from '../../../errors/index.ts'
-import { type OnObject, type OperationOf, alteredObject, requireObject } from '../../../operations/index.ts'
+import {
+  type OnObject,
+  type OperationOf,
+  alteredObject,
+  requireObject,
+  unknownObjectType,
+} from '../../../operations/index.ts'
 import type { Catalog, DefinedObject } from '../../../schema/index.ts'
 import { type Statement, statement, withoutPlaceholders } from '../../../sql/index.ts'
-import { similarNames } from '../../../text/index.ts'
 import { literal } from '../literal.ts'
 import { quoteName, quoteQualified } from '../quote-name.ts'
 import { type ObjectTarget, type ObjectType, differOnlyIn } from './object-type.ts'
@@ -39,7 +43,7 @@ function statementsOf(op: ObjectOperation, before: Catalog): readonly string[] {
       const statements =
         Object.keys(op.changes).length === 0
           ? []
-          : (typeOf(op).alter?.(found, { ...wanted, facts: found.facts }, targetOf(op), true) ?? [
+          : (typeOf(op).alter?.(found, wanted, targetOf(op), true) ?? [
               ...dropStatements(op, false),
               ...createStatements(wanted),
             ])
@@ -71,21 +75,11 @@ export function altersObject(found: DefinedObject, wanted: DefinedObject): boole
   return type?.alter !== undefined && type.alter(found, wanted, targetOf(found), false) !== null
 }
 
-function typeOf({ objectType, name }: OnObject): ObjectType {
-  const type = objectTypes.get(objectType)
+/** @throws LimbeckError LB5014 when PostgreSQL has no such type */
+function typeOf(object: OnObject): ObjectType {
+  const type = objectTypes.get(object.objectType)
   if (type !== undefined) return type
-  const [near] = similarNames(objectType, objectTypes.keys())
-  throw new LimbeckError(
-    'LB5014',
-    `PostgreSQL has no objects of the type '${objectType}', such as '${name}' should be.`,
-    {
-      hints: [
-        ...(near === undefined ? [] : [`Did you mean '${near}'?`]),
-        `Types are ${[...objectTypes.keys()].map((one) => `'${one}'`).join(', ')}. Write anything else with \`op.execute(…)\`.`,
-      ],
-      details: { objectType, name },
-    },
-  )
+  throw unknownObjectType('PostgreSQL', object, objectTypes.keys())
 }
 
 function targetOf({ objectType, namespace, on, name }: OnObject): ObjectTarget {

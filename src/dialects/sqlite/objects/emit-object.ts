@@ -3,13 +3,12 @@ import {
   type OnObject,
   type OperationOf,
   alteredObject,
-  definedId,
   objectsOn,
   requireObject,
+  unknownObjectType,
 } from '../../../operations/index.ts'
 import { type Catalog, type DefinedObject, type TableRef, displayName } from '../../../schema/index.ts'
 import { type Statement, statement } from '../../../sql/index.ts'
-import { similarNames } from '../../../text/index.ts'
 import { noNamespaces, quote } from '../names.ts'
 import type { ObjectType } from './object-type.ts'
 import { objectTypes } from './registry.ts'
@@ -74,18 +73,9 @@ export function altersObject(found: DefinedObject, wanted: DefinedObject): boole
 
 /** @throws LimbeckError LB5014 when SQLite has no such type */
 export function typeOf(object: OnObject): ObjectType {
-  const { objectType } = object
-  const type = objectTypes.get(objectType)
+  const type = objectTypes.get(object.objectType)
   if (type !== undefined) return type
-  const name = displayName(definedId(object))
-  const [near] = similarNames(objectType, objectTypes.keys())
-  throw new LimbeckError('LB5014', `SQLite has no objects of the type '${objectType}', such as '${name}' should be.`, {
-    hints: [
-      ...(near === undefined ? [] : [`Did you mean '${near}'?`]),
-      `Types are ${[...objectTypes.keys()].map((one) => `'${one}'`).join(', ')}. Write anything else with \`op.execute(…)\`, where \`op.dialect\` says that it is wanted.`,
-    ],
-    details: { objectType, name },
-  })
+  throw unknownObjectType('SQLite', object, objectTypes.keys())
 }
 
 /**
