@@ -12,7 +12,7 @@ export {
 } from './custom/custom-operation.ts'
 export { emitCustom } from './custom/emit-custom.ts'
 export type * from './data.ts'
-export { definedId, objectsOn, requireObject, unknownObjectType } from './defined-object.ts'
+export { objectsOn, requireObject, unknownObjectType } from './defined-object.ts'
 export type { OperationDefinition, Reversal, Touch } from './definition.ts'
 export { type OperationsOfStep, createOperations } from './facade/op.ts'
 export type * from './operation-options.ts'
