@@ -1,30 +1,18 @@
-import { isLimbeckError } from '../src/errors/index.ts'
 import type { Operation } from '../src/operations/index.ts'
 import type { Catalog } from '../src/schema/index.ts'
 import { RoundTrip } from '../test/round-trip/round-trip.ts'
 import { insertRandomRows } from '../test/support/random-rows.ts'
 import type { PairCase } from './cases.ts'
 import type { MakeDatabase, PairDatabase } from './pair-databases.ts'
+import { type Verdict, differenceOf, firstLine, passed, verdictOf } from './verdict.ts'
 
-/**
- * How a pair went. `passed`: up, down and up again, by the catalog, the observer and the rows. `passed empty`: only without
- * rows; the database refuses those that were there, and limbeck says which. `refused`: limbeck says why it does not. `wrong`: it did something else than what was wanted, or failed on the way. `crashed`: a fault of its own.
- * `unloadable`: the database does not take the text.
- */
+/** How a pair went: up, and down and up again. */
 export interface PairResult {
   readonly pair: PairCase
   readonly up: Verdict
   /** Null where the way up did not pass. */
   readonly down: Verdict | null
 }
-
-export interface Verdict {
-  readonly outcome: 'passed' | 'passed empty' | 'refused' | 'wrong' | 'crashed' | 'unloadable'
-  /** What was found, or empty. */
-  readonly reason: string
-}
-
-const passed: Verdict = { outcome: 'passed', reason: '' }
 
 export async function runPair(pair: PairCase, make: MakeDatabase): Promise<PairResult> {
   try {
@@ -104,12 +92,7 @@ async function differences(
   const left = await trip.plan(wanted)
   if (left.upgrade.length > 0)
     return `not empty afterwards: ${left.upgrade.map((operation) => JSON.stringify(operation)).join(' ')}`
-  const now = await database.dump()
-  if (dump === null || now === null || now === dump) return ''
-  const lines = { is: new Set(now.split('\n')), was: new Set(dump.split('\n')) }
-  const missing = [...lines.was].filter((line) => !lines.is.has(line)).map((line) => `- ${line}`)
-  const extra = [...lines.is].filter((line) => !lines.was.has(line)).map((line) => `+ ${line}`)
-  return `observed: ${[...missing, ...extra].join(' ') || 'the same lines another number of times'}`
+  return differenceOf(dump, await database.dump())
 }
 
 async function rowCounts(trip: RoundTrip, catalog: Catalog): Promise<ReadonlyMap<string, number>> {
@@ -138,15 +121,4 @@ function lostRows(
       return before.get(name) === after.get(name) ? [] : [`${name}: ${before.get(name)} rows became ${after.get(name)}`]
     })
     .join(' ')
-}
-
-function verdictOf(error: unknown): Verdict {
-  const reason = firstLine(error)
-  if (!isLimbeckError(error)) return { outcome: 'crashed', reason }
-  if (error.code.startsWith('LB9')) return { outcome: 'crashed', reason: `${error.code} ${reason}` }
-  return { outcome: error.code.startsWith('LB5') ? 'refused' : 'wrong', reason: `${error.code} ${reason}` }
-}
-
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
 }
