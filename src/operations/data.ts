@@ -32,6 +32,12 @@ export interface DropNamespace {
   readonly ifExists: boolean
 }
 
+export interface RenameNamespace {
+  readonly kind: 'renameNamespace'
+  readonly name: string
+  readonly to: string
+}
+
 interface OnTable {
   readonly namespace: string | null
   readonly table: string
@@ -109,6 +115,8 @@ export interface ColumnChanges {
 export interface CreateConstraint {
   readonly kind: 'createConstraint'
   readonly constraint: Constraint
+  /** SQLite: columns of the primary key that take NULL go on taking it. Elsewhere no key does. */
+  readonly nullable?: true
 }
 export interface DropConstraint extends OnTable {
   readonly kind: 'dropConstraint'
@@ -293,6 +301,7 @@ export interface CustomOperation {
 export type Operation =
   | CreateNamespace
   | DropNamespace
+  | RenameNamespace
   | CreateTable
   | DropTable
   | RenameTable

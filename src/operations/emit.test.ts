@@ -58,8 +58,9 @@ function voyage(op: Operations): void {
     t.dropColumn('berth')
     t.dropTableComment()
   })
-  void op.dropTable('berths', { schema: 'port' })
-  void op.dropSchema('port')
+  void op.renameSchema('port', 'harbour')
+  void op.dropTable('berths', { schema: 'harbour' })
+  void op.dropSchema('harbour')
   void op.renameTable('ships', 'vessels')
   void op.renameEnum('mood', 'sea_mood')
   void op.dropTable('vessels', { ifExists: true })
@@ -142,8 +143,9 @@ test('every operation in the words of PostgreSQL', async () => {
     ALTER TABLE "ships" DROP CONSTRAINT "fk_ships_berth_berths";
     ALTER TABLE "ships" DROP COLUMN "berth";
     COMMENT ON TABLE "ships" IS NULL;
-    DROP TABLE "port"."berths";
-    DROP SCHEMA "port";
+    ALTER SCHEMA "port" RENAME TO "harbour";
+    DROP TABLE "harbour"."berths";
+    DROP SCHEMA "harbour";
     ALTER TABLE "ships" RENAME TO "vessels";
     ALTER TYPE "mood" RENAME TO "sea_mood";
     DROP TABLE IF EXISTS "vessels";

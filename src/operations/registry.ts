@@ -23,6 +23,7 @@ import { renameConstraint } from './rename-constraint.ts'
 import { renameEnum } from './rename-enum.ts'
 import { renameEnumValue } from './rename-enum-value.ts'
 import { renameIndex } from './rename-index.ts'
+import { renameNamespace } from './rename-namespace.ts'
 import { renameObject } from './rename-object.ts'
 import { renameTable } from './rename-table.ts'
 import { reorderEnumValues } from './reorder-enum-values.ts'
@@ -34,6 +35,7 @@ import { updateInBatches } from './update-in-batches.ts'
 export const operationDefinitions: { readonly [Kind in OperationKind]: OperationDefinition<OperationOf<Kind>> } = {
   createNamespace,
   dropNamespace,
+  renameNamespace,
   createTable,
   dropTable,
   renameTable,

@@ -1,4 +1,4 @@
-import { type TableRef, displayTable } from '../schema/index.ts'
+import { type TableRef, displayTable, followRename, idOf } from '../schema/index.ts'
 import { statement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
 import { printTableCall } from './source/call-place.ts'
@@ -27,6 +27,7 @@ export const renameConstraint = defineOperation<RenameConstraint>({
     const constraint = requireConstraint(draft, refOf(op), op.name)
     requireFreeConstraintName(draft, refOf(op), op.to)
     replaceMember(draft, constraint, { ...constraint, name: op.to, nameSource: 'given' })
+    followRename(draft, { id: idOf(constraint), to: op.to })
   },
   emit: (op, grammar) => [
     statement(

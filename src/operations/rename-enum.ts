@@ -1,4 +1,4 @@
-import { type TableRef, displayTable, idOf } from '../schema/index.ts'
+import { type TableRef, displayTable, followRename, idOf } from '../schema/index.ts'
 import { statement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
 import { printCall } from './source/call-place.ts'
@@ -37,6 +37,7 @@ export const renameEnum = defineOperation<RenameEnum>({
       draft.put({ ...found, name: op.to })
     }
     updateEnumColumns(draft, refOf(op), (type) => ({ ...type, name: op.to }))
+    followRename(draft, { id: enumId(refOf(op)), to: op.to })
   },
   emit: (op, grammar) => [
     statement(`ALTER TYPE ${grammar.qualified(op.namespace, op.name)} RENAME TO ${grammar.quote(op.to)}`),

@@ -1,4 +1,4 @@
-import { idOf, tableOf } from '../schema/index.ts'
+import { followRename, idOf, tableOf } from '../schema/index.ts'
 import { statement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
 import { blockReceiver, printTableCall } from './source/call-place.ts'
@@ -26,6 +26,7 @@ export const renameIndex = defineOperation<RenameIndex>({
     replaceMember(draft, index, next)
     // An index is no part of the table's CREATE text.
     if (table !== undefined) draft.put(table)
+    followRename(draft, { id: idOf(index), to: op.to })
   },
   emit: (op, grammar) => [
     statement(`ALTER INDEX ${grammar.qualified(op.namespace, op.name)} RENAME TO ${grammar.quote(op.to)}`),

@@ -86,6 +86,14 @@ export interface SchemaOperations {
   dropSchema(name: string, options?: IfExistsOption): Promise<void>
 
   /**
+   * Renames a PostgreSQL schema. What is in it stays, rows included.
+   *
+   * @example
+   * await op.renameSchema('billing', 'accounting')
+   */
+  renameSchema(oldName: string, newName: string): Promise<void>
+
+  /**
    * Creates a view, function, trigger or whatever else stands by its definition. The types and their attributes are in
    * the manual's pages of the databases.
    *

@@ -46,5 +46,8 @@ export {
 } from './objects.ts'
 export { type TableDefinition, objectsOf, ownMembers } from './table-definition.ts'
 export { type NamingConvention, applyNamingConvention, defaultNamingConvention } from './naming-convention.ts'
+export { followRename } from './follow-rename.ts'
+export { renameNamespaceIn } from './rename-namespace.ts'
+export { type Renaming, renamedId, withoutArguments } from './renamed-id.ts'
 export { renameColumnIn, renameDefinedIn, renameTableIn } from './rename.ts'
 export { typeFamily } from './type-family.ts'

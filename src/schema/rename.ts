@@ -1,43 +1,32 @@
 import { nameOfToken, renameInSql, significantTokens, tokenizeSql } from '../text/index.ts'
 import type { CatalogDraft } from './catalog.ts'
 import type { Expression } from './expression.ts'
-import { type ObjectId, type TableRef, keyOf } from './object-id.ts'
+import { followRename } from './follow-rename.ts'
+import { type TableRef, idOf } from './object-id.ts'
 import type { Column, DefinedObject, Index, OtherObject, TableMember } from './objects.ts'
+import { keepingSequence } from './sequence-name.ts'
 
 /** Renames a table in a catalog, with its members and every foreign key that points at it. */
 export function renameTableIn(draft: CatalogDraft, ref: TableRef, to: string): void {
   const table = draft.get({ kind: 'table', namespace: ref.namespace, name: ref.name })
   if (table === undefined) return
   const pointing = draft.referencesTo(ref)
-  const members = [...draft.membersOf(ref)].map((member) => ({ ...member, table: to }))
+  const members = [...draft.membersOf(ref)].map((member) => {
+    const moved = { ...member, table: to }
+    return moved.kind === 'column' && member.kind === 'column' ? keepingSequence(moved, member) : moved
+  })
   draft.replaceTable(ref, { ...table, name: to, definition: null }, members)
   for (const key of pointing) {
     const owner = key.table === ref.name && key.namespace === ref.namespace ? to : key.table
     draft.put({ ...key, table: owner, references: { ...key.references, table: to } })
   }
   markStale(draft, ref, null)
-  renameOwner(draft, ref, to)
+  followRename(draft, { id: { kind: 'table', namespace: ref.namespace, name: ref.name }, to })
   const heirs = [...draft.tables()].filter(({ inherits }) => inherits !== undefined)
   for (const heir of heirs) {
     const renamed = (parent: TableRef) =>
       parent.namespace === ref.namespace && parent.name === ref.name ? { ...parent, name: to } : parent
     draft.put({ ...heir, inherits: (heir.inherits ?? []).map(renamed) })
-  }
-}
-
-/** Triggers, policies and the like follow the table that they belong to; whatever requires it follows its name. */
-function renameOwner(draft: CatalogDraft, ref: TableRef, to: string): void {
-  const renamed = (id: ObjectId): ObjectId => {
-    if (id.kind === 'namespace' || id.namespace !== ref.namespace) return id
-    if (id.kind === 'table') return id.name === ref.name ? { ...id, name: to } : id
-    return 'table' in id && id.table === ref.name ? { ...id, table: to } : id
-  }
-  const objects = [...draft.looseObjects()]
-  for (const object of objects) {
-    if (object.kind !== 'defined') continue
-    const follows = object.on === ref.name && object.namespace === ref.namespace
-    if (follows) draft.remove(object)
-    draft.put({ ...object, on: follows ? to : object.on, requires: object.requires.map(renamed) })
   }
 }
 
@@ -63,19 +52,9 @@ function markStale(draft: CatalogDraft, ref: TableRef, column: string | null): v
   }
 }
 
-/** Gives a defined object another name, in its place as far as anybody can tell, and wherever others require it. */
+/** Gives a defined object another name, and wherever others name it. */
 export function renameDefinedIn(draft: CatalogDraft, object: DefinedObject, to: string): void {
-  const key = keyOf(object)
-  draft.remove(object)
-  draft.put({ ...object, name: to })
-  const others = [...draft.looseObjects()]
-  for (const other of others) {
-    if (other.kind !== 'defined') continue
-    const owned = other.on === object.name && other.namespace === object.namespace && object.on === null
-    if (owned) draft.remove(other)
-    const requires = other.requires.map((id) => (keyOf(id) === key && id.kind === 'defined' ? { ...id, name: to } : id))
-    draft.put({ ...other, on: owned ? to : other.on, requires })
-  }
+  followRename(draft, { id: idOf(object), to })
 }
 
 /** Renames a column in a catalog, wherever the table's keys, indexes and expressions or other tables' keys name it. */
@@ -86,6 +65,8 @@ export function renameColumnIn(draft: CatalogDraft, ref: TableRef, from: string,
   const pointing = draft.referencesTo(ref)
   const members = [...draft.membersOf(ref)].map((member) => renameInMember(member, from, to))
   draft.replaceTable(ref, { ...table, definition: null }, members)
+  const column = { kind: 'column', namespace: ref.namespace, table: ref.name, name: from } as const
+  followRename(draft, { id: column, to })
   for (const key of pointing) {
     const own = key.table === ref.name && key.namespace === ref.namespace
     const columns = own ? replaceName(key.columns, from, to) : key.columns
@@ -96,8 +77,8 @@ export function renameColumnIn(draft: CatalogDraft, ref: TableRef, from: string,
     inherits?.some((parent) => parent.namespace === ref.namespace && parent.name === ref.name),
   )
   for (const heir of heirs) {
-    const column = draft.get({ kind: 'column', namespace: heir.namespace, table: heir.name, name: from })
-    if (column?.kind === 'column') renameColumnIn(draft, heir, from, to)
+    const theirs = draft.get({ kind: 'column', namespace: heir.namespace, table: heir.name, name: from })
+    if (theirs?.kind === 'column') renameColumnIn(draft, heir, from, to)
   }
 }
 
@@ -124,9 +105,9 @@ function renameInMember(member: TableMember | OtherObject, from: string, to: str
 }
 
 function renameInColumn(column: Column, from: string, to: string): Column {
+  const renamed = column.name === from ? keepingSequence({ ...column, name: to }, column) : column
   return {
-    ...column,
-    name: column.name === from ? to : column.name,
+    ...renamed,
     generated:
       column.generated === null
         ? null

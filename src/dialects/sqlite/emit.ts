@@ -33,6 +33,7 @@ export function emit(op: Operation, context: EmitContext): readonly Statement[] 
   switch (op.kind) {
     case 'createNamespace':
     case 'dropNamespace':
+    case 'renameNamespace':
       throw noNamespaces(op.name, null)
     case 'createTable':
       return [

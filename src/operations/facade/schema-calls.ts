@@ -30,6 +30,7 @@ export type SchemaCalls = Pick<
   | 'reorderEnumValues'
   | 'createSchema'
   | 'dropSchema'
+  | 'renameSchema'
 >
 
 export function schemaCalls(calls: OperationCalls): SchemaCalls {
@@ -80,6 +81,11 @@ export function schemaCalls(calls: OperationCalls): SchemaCalls {
         const { ifExists } = optionsArgument<IfExistsOption>(call, options, ['ifExists'])
         const schema = textArgument(call, 'The name of the schema', name)
         return { kind: 'dropNamespace', name: schema, ifExists: flagOption(call, 'ifExists', ifExists) }
+      }),
+    renameSchema: (oldName, newName) =>
+      calls.run('renameSchema', [oldName, newName], (call) => {
+        const name = textArgument(call, 'The old name', oldName)
+        return { kind: 'renameNamespace', name, to: textArgument(call, 'The new name', newName) }
       }),
   }
 }
