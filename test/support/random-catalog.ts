@@ -47,10 +47,11 @@ export function addEnum(world: World, random: Random): void {
 
 export function addTable(world: World, random: Random, features: WorldFeatures): WorldTable {
   const name = world.freshName(random, 't')
-  const ref = { namespace: null, name }
+  const namespace = features.otherNamespace !== null && random.oneIn(4) ? features.otherNamespace : null
+  const ref = { namespace, name }
   const comment = features.comments && random.oneIn(5) ? 'A table; its "comment"' : null
   const one: WorldTable = {
-    table: { kind: 'table', namespace: null, name, comment, options: defaultTableOptions, definition: null },
+    table: { kind: 'table', namespace, name, comment, options: defaultTableOptions, definition: null },
     columns: [],
     primaryKey: null,
     uniques: [],
@@ -59,6 +60,7 @@ export function addTable(world: World, random: Random, features: WorldFeatures):
     indexes: [],
   }
   addPrimaryKey(world, random, one)
+  if (features.tableOptions) changeOptions(random, one)
   for (let count = 1 + random.below(5); count > 0; count -= 1) {
     const computedFrom = one.columns.find(({ type, generated }) => type.kind === 'integer' && generated === null)?.name
     one.columns.push(randomColumn(random, world, ref, features, { required: true, computedFrom: computedFrom ?? null }))
@@ -68,6 +70,13 @@ export function addTable(world: World, random: Random, features: WorldFeatures):
   if (random.oneIn(3)) addCheck(world, random, one)
   world.tables.push(one)
   return one
+}
+
+/** STRICT or not; WITHOUT ROWID where the table has a key for it. */
+export function changeOptions(random: Random, one: WorldTable): void {
+  const keyed = one.primaryKey !== null && one.columns.every(({ identity }) => identity === null)
+  const options = { ...one.table.options, strict: random.oneIn(3), withoutRowid: keyed && random.oneIn(3) }
+  one.table = { ...one.table, options }
 }
 
 /** What `.autoincrement()` says. */
@@ -87,7 +96,7 @@ function addPrimaryKey(world: World, random: Random, one: WorldTable): void {
     one.columns.push(...columns)
     one.primaryKey = {
       kind: 'primaryKey',
-      namespace: null,
+      namespace: ref.namespace,
       table: ref.name,
       name: world.freshName(random, 'pk'),
       nameSource: 'given',
@@ -114,7 +123,7 @@ export function addUnique(world: World, random: Random, one: WorldTable, feature
   if (keysOf(one).some((key) => sameNames(key, columns))) return false
   one.uniques.push({
     kind: 'unique',
-    namespace: null,
+    namespace: one.table.namespace,
     table: one.table.name,
     name: world.freshName(random, 'uq'),
     nameSource: 'given',
@@ -143,7 +152,7 @@ export function addIndex(world: World, random: Random, one: WorldTable): boolean
   const partial = random.oneIn(4) ? writtenExpression(`${quoted(random.pick(possible).name)} IS NOT NULL`) : null
   const index: Index = {
     kind: 'index',
-    namespace: null,
+    namespace: one.table.namespace,
     table: one.table.name,
     name: world.freshName(random, 'ix'),
     nameSource: 'given',
@@ -166,7 +175,7 @@ export function addCheck(world: World, random: Random, one: WorldTable): boolean
   const sql = isText ? `length(${quoted(name)}) >= ${random.below(2)}` : `${quoted(name)} > ${-1 - random.below(3)}`
   one.checks.push({
     kind: 'check',
-    namespace: null,
+    namespace: one.table.namespace,
     table: one.table.name,
     name: world.freshName(random, 'ck'),
     nameSource: 'given',
@@ -188,12 +197,16 @@ export function addForeignKey(world: World, random: Random, one: WorldTable, fea
   const actions: readonly ForeignKeyAction[] = ['no action', 'cascade', 'set null', 'restrict']
   const key: ForeignKey = {
     kind: 'foreignKey',
-    namespace: null,
+    namespace: one.table.namespace,
     table: one.table.name,
     name: world.freshName(random, 'fk'),
     nameSource: 'given',
     columns: columns.map(({ name }) => name),
-    references: { namespace: null, table: target.table.name, columns: referenced.map(({ name }) => name) },
+    references: {
+      namespace: target.table.namespace,
+      table: target.table.name,
+      columns: referenced.map(({ name }) => name),
+    },
     onDelete: random.pick(actions),
     onUpdate: random.oneIn(4) ? 'cascade' : 'no action',
     deferrable: features.deferrable && random.oneIn(6) ? 'deferred' : 'no',

@@ -9,7 +9,17 @@ import {
   renameTableIn,
 } from '../../src/schema/index.ts'
 import { Random } from './random.ts'
-import { addCheck, addEnum, addForeignKey, addIndex, addTable, addUnique, keysOf, sameNames } from './random-catalog.ts'
+import {
+  addCheck,
+  addEnum,
+  addForeignKey,
+  addIndex,
+  addTable,
+  addUnique,
+  changeOptions,
+  keysOf,
+  sameNames,
+} from './random-catalog.ts'
 import { aColumn, randomColumn, randomDefault } from './random-column.ts'
 import {
   World,
@@ -41,16 +51,20 @@ export interface EditedCatalog {
 export function editRandomly(catalog: Catalog, options: RandomEditOptions): EditedCatalog {
   const features = { ...allFeatures, ...options.features }
   const random = new Random(options.seed)
-  const possible = edits.filter(({ name }) => !(options.keepsRows === true && refusedByRows.has(name)))
   const renamed = options.renames === true ? renameSomething(catalog, random) : { catalog, renames: [] }
   const world = new World(renamed.catalog)
-  for (let count = 0; count < options.edits; count += 1) {
-    random.pick(possible).edit(world, random.fork(count), { features, keepsRows: options.keepsRows === true })
-  }
+  editWorld(world, random, options.edits, { features, keepsRows: options.keepsRows === true })
   return { catalog: world.catalog(), renames: renamed.renames }
 }
 
-function renameSomething(catalog: Catalog, random: Random): EditedCatalog {
+/** Edits tables and enum types where they are. */
+export function editWorld(world: World, random: Random, count: number, context: EditContext): void {
+  const possible = edits.filter(({ name }) => !(context.keepsRows && refusedByRows.has(name)))
+  for (let number = 0; number < count; number += 1) random.pick(possible).edit(world, random.fork(number), context)
+}
+
+/** A table or a column under another name, now and then. */
+export function renameSomething(catalog: Catalog, random: Random): EditedCatalog {
   const draft = editCatalog(catalog)
   const names = new World(catalog)
   const renames: DeclaredRename[] = []
@@ -61,19 +75,25 @@ function renameSomething(catalog: Catalog, random: Random): EditedCatalog {
     const column = random.pick(columns)
     const to = names.freshName(random, 'renamed')
     renameColumnIn(draft, table, column.name, to)
-    renames.push({ kind: 'column', namespace: null, owner: table.name, from: column.name, to })
+    renames.push({ kind: 'column', namespace: table.namespace, owner: table.name, from: column.name, to })
   }
   if (tables.length > 0 && random.oneIn(2)) {
     const table = random.pick(tables)
     const to = names.freshName(random, 'renamed')
     renameTableIn(draft, table, to)
     const owned = renames.map((one) => (one.owner === table.name ? { ...one, owner: to } : one))
-    renames.splice(0, renames.length, ...owned, { kind: 'table', namespace: null, owner: null, from: table.name, to })
+    renames.splice(0, renames.length, ...owned, {
+      kind: 'table',
+      namespace: table.namespace,
+      owner: null,
+      from: table.name,
+      to,
+    })
   }
   return { catalog: createCatalog(draft.objects()), renames }
 }
 
-interface EditContext {
+export interface EditContext {
   readonly features: WorldFeatures
   readonly keepsRows: boolean
 }
@@ -86,6 +106,7 @@ const refusedByRows = new Set([
   'changeKeyType',
   'dropEnumValue',
   'changePrimaryKey',
+  'changeOptions',
   'requireColumn',
 ])
 
@@ -111,6 +132,12 @@ const edits: readonly { readonly name: string; readonly edit: Edit }[] = [
   { name: 'dropMember', edit: onTable(dropMember) },
   { name: 'changeMember', edit: onTable(changeMember) },
   { name: 'changeComment', edit: changeComment },
+  {
+    name: 'changeOptions',
+    edit: onTable((world, random, one, { features }) =>
+      features.tableOptions ? changeOptions(random, one) : undefined,
+    ),
+  },
   { name: 'addEnum', edit: (world, random, { features }) => (features.enums ? addEnum(world, random) : undefined) },
   { name: 'addEnumValue', edit: addEnumValue },
   { name: 'dropEnumValue', edit: dropEnumValue },
@@ -126,7 +153,11 @@ function onTable(edit: (world: World, random: Random, one: WorldTable, context: 
 
 function dropTable(world: World, random: Random): void {
   if (world.tables.length < 2) return
-  const one = random.pick(world.tables)
+  removeTable(world, random.pick(world.tables))
+}
+
+/** Takes a table out with the foreign keys that point at it. */
+export function removeTable(world: World, one: WorldTable): void {
   for (const { owner, key } of world.pointingAt(one)) owner.foreignKeys = owner.foreignKeys.filter((it) => it !== key)
   world.tables = world.tables.filter((it) => it !== one)
 }
@@ -150,7 +181,7 @@ function dropColumn(world: World, random: Random): void {
 }
 
 /** Takes a column out with all of its table that uses it. */
-function removeColumn(one: WorldTable, { name }: Column): void {
+export function removeColumn(one: WorldTable, { name }: Column): void {
   const mention = quoted(name)
   one.columns = one.columns.filter((it) => it.name !== name)
   one.uniques = one.uniques.filter((it) => !it.columns.includes(name))
@@ -268,13 +299,13 @@ function changePrimaryKey(world: World, random: Random): void {
   const one = random.pick(world.tables)
   const before = one.primaryKey?.columns ?? []
   if (one.columns.some(({ identity }) => identity !== null)) return
-  if (random.oneIn(3)) one.primaryKey = null
+  if (random.oneIn(3) && !one.table.options.withoutRowid) one.primaryKey = null
   else {
     const column = aColumn(one.table, world.freshName(random, 'id'), { kind: 'integer' }, { nullable: false })
     one.columns.push(column)
     one.primaryKey = {
       kind: 'primaryKey',
-      namespace: null,
+      namespace: one.table.namespace,
       table: one.table.name,
       name: world.freshName(random, 'pk'),
       nameSource: 'given',
@@ -284,7 +315,7 @@ function changePrimaryKey(world: World, random: Random): void {
   dropUnsupportedKeys(world, one)
 }
 
-function dropUnsupportedKeys(world: World, one: WorldTable): void {
+export function dropUnsupportedKeys(world: World, one: WorldTable): void {
   for (const { owner, key } of world.pointingAt(one)) {
     if (keysOf(one).some((columns) => sameNames(columns, key.references.columns))) continue
     owner.foreignKeys = owner.foreignKeys.filter((it) => it !== key)

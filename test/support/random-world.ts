@@ -35,6 +35,10 @@ export interface WorldFeatures {
   readonly deferrable: boolean
   /** Types that only one kind of database has: interval, jsonb, binary arrays and the like stay out when false. */
   readonly allTypes: boolean
+  /** A second schema, besides the default one. */
+  readonly otherNamespace: string | null
+  /** SQLite: STRICT, WITHOUT ROWID. */
+  readonly tableOptions: boolean
 }
 
 export const allFeatures: WorldFeatures = {
@@ -44,6 +48,8 @@ export const allFeatures: WorldFeatures = {
   generated: true,
   deferrable: true,
   allTypes: true,
+  otherNamespace: null,
+  tableOptions: false,
 }
 
 /** A schema while it is being made up or edited. */
@@ -88,15 +94,16 @@ export class World {
   freshName(random: Random, stem: string): string {
     if (random.oneIn(4)) {
       const name = random.pick(awkwardNames)
-      if (this.#claim(name)) return name
+      if (this.claim(name)) return name
     }
     for (let number = this.#taken.size; ; number += 1) {
       const name = `${stem}_${number}`
-      if (this.#claim(name)) return name
+      if (this.claim(name)) return name
     }
   }
 
-  #claim(name: string): boolean {
+  /** Whether the name was free until now. */
+  claim(name: string): boolean {
     if (this.#taken.has(name.toLowerCase())) return false
     this.#taken.add(name.toLowerCase())
     return true
