@@ -18,13 +18,9 @@ import type { Connection } from './connection.ts'
 import type { DatabaseUrl } from './database-url.ts'
 import type { DialectName } from './dialect-name.ts'
 
-/** A SQL family: everything that limbeck knows about one kind of database. One folder each, the same file names in each. */
-export interface Dialect {
+/** How to reach one kind of database, and to read what limbeck keeps there. It loads faster than the {@link Dialect}. */
+export interface Driver {
   readonly name: DialectName
-  readonly grammar: Grammar
-  readonly types: TypeSystem
-  /** The yes/no facts of a server of this version. */
-  capabilitiesOf(serverVersion: string): Capabilities
   /** Opens a line. Throws LB4001 (unreachable, says what was tried) or LB4003 (no driver, says what to install). */
   connect(url: DatabaseUrl, options: ConnectOptions): Promise<Connection>
   /**
@@ -32,6 +28,32 @@ export interface Dialect {
    * it open. Throws LB4004 while it has a transaction, or when it is none of this database's clients.
    */
   adopt?(client: object): Promise<Connection>
+  /** The quoted name of something in a namespace; null: the default one. */
+  qualified(namespace: string | null, name: string): string
+  /** Whether there is a table of this name; one cheap query, so that reading commands need not introspect. */
+  hasTable(connection: Connection, table: TableRef): Promise<boolean>
+  /** An expression: a text that differs where lines of text do, or their order. NULL: there is no line. */
+  fingerprint(lines: FingerprintLines): string
+  /** Everything else that limbeck knows about this kind of database. */
+  dialect(): Promise<Dialect>
+}
+
+/** Parts of a query, as SQL. */
+export interface FingerprintLines {
+  /** An expression of type text, never NULL. */
+  readonly line: string
+  /** What stands behind FROM. */
+  readonly source: string
+  /** What stands behind ORDER BY. */
+  readonly order: string
+}
+
+/** A SQL family: everything that limbeck knows about one kind of database. One folder each, the same file names in each. */
+export interface Dialect extends Driver {
+  readonly grammar: Grammar
+  readonly types: TypeSystem
+  /** The yes/no facts of a server of this version. */
+  capabilitiesOf(serverVersion: string): Capabilities
   /** Makes an empty database of this kind: beside that of the URL on its server, or a temporary file. */
   createScratch?(near: DatabaseUrl, options?: ScratchOptions): Promise<ScratchDatabase>
   /** What a session on a scratch database runs first, and in front of reading what statements of others made there. */
@@ -171,8 +193,6 @@ export interface SessionTools {
   isLockTimeout(error: LimbeckError): boolean
   /** Checks before a commit (SQLite: foreign_key_check of what changed). Throws LB6xxx. */
   beforeCommit(connection: Connection): Promise<void>
-  /** Whether there is a table of this name; one cheap query, so that reading commands need not introspect. */
-  hasTable(connection: Connection, table: TableRef): Promise<boolean>
   /**
    * Statements that clear what a broken-off run of this operation left behind, so that it can run again (PostgreSQL: the
    * invalid index of a concurrent build). An empty array when there is nothing to clear.

@@ -12,7 +12,7 @@ import type { Catalog } from '../schema/index.ts'
 import { appliedAt, textOfFile } from './applied-edits.ts'
 import { loadModels, noTables, noTablesHint } from './load-models.ts'
 import type { ProjectContext } from './project-context.ts'
-import { readGraphAndDigests } from './read-graph.ts'
+import { readGraphAndDigests, seeProject } from './read-graph.ts'
 import type { OperationInfo } from './results.ts'
 import { spellModels } from './sources/spell-models.ts'
 import { namedSchemas, withDatabase } from './with-database.ts'
@@ -42,7 +42,7 @@ export async function compareWithModels(
   options: { readonly atHeads: boolean },
 ): Promise<Comparison> {
   const { config } = project
-  const { graph, digestOf } = readGraphAndDigests(config)
+  const { graph, digestOf } = readGraphAndDigests(config, seeProject(config))
   return await withDatabase(project, { create: false }, async (context) => {
     const { dialect, connection, stateTables } = context
     if (options.atHeads) {

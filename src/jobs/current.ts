@@ -2,18 +2,18 @@ import { appliedRevisions, currentRevisions, isUpToDate } from '../revisions/ind
 import { findEditedRevisions, readFinishedChecksums, readHeads } from '../runtime/index.ts'
 import { appliedAt, textOfFile } from './applied-edits.ts'
 import type { ProjectContext } from './project-context.ts'
-import { readGraphAndDigests } from './read-graph.ts'
+import { readGraphAndDigests, seeProject } from './read-graph.ts'
 import type { CurrentResult } from './results.ts'
 import { RevisionDescriber } from './revision-info.ts'
-import { withDatabase } from './with-database.ts'
+import { withOpenDatabase } from './with-database.ts'
 
 /** Where the database is: its rows, and heads that have none because another branch depends on them. Creates nothing. */
 export async function current(project: ProjectContext): Promise<CurrentResult> {
-  const { graph, digestOf } = readGraphAndDigests(project.config, project.onEvent)
-  return await withDatabase(project, { create: false }, async (context) => {
-    const { dialect, connection, stateTables } = context
+  const { graph, digestOf } = readGraphAndDigests(project.config, seeProject(project.config, project.onEvent))
+  return await withOpenDatabase(project, { create: false }, async (database) => {
+    const { dialect, connection, stateTables } = database
     const rows = await readHeads(stateTables.version, dialect, connection)
-    const finished = rows.length === 0 ? new Map<string, never>() : await readFinishedChecksums(context)
+    const finished = rows.length === 0 ? new Map<string, never>() : await readFinishedChecksums(database)
     const edited = findEditedRevisions(appliedAt(graph, rows), finished, { textOf: textOfFile, digestOf })
     const describer = new RevisionDescriber(graph, rows)
     const applied = appliedRevisions(graph, rows)

@@ -1,6 +1,7 @@
 import { requireUrl } from '../config/index.ts'
 import type { ResolvedConfig } from '../config/index.ts'
-import type { Connection, Dialect, GivenConnection } from '../dialects/index.ts'
+import { driverFor } from '../dialects/by-url.ts'
+import type { Connection, Dialect, Driver, GivenConnection } from '../dialects/index.ts'
 import { LimbeckError } from '../errors/index.ts'
 import {
   type MigrationContext,
@@ -10,9 +11,15 @@ import {
   stateTables,
 } from '../runtime/index.ts'
 import type { ProjectContext } from './project-context.ts'
-import { projectDialect } from './project-dialect.ts'
 
 const connectTimeoutMs = 10_000
+
+/** A project's database that is open for one job. */
+export interface OpenDatabase {
+  readonly dialect: Driver
+  readonly connection: Connection
+  readonly stateTables: StateTables
+}
 
 /**
  * Opens the project's database for one job and closes it behind it.
@@ -20,19 +27,30 @@ const connectTimeoutMs = 10_000
  * @param options.create SQLite: make the file when it is missing; commands that only read pass false
  * @throws LimbeckError LB1005 without a URL, LB4xxx when the database cannot be reached
  */
+export async function withOpenDatabase<Result>(
+  project: ProjectContext,
+  options: { readonly create: boolean },
+  work: (database: OpenDatabase) => Promise<Result>,
+): Promise<Result> {
+  const url = requireUrl(project.config)
+  const driver = await driverFor(url)
+  const open = () => driver.connect(url, { connectTimeoutMs, create: options.create, applicationName: 'limbeck' })
+  const inside = (connection: Connection) =>
+    work({ dialect: driver, connection, stateTables: stateTablesOf(project.config) })
+  const { given } = project
+  if (given !== null) return await project.kept.inTurn(async () => await closing(await adopted(driver, given), inside))
+  if (url.file === ':memory:') return await project.kept.use(open, inside)
+  return await closing(await open(), inside)
+}
+
+/** As {@link withOpenDatabase}, for jobs that need all that limbeck knows about the kind of database. */
 export async function withDatabase<Result>(
   project: ProjectContext,
   options: { readonly create: boolean },
   work: (context: MigrationContext) => Promise<Result>,
 ): Promise<Result> {
-  const url = requireUrl(project.config)
-  const dialect = await projectDialect(project.config)
-  const open = () => dialect.connect(url, { connectTimeoutMs, create: options.create, applicationName: 'limbeck' })
-  const inside = (connection: Connection) => work(migrationContext(project, dialect, connection))
-  const { given } = project
-  if (given !== null) return await project.kept.inTurn(async () => await closing(await adopted(dialect, given), inside))
-  if (url.file === ':memory:') return await project.kept.use(open, inside)
-  return await closing(await open(), inside)
+  const dialect = await ownDialect(project)
+  return await withOpenDatabase(project, options, (database) => work(migrationContext(project, database, dialect)))
 }
 
 async function closing<Result>(
@@ -47,9 +65,9 @@ async function closing<Result>(
   }
 }
 
-async function adopted(dialect: Dialect, client: GivenConnection): Promise<Connection> {
-  if (dialect.adopt !== undefined) return await dialect.adopt(client)
-  throw new LimbeckError('LB4004', `A ${dialect.name} database takes no given connection.`, {
+async function adopted(driver: Driver, client: GivenConnection): Promise<Connection> {
+  if (driver.adopt !== undefined) return await driver.adopt(client)
+  throw new LimbeckError('LB4004', `A ${driver.name} database takes no given connection.`, {
     hints: ['Give `url` instead of `connection`.'],
   })
 }
@@ -74,9 +92,19 @@ export function runSettingsOf(config: ResolvedConfig): RunSettings {
   return { databaseName, transaction, timeouts, hooks, onVersionApply, x }
 }
 
-function migrationContext(project: ProjectContext, dialect: Dialect, connection: Connection): MigrationContext {
+/** What a run on a database that is open already needs. */
+export async function contextOf(project: ProjectContext, database: OpenDatabase): Promise<MigrationContext> {
+  return migrationContext(project, database, await ownDialect(project))
+}
+
+/** Imported late: a run with nothing to do goes without. */
+async function ownDialect({ config }: ProjectContext): Promise<Dialect> {
+  return await (await import('./project-dialect.ts')).projectDialect(config)
+}
+
+function migrationContext(project: ProjectContext, database: OpenDatabase, dialect: Dialect): MigrationContext {
   const { config, onEvent, signal } = project
-  const tables = stateTablesOf(config)
+  const { connection, stateTables: tables } = database
   return {
     dialect,
     connection,

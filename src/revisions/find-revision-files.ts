@@ -11,6 +11,13 @@ export interface FoundFile {
   readonly kind: RevisionFileKind
 }
 
+export interface FindOptions {
+  /** Looks into folders inside the folders. */
+  readonly recursive?: boolean
+  /** Hears of what was reached twice and is read once. */
+  readonly onWarning?: (message: string) => void
+}
+
 /**
  * Finds the revision files of folders: each once, however often and by whatever links it is reached, and one for a file
  * and what was compiled from it.
@@ -18,10 +25,7 @@ export interface FoundFile {
  * @param folders absolute; one that does not exist is empty
  * @returns by name, then by path
  */
-export function findRevisionFiles(
-  folders: readonly string[],
-  options: { readonly recursive?: boolean; readonly onWarning?: (message: string) => void },
-): readonly FoundFile[] {
+export function findRevisionFiles(folders: readonly string[], options: FindOptions): readonly FoundFile[] {
   const search = new Search(options.recursive === true, options.onWarning ?? (() => undefined))
   for (const folder of folders) search.lookInto(path.resolve(folder))
   return search.files().sort((a, b) => compare(a.name, b.name) || compare(a.path, b.path))

@@ -1,7 +1,4 @@
-import { lstatSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import path from 'node:path'
-import { getuid, pid } from 'node:process'
+import { openCacheFile } from './cache-file.ts'
 import { KnownFiles } from './known-files.ts'
 
 /** A project of fewer files is read as fast. */
@@ -10,17 +7,17 @@ const fewestFiles = 8
 /** Where what is known of a project's revision files outlives the process. */
 export interface KnownFilesStore {
   readonly known: KnownFiles
-  /** Writes what was learned. What stands in its way (a read-only disk) is no error: the files are read again then. */
+  /** Writes what was learned. */
   save(): void
 }
 
 /**
- * What earlier processes remembered of the files in folders. It stands in `node_modules/.cache/limbeck` of the package around the
- * project, else in a folder of the user's own among the temporary files.
+ * What earlier processes remembered of the files in folders.
  *
  * @param project a folder of the project
  * @param folders absolute, those of the revisions
  * @param version of limbeck
+ * @param nowMs the time before the first look at a file, in milliseconds since 1970
  */
 export function openKnownFiles(
   project: string,
@@ -28,85 +25,12 @@ export function openKnownFiles(
   version: string,
   nowMs: number = Date.now(),
 ): KnownFilesStore {
-  const name = `revisions-${shortHash(folders.join('\0'))}.json`
-  const places = [modulesFolder(project), userFolder()].filter((place) => place !== null)
-  const known = new KnownFiles(version, folders, nowMs, readFirst(places, name))
+  const file = openCacheFile(project, 'revisions', folders)
+  const known = new KnownFiles(version, folders, nowMs, file.text)
   return {
     known,
     save: () => {
-      if (known.size >= fewestFiles && known.hasNews) writeFirst(places, name, known.encode())
+      if (known.size >= fewestFiles && known.hasNews) file.write(known.encode())
     },
   }
-}
-
-interface Place {
-  readonly folder: string
-  /** Others may write above it, so it must be the user's own. */
-  readonly isShared: boolean
-}
-
-function modulesFolder(project: string): Place | null {
-  for (let folder = project; ; folder = path.dirname(folder)) {
-    const modules = path.join(folder, 'node_modules')
-    if (existsSync(modules)) return { folder: path.join(modules, '.cache', 'limbeck'), isShared: false }
-    if (folder === path.dirname(folder)) return null
-  }
-}
-
-function userFolder(): Place {
-  return { folder: path.join(tmpdir(), `limbeck-${getuid?.() ?? 'user'}`), isShared: true }
-}
-
-function readFirst(places: readonly Place[], name: string): string | null {
-  for (const { folder, isShared } of places) {
-    try {
-      const text = readFileSync(path.join(folder, name), 'utf8')
-      if (!isShared || isOwn(folder)) return text
-    } catch {
-      continue
-    }
-  }
-  return null
-}
-
-function writeFirst(places: readonly Place[], name: string, text: string): void {
-  for (const { folder, isShared } of places) {
-    const file = path.join(folder, name)
-    // Another process may read it at this moment, or write it as well.
-    const fresh = `${file}.${pid}`
-    try {
-      mkdirSync(folder, { recursive: true, ...(isShared ? { mode: 0o700 } : {}) })
-      if (isShared && !isOwn(folder)) continue
-      writeFileSync(fresh, text, { flag: 'wx' })
-      renameSync(fresh, file)
-      return
-    } catch {
-      discard(fresh)
-    }
-  }
-}
-
-function discard(file: string): void {
-  try {
-    rmSync(file, { force: true })
-  } catch {
-    return
-  }
-}
-
-/** Whether nobody else can write there. */
-function isOwn(folder: string): boolean {
-  const found = lstatSync(folder)
-  return found.isDirectory() && (getuid === undefined || (found.uid === getuid() && (found.mode & 0o022) === 0))
-}
-
-/** FNV-1a, twice over: a name for a file, not a secret. What is inside says whose it is. */
-function shortHash(text: string): string {
-  let one = 0x811c9dc5
-  let other = 0x01000193
-  for (let at = 0; at < text.length; at += 1) {
-    one = Math.imul(one ^ text.charCodeAt(at), 0x01000193)
-    other = Math.imul(other ^ text.charCodeAt(text.length - 1 - at), 0x01000193)
-  }
-  return [one, other].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('')
 }

@@ -1,12 +1,5 @@
+import { type FileMark, isSettled } from './file-mark.ts'
 import type { Revision } from './revision.ts'
-
-/** What tells that a file is still the one that was read; the times in milliseconds. */
-export interface FileMark {
-  readonly size: number
-  readonly mtimeMs: number
-  readonly ctimeMs: number
-  readonly ino: number
-}
 
 /** What is known of a file without reading it. */
 export interface KnownFile {
@@ -18,9 +11,6 @@ export interface KnownFile {
 
 /** Changes whenever files are read in another way, or remembered in another form. */
 const format = 1
-
-/** Times of files stand still for so long on some file systems, so that a second edit leaves no trace. */
-const settlingMs = 2000
 
 interface Learned extends KnownFile {
   readonly mark: FileMark
@@ -81,8 +71,7 @@ export class KnownFiles {
 
   /** @param mark of the file before it was read */
   learn(file: string, mark: FileMark, known: KnownFile): void {
-    const isSettled = Math.max(mark.mtimeMs, mark.ctimeMs) + settlingMs < this.#nowMs
-    this.#learned.set(file, { ...known, mark, isSettled })
+    this.#learned.set(file, { ...known, mark, isSettled: isSettled(mark, this.#nowMs) })
   }
 
   /** The digest of a file that was found or learned; null when it is not known. */

@@ -1,17 +1,14 @@
 import { hash } from 'node:crypto'
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { LimbeckError } from '../errors/index.ts'
-import { type FoundFile, findRevisionFiles } from './find-revision-files.ts'
+import { type FindOptions, type FoundFile, findRevisionFiles } from './find-revision-files.ts'
 import type { KnownFile, KnownFiles } from './known-files.ts'
 import { duplicateId } from './revision-graph.ts'
 import type { Revision } from './revision.ts'
+import type { SeenFile } from './seen-files.ts'
 import { unreadableFile } from './unreadable-file.ts'
 
-export interface ReadDirectoryOptions {
-  /** Hears of what was reached twice and is read once. */
-  readonly onWarning?: (message: string) => void
-  /** Looks into folders inside the folders. */
-  readonly recursive?: boolean
+export interface ReadDirectoryOptions extends FindOptions {
   /** What is known of the files; those that are as they were are not read. Learns the others. */
   readonly known?: KnownFiles
   /** Finds out the digest of every file too, for {@link KnownFiles.digestOf}. */
@@ -32,9 +29,17 @@ export function readScriptDirectory(
   folders: readonly string[],
   options: ReadDirectoryOptions = {},
 ): readonly Revision[] {
+  return readRevisionFiles(findRevisionFiles(folders, options), options)
+}
+
+/** As {@link readScriptDirectory}, of files that were found already. */
+export function readRevisionFiles(
+  files: readonly (FoundFile | SeenFile)[],
+  options: Pick<ReadDirectoryOptions, 'known' | 'digests'> = {},
+): readonly Revision[] {
   const buffer = Buffer.allocUnsafe(startBytes)
   const byId = new Map<string, Revision>()
-  for (const file of findRevisionFiles(folders, options)) {
+  for (const file of files) {
     const revision = revisionIn(file, buffer, options)
     if (revision === null) continue
     const other = byId.get(revision.id)
@@ -46,14 +51,14 @@ export function readScriptDirectory(
 
 /** One file after the other into the same memory: several times faster than waiting for thousands of promises. */
 function revisionIn(
-  file: FoundFile,
+  file: FoundFile | SeenFile,
   buffer: Buffer,
-  { known, digests = false }: ReadDirectoryOptions,
+  { known, digests = false }: Pick<ReadDirectoryOptions, 'known' | 'digests'>,
 ): Revision | null {
   try {
     if (known === undefined) return readFile(file, buffer, false).revision
     // Looked at before it is read: a change between the two is found by the next process.
-    const mark = statSync(file.path)
+    const mark = 'mark' in file ? file.mark : statSync(file.path)
     const found = known.find(file.path, mark, digests)
     if (found !== null) return found.revision
     const read = readFile(file, buffer, digests)

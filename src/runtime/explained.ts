@@ -1,4 +1,4 @@
-import type { Dialect } from '../dialects/index.ts'
+import type { Driver } from '../dialects/index.ts'
 import { isLimbeckError } from '../errors/index.ts'
 import type { Statement } from '../sql/index.ts'
 
@@ -8,13 +8,13 @@ import type { Statement } from '../sql/index.ts'
  * @throws LimbeckError LB4xxx or LB6xxx
  */
 export async function explained<Result>(
-  dialect: Dialect,
+  driver: Pick<Driver, 'dialect'>,
   work: () => Promise<Result>,
   statement: Statement | null = null,
 ): Promise<Result> {
   try {
     return await work()
   } catch (error) {
-    throw isLimbeckError(error) ? error : dialect.explainError(error, statement)
+    throw isLimbeckError(error) ? error : (await driver.dialect()).explainError(error, statement)
   }
 }

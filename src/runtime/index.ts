@@ -1,7 +1,14 @@
 export { type PresentFiles, findEditedRevisions } from './edited-revisions.ts'
 export { explained } from './explained.ts'
 export type { EventListener, LimbeckEvent } from './events.ts'
-export { type RunFilter, readFinishedChecksums, readFinishedRuns, readRuns, readUnfinishedRuns } from './journal.ts'
+export {
+  type JournalPlace,
+  type RunFilter,
+  readFinishedChecksums,
+  readFinishedRuns,
+  readRuns,
+  readUnfinishedRuns,
+} from './journal.ts'
 export type { JournalEntry } from './journal-entry.ts'
 export { limbeckVersion } from './limbeck-version.ts'
 export type { MigrationContext, StateTables } from './migration-context.ts'
@@ -31,7 +38,8 @@ export { ScriptWriter } from './script-writer.ts'
 export { stampHeads } from './stamp-heads.ts'
 export { stateTables } from './state-tables.ts'
 export { underLock } from './under-lock.ts'
-export { readHeads } from './version-table.ts'
+export { readHeads } from './read-heads.ts'
+export { readState } from './read-state.ts'
 export { writeScript } from './write-script.ts'
 export { writeStampScript } from './write-stamp-script.ts'
 export { statementEffect } from './statement-effect.ts'

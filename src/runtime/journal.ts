@@ -1,16 +1,18 @@
-import { hostname, userInfo } from 'node:os'
-import { getuid, pid } from 'node:process'
-import type { Connection, Dialect, Row } from '../dialects/index.ts'
+import type { Connection, Driver, Row } from '../dialects/index.ts'
 import type { RevisionId } from '../revisions/index.ts'
 import { explained } from './explained.ts'
-import { type FinishedRun, type JournalEntry, journalColumns, journalEntryOf } from './journal-entry.ts'
-import type { MigrationContext, StateTables } from './migration-context.ts'
-import { addMissingColumns } from './state-tables.ts'
+import { type FinishedRun, type JournalEntry, journalEntryOf } from './journal-entry.ts'
+import type { StateTables } from './migration-context.ts'
 
-type Place = { readonly dialect: Dialect; readonly connection: Connection; readonly stateTables: StateTables }
+/** Where a journal is. */
+export interface JournalPlace {
+  readonly dialect: Driver
+  readonly connection: Connection
+  readonly stateTables: StateTables
+}
 
 /** Everything the journal knows about one revision, oldest first. The table must be there. */
-export async function readJournalOf(place: Place, revision: RevisionId): Promise<readonly JournalEntry[]> {
+export async function readJournalOf(place: JournalPlace, revision: RevisionId): Promise<readonly JournalEntry[]> {
   const sql = `SELECT * FROM ${journalName(place)} WHERE version_table = ? AND revision = ? ORDER BY id`
   const parameters = [place.stateTables.version.name, revision]
   const rows = await explained(place.dialect, () => place.connection.query(sql, parameters))
@@ -21,7 +23,7 @@ export async function readJournalOf(place: Place, revision: RevisionId): Promise
  * The last finished run of every revision, by revision; empty when there is no journal yet.
  * One row: the newest row of a revision among those that say `done`.
  */
-export async function readFinishedRuns(place: Place): Promise<ReadonlyMap<RevisionId, JournalEntry>> {
+export async function readFinishedRuns(place: JournalPlace): Promise<ReadonlyMap<RevisionId, JournalEntry>> {
   const runs = `SELECT *, row_number() OVER (PARTITION BY revision ORDER BY id DESC) AS place
     FROM ${journalName(place)} WHERE ${finishedRun}`
   const rows = await queryJournal(place, `SELECT * FROM (${runs}) runs WHERE place = 1`, [
@@ -31,7 +33,7 @@ export async function readFinishedRuns(place: Place): Promise<ReadonlyMap<Revisi
 }
 
 /** As {@link readFinishedRuns}, but only what tells edited files: thousands of rows are read at every start. */
-export async function readFinishedChecksums(place: Place): Promise<ReadonlyMap<RevisionId, FinishedRun>> {
+export async function readFinishedChecksums(place: JournalPlace): Promise<ReadonlyMap<RevisionId, FinishedRun>> {
   const sql = `SELECT revision, direction, checksum, started_at FROM ${journalName(place)} WHERE ${finishedRun} ORDER BY id`
   const runs = new Map<RevisionId, FinishedRun>()
   // A later row of a revision takes the place of an earlier one.
@@ -45,10 +47,10 @@ export async function readFinishedChecksums(place: Place): Promise<ReadonlyMap<R
 }
 
 /** The rows of whole runs that ended well; the parameter is the version table's name. */
-const finishedRun = "version_table = ? AND statement IS NULL AND status = 'done'"
+export const finishedRun = "version_table = ? AND statement IS NULL AND status = 'done'"
 
 /** Runs that began and are neither finished nor failed, newest last. While nobody holds the lock they were killed. */
-export async function readUnfinishedRuns(place: Place): Promise<readonly JournalEntry[]> {
+export async function readUnfinishedRuns(place: JournalPlace): Promise<readonly JournalEntry[]> {
   const sql = `SELECT * FROM ${journalName(place)} WHERE version_table = ? AND statement IS NULL AND status = 'running' ORDER BY id`
   return (await queryJournal(place, sql, [place.stateTables.version.name])).map(journalEntryOf)
 }
@@ -63,7 +65,7 @@ export interface RunFilter {
 }
 
 /** Runs of revisions, stamps and accepted edits, newest first; empty when there is no journal yet. One query. */
-export async function readRuns(place: Place, filter: RunFilter): Promise<readonly JournalEntry[]> {
+export async function readRuns(place: JournalPlace, filter: RunFilter): Promise<readonly JournalEntry[]> {
   if (filter.revisions?.length === 0) return []
   const parameters: unknown[] = [place.stateTables.version.name]
   const conditions = ['version_table = ?', 'statement IS NULL']
@@ -79,124 +81,17 @@ export async function readRuns(place: Place, filter: RunFilter): Promise<readonl
   return (await queryJournal(place, sql, parameters)).map(journalEntryOf)
 }
 
-async function queryJournal(place: Place, sql: string, parameters: readonly unknown[]): Promise<readonly Row[]> {
+async function queryJournal(place: JournalPlace, sql: string, parameters: readonly unknown[]): Promise<readonly Row[]> {
   const { dialect, connection, stateTables } = place
   try {
     return await connection.query(sql, parameters)
   } catch (error) {
-    if (!connection.inTransaction && !(await dialect.session.hasTable(connection, stateTables.journal))) return []
-    throw dialect.explainError(error, null)
+    if (!connection.inTransaction && !(await dialect.hasTable(connection, stateTables.journal))) return []
+    throw (await dialect.dialect()).explainError(error, null)
   }
 }
 
-function journalName({ dialect, stateTables }: Place): string {
-  return dialect.grammar.qualified(stateTables.journal.namespace, stateTables.journal.name)
-}
-
-type Draft = Pick<JournalEntry, 'revision' | 'direction' | 'status' | 'checksum'> & Partial<JournalEntry>
-type Settlement = Partial<
-  Pick<JournalEntry, 'status' | 'checksum' | 'statements' | 'rowCount' | 'error' | 'startedAt' | 'sqlText'>
->
-
-/** Writes the journal of one run. Ids are given out here, which is safe because the run holds the migration lock. */
-export class JournalWriter {
-  readonly #context: MigrationContext
-  #lastId: number
-
-  private constructor(context: MigrationContext, lastId: number) {
-    this.#context = context
-    this.#lastId = lastId
-  }
-
-  static async open(context: MigrationContext): Promise<JournalWriter> {
-    const sql = `SELECT * FROM ${journalName(context)} WHERE version_table = ? ORDER BY id DESC LIMIT 1`
-    const parameters = [context.stateTables.version.name]
-    const [newest] = await explained(context.dialect, () => context.connection.query(sql, parameters))
-    await completeJournal(context, newest)
-    return new JournalWriter(context, Number(newest?.['id'] ?? 0))
-  }
-
-  /** Adds a row in the transaction that is open, or by itself; returns its id. A row that is not running is finished. */
-  async add(draft: Draft): Promise<number> {
-    const id = (this.#lastId += 1)
-    const now = new Date().toISOString()
-    const entry: JournalEntry = {
-      statement: null,
-      statements: 0,
-      rowCount: null,
-      startedAt: now,
-      finishedAt: draft.status === 'running' ? null : now,
-      limbeckVersion: this.#context.limbeckVersion,
-      process: `pid ${pid} on ${hostname()}`.slice(0, 255),
-      sqlText: null,
-      error: null,
-      databaseUser: null,
-      osUser: osUser(),
-      ...draft,
-      id,
-    }
-    // Object.keys knows only strings; the table of columns has exactly the properties of an entry.
-    const properties = Object.keys(journalColumns) as (keyof JournalEntry)[]
-    const columns = ['version_table', ...properties.map((property) => journalColumns[property])]
-    // Who is connected, only the database knows.
-    const user = this.#context.dialect.script.user ?? 'NULL'
-    const values = columns.map((column) => (column === journalColumns.databaseUser ? user : '?'))
-    const sql = `INSERT INTO ${journalName(this.#context)} (${columns.join(', ')}) VALUES (${values.join(', ')})`
-    const bound = properties.filter((property) => property !== 'databaseUser')
-    await this.#execute(sql, [this.#context.stateTables.version.name, ...bound.map((property) => entry[property])])
-    return id
-  }
-
-  /** Changes a row: how a run or an operation ended, or that it starts once more. */
-  async settle(id: number, changes: Settlement): Promise<void> {
-    const finishedAt = changes.status === 'running' ? null : new Date().toISOString()
-    const values = Object.entries({ ...changes, finishedAt })
-    // Entries of a Settlement plus finishedAt, all of them properties of an entry.
-    const set = values.map(([property]) => `${journalColumns[property as keyof JournalEntry]} = ?`)
-    const sql = `UPDATE ${journalName(this.#context)} SET ${set.join(', ')} WHERE version_table = ? AND id = ?`
-    const parameters = [...values.map(([, value]) => value), this.#context.stateTables.version.name, id]
-    await this.#execute(sql, parameters)
-  }
-
-  async #execute(sql: string, parameters: readonly unknown[]): Promise<void> {
-    const { connection, dialect } = this.#context
-    await explained(dialect, () => connection.execute(sql, parameters))
-  }
-}
-
-/** Adds what the journal of an older limbeck lacks. Only the holder of the migration lock may call it. */
-async function completeJournal(context: MigrationContext, newest: Row | undefined): Promise<void> {
-  const { dialect, connection, stateTables } = context
-  const present = newest === undefined ? await columnsOfEmptyJournal(context) : new Set(Object.keys(newest))
-  for (const sql of addMissingColumns(stateTables.journal, present, dialect)) {
-    await explained(dialect, () => connection.execute(sql))
-  }
-}
-
-/** Rows tell the columns of a table at no cost; only where there are none the system catalog is asked. */
-async function columnsOfEmptyJournal(context: MigrationContext): Promise<ReadonlySet<string>> {
-  const { dialect, connection, stateTables, introspection } = context
-  const { namespace } = stateTables.journal
-  const found = await explained(dialect, () =>
-    dialect.introspect(connection, {
-      ...introspection,
-      tables: [stateTables.journal],
-      namespaces: namespace === null ? [] : [namespace],
-      exclude: [],
-    }),
-  )
-  const definition = found.definitionOf(stateTables.journal)
-  return new Set(definition?.columns.map((column) => column.name))
-}
-
-/** The account and the machine; an account without a name (a container) by its number. */
-function osUser(): string {
-  const name = () => {
-    try {
-      return userInfo().username
-    } catch {
-      return `user ${getuid?.() ?? 'unknown'}`
-    }
-  }
-  return `${name()}@${hostname()}`.slice(0, 255)
+/** The journal's quoted name. */
+export function journalName({ dialect, stateTables }: JournalPlace): string {
+  return dialect.qualified(stateTables.journal.namespace, stateTables.journal.name)
 }

@@ -3,7 +3,8 @@ import { LimbeckError } from '../errors/index.ts'
 import type { RevisionStep } from '../revisions/index.ts'
 import { editedNow } from './edited-now.ts'
 import { type EditedRevision, editedError } from './edited-revisions.ts'
-import { JournalWriter, readJournalOf } from './journal.ts'
+import { readJournalOf } from './journal.ts'
+import { JournalWriter } from './journal-writer.ts'
 import { readProgress } from './journal-progress.ts'
 import type { MigrationContext } from './migration-context.ts'
 import { revisionChecksum } from './revision-checksum.ts'
@@ -12,7 +13,7 @@ import type { RunOptions, RunResult } from './run-options.ts'
 import { type PreparedStep, runStep } from './run-step.ts'
 import { underLock } from './under-lock.ts'
 import { checkVersionColumnWidth } from './version-column-width.ts'
-import { readHeads } from './version-table.ts'
+import { readHeads } from './read-heads.ts'
 
 /** Runs the steps to a target as the only migration on the database. See `runSteps`. */
 export async function runStepsUnderLock(context: MigrationContext, options: RunOptions): Promise<RunResult> {

@@ -2,7 +2,7 @@ import { editedNow } from './edited-now.ts'
 import { editedError } from './edited-revisions.ts'
 import type { MigrationContext } from './migration-context.ts'
 import type { RunOptions, RunResult } from './run-options.ts'
-import { readHeads } from './version-table.ts'
+import { readHeads } from './read-heads.ts'
 
 /**
  * Runs the steps to a target, one migration at a time per database. Where there is nothing to do it takes no lock.

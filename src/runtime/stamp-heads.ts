@@ -1,12 +1,13 @@
 import type { RevisionId } from '../revisions/index.ts'
 import { explained } from './explained.ts'
 import { callVersionApplied, stampStepOf } from './hook-calls.ts'
-import { JournalWriter } from './journal.ts'
+import { JournalWriter } from './journal-writer.ts'
 import type { MigrationContext } from './migration-context.ts'
 import type { RunResult } from './run-options.ts'
 import { underLock } from './under-lock.ts'
 import { checkVersionColumnWidth } from './version-column-width.ts'
-import { moveHeads, readHeads } from './version-table.ts'
+import { readHeads } from './read-heads.ts'
+import { moveHeads } from './version-table.ts'
 
 export interface StampOptions {
   /** The heads behind the stamp, from the heads in front of it. */

@@ -2,7 +2,7 @@ import type { MigrationLock } from '../dialects/index.ts'
 import { explained } from './explained.ts'
 import type { MigrationContext } from './migration-context.ts'
 import { acquireMigrationLock } from './migration-lock.ts'
-import { ensureStateTables } from './state-tables.ts'
+import { ensureStateTables } from './create-state-tables.ts'
 
 /** Does something as the only migration on the database, with the state tables in place. */
 export async function underLock<Result>(

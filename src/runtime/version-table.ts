@@ -5,26 +5,6 @@ import { type TableRef, displayTable } from '../schema/index.ts'
 import type { Grammar } from '../sql/index.ts'
 import { explained } from './explained.ts'
 
-/** The heads that a database is at, in alphabetical order; an empty array when there is no version table. Creates nothing. */
-export async function readHeads(
-  table: TableRef,
-  dialect: Dialect,
-  connection: Connection,
-): Promise<readonly RevisionId[]> {
-  const sql = `SELECT version_num FROM ${dialect.grammar.qualified(table.namespace, table.name)}`
-  const read = async () => (await connection.query(sql)).map((row) => String(row['version_num'])).toSorted()
-  try {
-    return await read()
-  } catch (error) {
-    if (connection.inTransaction) throw dialect.explainError(error, null)
-  }
-  return await explained(dialect, async () => {
-    // Asking first whether the table is there would cost every other call a round trip. Another run may have made it
-    // between the failure and the question: then it is read once more.
-    return (await dialect.session.hasTable(connection, table)) ? await read() : []
-  })
-}
-
 /** One change of one row of the version table. */
 export type HeadChange =
   | { readonly kind: 'insert'; readonly to: RevisionId }

@@ -15,7 +15,7 @@ import { writeScriptGuard } from './script-guard.ts'
 import { writeJournalEnd, writeJournalRow } from './script-journal.ts'
 import { ReplayedSchema, ScriptSink } from './script-sink.ts'
 import { ScriptWriter } from './script-writer.ts'
-import { createStateTables } from './state-tables.ts'
+import { createStateTables } from './create-state-tables.ts'
 import { limitsOver } from './timeouts.ts'
 import { headChangeSql, headChanges } from './version-table.ts'
 

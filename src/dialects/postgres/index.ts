@@ -2,8 +2,7 @@ import type { Dialect, ScriptFrame, TypeSystem } from '../index.ts'
 import { canonicalize } from './canonical/canonicalize.ts'
 import { postgresCapabilities } from './capabilities.ts'
 import { comparable } from './comparable.ts'
-import { adoptPgClient } from './drivers/adopt-pg-client.ts'
-import { connectWithPg } from './drivers/pg.ts'
+import { postgresDriver } from './driver.ts'
 import { emit, readsBefore } from './emit/emit.ts'
 import { altersMember } from './emit/emit-member.ts'
 import { explainError } from './errors/explain-error.ts'
@@ -49,12 +48,10 @@ END`
 
 /** PostgreSQL, versions 12 to 18. */
 export const postgres: Dialect = {
-  name: 'postgresql',
+  ...postgresDriver,
   grammar: postgresGrammar,
   types,
   capabilitiesOf: postgresCapabilities,
-  connect: connectWithPg,
-  adopt: adoptPgClient,
   createScratch,
   scratchSession,
   introspect,

@@ -76,7 +76,7 @@ test('hasTable looks into the default namespace or the one that is named', async
     'CREATE TABLE "T"(); CREATE SCHEMA s; CREATE TABLE s.u(); CREATE VIEW v AS SELECT 1',
   )
   const has = async (namespace: string | null, name: string) =>
-    await session.hasTable(scratch.connection, { namespace, name })
+    await postgres.hasTable(scratch.connection, { namespace, name })
   expect([await has(null, 'T'), await has('public', 'T'), await has('s', 'u')]).toEqual([true, true, true])
   expect([await has(null, 't'), await has(null, 'u'), await has(null, 'v')]).toEqual([false, false, false])
 })

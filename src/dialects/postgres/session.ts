@@ -69,15 +69,6 @@ export const postgresSession: SessionTools = {
   // Constraints are checked by the server, deferred ones at the commit itself.
   beforeCommit: () => Promise.resolve(),
 
-  async hasTable(connection, table) {
-    const rows = await connection.query(
-      `SELECT 1 AS found FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relname = ? AND n.nspname = COALESCE(?::text, current_schema()) AND c.relkind IN ('r', 'p')`,
-      [table.name, table.namespace],
-    )
-    return rows.length > 0
-  },
-
   async leftoversOf(op, connection) {
     const statements: Statement[] = []
     for (const index of concurrentIndexes(op)) {

@@ -1,9 +1,8 @@
 import type { Dialect } from '../index.ts'
-import { adopt } from './adopt.ts'
 import { canonicalize } from './canonicalize.ts'
 import { capabilitiesOf } from './capabilities.ts'
 import { comparable } from './comparable.ts'
-import { connect } from './connection.ts'
+import { sqliteDriver } from './driver.ts'
 import { emit, readsBefore } from './emit.ts'
 import { explainError } from './explain-error.ts'
 import { explainRows } from './explain-rows.ts'
@@ -15,14 +14,12 @@ import { createScratch } from './scratch.ts'
 import { script, session } from './session.ts'
 import { types } from './types.ts'
 
-/** SQLite, over the driver that is built into Node. */
+/** SQLite. */
 export const sqlite: Dialect = {
-  name: 'sqlite',
+  ...sqliteDriver,
   grammar,
   types,
   capabilitiesOf,
-  connect,
-  adopt,
   createScratch,
   introspect,
   canonicalize,

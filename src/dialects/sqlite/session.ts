@@ -68,15 +68,6 @@ export const session: SessionTools = {
     }
   },
 
-  async hasTable(connection, table) {
-    if (table.namespace !== null) return false
-    const rows = await connection.query(
-      `SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ? COLLATE NOCASE`,
-      [table.name],
-    )
-    return rows.length > 0
-  },
-
   async leftoversOf(op, connection) {
     const statements: Statement[] = []
     for (const { name } of rebuiltTables(op)) {
