@@ -79,6 +79,8 @@ export interface Identity {
   readonly maximum: number | null
   readonly cache: number | null
   readonly cycle: boolean
+  /** The name of its sequence where that is not {@link sequenceNameOf} of its table and column, as after a rename. */
+  readonly sequence?: string
 }
 
 export interface GeneratedValue {

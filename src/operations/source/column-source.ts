@@ -121,6 +121,7 @@ export function identitySource(identity: Identity): readonly SourceTree[] {
     maximum: numberOption(identity.maximum),
     cache: numberOption(identity.cache),
     cycle: identity.cycle,
+    sequence: identity.sequence === undefined ? null : sourceString(identity.sequence),
   })
 }
 
