@@ -60,11 +60,18 @@ export type ColumnDefault =
   | {
       readonly kind: 'literal'
       readonly value: Json
-      /** As a database that keeps it has it, where limbeck would write something else (SQLite: `FALSE`). Never compared. */
+      /**
+       * As a database that keeps it has it, where limbeck would write something else (SQLite: `FALSE`; PostgreSQL:
+       * `'0'::bigint`). Never compared.
+       */
       readonly declared?: string
     }
   /** The time of the statement or transaction: `CURRENT_TIMESTAMP`. */
-  | { readonly kind: 'now' }
+  | {
+      readonly kind: 'now'
+      /** As the database has it, where limbeck would write something else (`now()`). Never compared. */
+      readonly declared?: string
+    }
   /** A random UUID. */
   | { readonly kind: 'uuid' }
   | { readonly kind: 'expression'; readonly expression: Expression }
@@ -150,6 +157,11 @@ export interface ForeignKey extends MemberDetails {
   readonly onUpdate: ForeignKeyAction
   readonly deferrable: Deferrable
   readonly match: 'simple' | 'full'
+  /**
+   * The referenced columns were left out where it was made: they are the primary key of the other table (SQLite keeps it
+   * that way). Never compared.
+   */
+  readonly implied?: true
 }
 
 export interface Check extends MemberDetails {
