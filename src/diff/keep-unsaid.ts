@@ -7,6 +7,7 @@ import {
   editCatalog,
   idOf,
 } from '../schema/index.ts'
+import { equalJson } from './comparer.ts'
 import type { Scope } from './scope.ts'
 
 export interface Unsaid {
@@ -25,8 +26,8 @@ export function keepUnsaid(found: Catalog, wanted: Catalog, scope: Scope, saysAl
   let draft: ReturnType<typeof editCatalog> | null = null
   const kept: string[] = []
   for (const object of found.objects()) {
-    if (object.kind === 'column' && object.identity?.generation === 'serial') {
-      const column = keptNumbering(object, wanted, saysAll)
+    if (object.kind === 'column') {
+      const column = keptNumbering(object, wanted, saysAll) ?? (saysAll ? null : keptNullDefault(object, wanted))
       if (column !== null) {
         draft ??= editCatalog(wanted)
         draft.put(column)
@@ -51,13 +52,35 @@ export function keepUnsaid(found: Catalog, wanted: Catalog, scope: Scope, saysAl
   return { wanted: draft ?? wanted, kept }
 }
 
-/** The column as it is wanted, numbered by its own sequence as it is found, where that was not asked to be otherwise. */
+/**
+ * The column as it is wanted, numbered by its own sequence as it is found, where that was not asked to be otherwise; and by
+ * a sequence of the name that it has.
+ */
 function keptNumbering(found: Column, wanted: Catalog, saysAll: boolean): Column | null {
+  if (found.identity === null) return null
   const column = wanted.get(idOf(found))
   if (column?.kind !== 'column' || column.identity === null) return null
-  const { generation } = column.identity
-  if (generation !== 'auto' && (generation !== 'byDefault' || saysAll)) return null
-  return { ...column, identity: { ...column.identity, generation: 'serial' } }
+  const { generation, sequence } = column.identity
+  const isSerial = found.identity.generation === 'serial'
+  const takesSerial = isSerial && (generation === 'auto' || (generation === 'byDefault' && !saysAll))
+  const takesName = !saysAll && sequence === undefined && found.identity.sequence !== undefined
+  if (!takesSerial && !takesName) return null
+  return {
+    ...column,
+    identity: {
+      ...column.identity,
+      ...(takesSerial ? { generation: 'serial' } : {}),
+      ...(takesName ? { sequence: found.identity.sequence } : {}),
+    },
+  }
+}
+
+/** A default that says NULL changes nothing, and models that name none mean the same. */
+function keptNullDefault(found: Column, wanted: Catalog): Column | null {
+  if (found.default?.kind !== 'expression' || !/^NULL::/i.test(found.default.expression.sql)) return null
+  const column = wanted.get(idOf(found))
+  if (column?.kind !== 'column' || column.default !== null || column.generated !== null) return null
+  return equalJson(column.type, found.type) ? { ...column, default: found.default } : null
 }
 
 /** What only one database knows of a table or member; null where there is nothing of that. */

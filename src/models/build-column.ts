@@ -37,7 +37,7 @@ export function buildColumn(builder: AnyColumn, place: ColumnPlace): BuiltColumn
     table,
     name,
     type: state.type,
-    nullable: state.primaryKey === null && state.identity === null && state.nullable !== false,
+    nullable: state.nullable ?? (state.primaryKey === null && state.identity === null),
     default: defaultOf(state, place),
     identity: state.identity,
     generated:

@@ -168,3 +168,8 @@ export function columnOf<Base extends BaseTyping>(
 export function isColumnBuilder(value: unknown): value is ColumnBuilder {
   return hasBrand(value, columnBrand)
 }
+
+/** Whether a builder says `.nullable()` itself. */
+export function saysNullable(value: unknown): boolean {
+  return isColumnBuilder(value) && value[columnBrand].nullable === true
+}

@@ -67,6 +67,8 @@ export interface IdentityOptions {
   readonly cache?: number
   /** Starts over at the end. Default false. */
   readonly cycle?: boolean
+  /** PostgreSQL: the name of the sequence. Default: that of the table and the column, and `_seq`. */
+  readonly sequence?: string
 }
 
 /** A column of any type. */

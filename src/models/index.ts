@@ -23,7 +23,8 @@ export {
   timestamp,
   uuid,
 } from './columns.ts'
-export { ColumnBuilder, isColumnBuilder } from './column-builder.ts'
+export { fitLiteral } from './default-literal.ts'
+export { ColumnBuilder, isColumnBuilder, saysNullable } from './column-builder.ts'
 export type { AnyColumn, ForeignKeyOptions, IdentityOptions } from './column-state.ts'
 export type { BaseTyping, ColumnTyping, IntervalValue, Presence } from './column-typing.ts'
 export { type EnumType, type EnumTypeOptions, enumType, isEnumType } from './enum-type.ts'

@@ -10,7 +10,18 @@ import { type Touch, defineOperation } from './definition.ts'
 import { forgetDefinition } from './forget-definition.ts'
 import { reversible } from './reversal.ts'
 import { previousOf } from './set-table-options.ts'
-import { changes, columnId, columnPointsAt, needs, releases, settleTouches, tableId } from './touches.ts'
+import {
+  changes,
+  columnId,
+  columnPointsAt,
+  makes,
+  needs,
+  releases,
+  removes,
+  sequencesOf,
+  settleTouches,
+  tableId,
+} from './touches.ts'
 
 const refOf = (op: AlterColumn): TableRef => ({ namespace: op.namespace, name: op.table })
 
@@ -46,10 +57,14 @@ export const alterColumn = defineOperation<AlterColumn>({
     const old = column?.kind === 'column' ? columnPointsAt(column, before) : []
     const next = columnPointsAt({ ...known, ...op.changes, ...requiresOf(op) }, before)
     const same = (a: (typeof old)[number], b: (typeof old)[number]) => JSON.stringify(a) === JSON.stringify(b)
+    const had = column?.kind === 'column' ? sequencesOf(column) : []
+    const has = op.changes.identity === undefined ? had : sequencesOf({ ...known, identity: op.changes.identity })
     return settleTouches([
       ...around,
       // Said explicitly, it is waited for even where the column stood on it before: it may be made anew.
       ...(op.requires ?? []).map(needs),
+      ...has.filter((id) => !had.some((one) => same(one, id))).map(makes),
+      ...had.filter((id) => !has.some((one) => same(one, id))).map(removes),
       ...next.filter((id) => !old.some((one) => same(one, id))).map(needs),
       ...old.filter((id) => !next.some((one) => same(one, id))).map(releases),
       ...(op.changes.type === undefined ? [] : generatedFrom(before, ref, op.column)).map((name) =>

@@ -40,7 +40,7 @@ export const createConstraint = defineOperation<CreateConstraint>({
       { kind: 'dropConstraint', namespace, table, name, constraintKind: kind, ifExists: false },
     ]
     // A primary key makes its columns NOT NULL, and they stay so without it.
-    for (const column of kind === 'primaryKey' ? op.constraint.columns : []) {
+    for (const column of kind === 'primaryKey' && op.nullable !== true ? op.constraint.columns : []) {
       const found = before.get(columnId(tableOf(op.constraint), column))
       if (found?.kind !== 'column' || !found.nullable) continue
       operations.push({ kind: 'alterColumn', namespace, table, column, changes: { nullable: true }, using: null })
@@ -63,7 +63,7 @@ export const createConstraint = defineOperation<CreateConstraint>({
       requireTable(draft, { namespace, name: table })
       for (const column of columns) requireColumn(draft, { namespace, name: table }, column)
     }
-    if (constraint.kind === 'primaryKey') {
+    if (constraint.kind === 'primaryKey' && op.nullable !== true) {
       for (const column of constraint.columns) draft.put({ ...requireColumn(draft, ref, column), nullable: false })
     }
     draft.put(constraint)
@@ -75,9 +75,20 @@ export const createConstraint = defineOperation<CreateConstraint>({
       `ADD ${grammar.constraintDefinition(op.constraint)}`,
     ),
   ],
-  source: (op, writer, receiver) => printConstraint(op.constraint, writer, receiver),
+  source: (op, writer, receiver) => printConstraint(op, writer, receiver),
   describe: (op) => `Add ${describeConstraint(op.constraint)} to ${displayTable(tableOf(op.constraint))}`,
 })
+
+/** What makes a constraint as a catalog has it: a primary key on SQLite may have columns that take NULL. */
+export function creationOf(constraint: Constraint, catalog: Catalog): CreateConstraint {
+  const takesNull =
+    constraint.kind === 'primaryKey' &&
+    constraint.columns.some((name) => {
+      const column = catalog.get(columnId(tableOf(constraint), name))
+      return column?.kind === 'column' && column.nullable
+    })
+  return { kind: 'createConstraint', constraint, ...(takesNull ? { nullable: true } : {}) }
+}
 
 function describeConstraint(constraint: Constraint): string {
   const text = `${wordFor(constraint.kind)} ${constraint.name}`
@@ -109,7 +120,7 @@ export const dropConstraint = defineOperation<DropConstraint>({
     if (exclusion !== undefined) return reversible([{ kind: 'createObject', object: exclusion }])
     if (op.ifExists && findConstraint(before, refOf(op), op.name, op.constraintKind) === undefined) return nothingToUndo
     const constraint = requireConstraint(before, refOf(op), op.name, op.constraintKind)
-    return reversible([{ kind: 'createConstraint', constraint }])
+    return reversible([creationOf(constraint, before)])
   },
   apply(draft, op) {
     const ref = refOf(op)

@@ -1,6 +1,7 @@
 export { alteredMember, requireMember } from './alter-member.ts'
 export { alteredObject } from './alter-object.ts'
 export { requireTable, wordFor } from './catalog-state.ts'
+export { creationOf } from './create-drop-constraint.ts'
 export { mentionsColumn } from './column-use.ts'
 export {
   type AnyCustomOperation,

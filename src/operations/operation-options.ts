@@ -95,6 +95,11 @@ export interface UniqueOptions extends AttributesOption {
   readonly include?: readonly string[]
 }
 
+export interface PrimaryKeyOptions extends AttributesOption {
+  /** SQLite: columns that take NULL go on taking it, as keys on SQLite may. Default false: they refuse it. */
+  readonly nullable?: boolean
+}
+
 export interface NotValidOption {
   /** PostgreSQL: holds for new and changed rows; those that are there are looked at by `validateConstraint`. Default false. */
   readonly notValid?: boolean
@@ -114,6 +119,8 @@ export interface ForeignKeyOptions extends AttributesOption, NotValidOption {
   readonly deferrable?: 'immediate' | 'deferred' | 'no' | boolean
   /** `full`: of a key over several columns all are null or none. Default `simple`. */
   readonly match?: 'simple' | 'full'
+  /** SQLite: leaves the referenced columns out of the text, which then means the primary key of the other table. */
+  readonly implied?: boolean
   /** PostgreSQL schema of the referenced table. Default: the connection's. */
   readonly referentSchema?: string
 }

@@ -2,6 +2,7 @@ import type { AnyColumn } from '../models/index.ts'
 import type {
   AlterConstraintOptions,
   AttributesOption,
+  PrimaryKeyOptions,
   NotValidOption,
   ColumnChangeOptions,
   CreateIndexOptions,
@@ -27,7 +28,7 @@ export type OptionalName = string | null | undefined
 export interface CreateTableBlock {
   /** Adds a column; what its builder says about keys, checks and indexes becomes part of the table. */
   column(name: string, column: AnyColumn): void
-  /** Adds the primary key; its columns refuse NULL. */
+  /** Adds the primary key; its columns refuse NULL, unless one says `.nullable()` and the database lets it (SQLite). */
   primaryKey(name: OptionalName, columns: readonly string[], options?: AttributesOption): void
   /** Adds a unique constraint. */
   unique(name: OptionalName, columns: readonly string[], options?: UniqueOptions): void
@@ -59,7 +60,7 @@ export interface AlterTableBlock {
   /** See {@link Operations.alterColumn}. */
   alterColumn(name: string, changes: ColumnChangeOptions): void
   /** See {@link Operations.createPrimaryKey}. */
-  createPrimaryKey(name: OptionalName, columns: readonly string[], options?: AttributesOption): void
+  createPrimaryKey(name: OptionalName, columns: readonly string[], options?: PrimaryKeyOptions): void
   /** See {@link Operations.createUniqueConstraint}. */
   createUniqueConstraint(name: OptionalName, columns: readonly string[], options?: UniqueOptions): void
   /** See {@link Operations.createForeignKey}. */

@@ -11,6 +11,8 @@ import {
   type TableRef,
   idOf,
   keyOf,
+  ownSequence,
+  ownSequenceId,
   tableOf,
 } from '../schema/index.ts'
 import { keyColumns, keysUnder, namesIn } from './column-use.ts'
@@ -19,9 +21,10 @@ import { enumIn, enumValuesInDefault } from './enum-use.ts'
 import type { Touch } from './definition.ts'
 
 /**
- * What making or removing one object has to do with others. Three ids stand for what the catalog keeps elsewhere:
- * the value of an enum type (an `other` of type `enumValue`), the place for a table's one primary key (a primary key
- * without a name), and the index of the same name that a primary key or unique constraint brings with it.
+ * What making or removing one object has to do with others. Four ids stand for what the catalog keeps elsewhere:
+ * the value of an enum type (an `other` of type `enumValue`), the sequence of a column's own (an `other` of type
+ * `own sequence`), the place for a table's one primary key (a primary key without a name), and the index of the same name
+ * that a primary key or unique constraint brings with it.
  */
 
 export const makes = (id: ObjectId): Touch => ({ how: 'makes', id })
@@ -68,6 +71,7 @@ export function touchesOfMaking(member: TableMember | OtherObject, before: Catal
   const ref = tableOf(member)
   return [
     ...namesOf(member).map(makes),
+    ...sequencesOf(member).map(makes),
     needs(tableId(ref)),
     ...pointsAt(member, before)
       .filter((id) => !key.some((column) => keyOf(columnId(ref, column)) === keyOf(id)))
@@ -79,7 +83,18 @@ export function touchesOfMaking(member: TableMember | OtherObject, before: Catal
 /** What goes with a member of a table, and what it lets go. */
 export function touchesOfRemoving(member: TableMember | OtherObject, before: Catalog): readonly Touch[] {
   if (member.kind === 'other') return [removes(idOf(member))]
-  return [needs(tableId(tableOf(member))), ...pointsAt(member, before).map(releases), ...namesOf(member).map(removes)]
+  return [
+    needs(tableId(tableOf(member))),
+    ...pointsAt(member, before).map(releases),
+    ...namesOf(member).map(removes),
+    ...sequencesOf(member).map(removes),
+  ]
+}
+
+/** The sequence behind a serial or identity column, which has its name among tables. */
+export function sequencesOf(member: TableMember): readonly ObjectId[] {
+  const name = member.kind === 'column' && member.inherited !== true ? ownSequence(member) : null
+  return name === null ? [] : [ownSequenceId(member.namespace, name)]
 }
 
 /** The objects besides its table that a member cannot exist without. */

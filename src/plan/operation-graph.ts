@@ -140,6 +140,8 @@ function namePools(id: ObjectId): readonly string[] {
     case 'table':
     case 'enumType':
       return [nameInNamespace(id.namespace, id.name)]
+    case 'other':
+      return id.objectType === 'own sequence' ? [nameInNamespace(id.namespace, id.name)] : []
     case 'defined':
       return id.on === null ? [nameInNamespace(id.namespace, id.name)] : []
     case 'primaryKey':

@@ -15,7 +15,10 @@ export interface Probe {
  * none of it. What only changes objects is applied in memory: when that changes nothing, it has been done.
  */
 export function probeOperation(operation: Operation, now: Catalog, dialect: Dialect): Probe {
-  const effects = touchesOf(operation, now).filter((touch) => touch.how === 'makes' || touch.how === 'removes')
+  const effects = touchesOf(operation, now).filter(
+    ({ how, id }) =>
+      (how === 'makes' || how === 'removes') && !(id.kind === 'other' && id.objectType === 'own sequence'),
+  )
   const seen = effects.map((touch) => ({ touch, present: now.has(touch.id) }))
   const evidence = seen.map(({ touch, present }) => `${keyOf(touch.id)} is ${present ? '' : 'not '}there`)
   if (seen.length > 0) {

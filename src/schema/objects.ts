@@ -60,11 +60,18 @@ export type ColumnDefault =
   | {
       readonly kind: 'literal'
       readonly value: Json
-      /** As a database that keeps it has it, where limbeck would write something else (SQLite: `FALSE`). Never compared. */
+      /**
+       * As a database that keeps it has it, where limbeck would write something else (SQLite: `FALSE`; PostgreSQL:
+       * `'0'::bigint`). Never compared.
+       */
       readonly declared?: string
     }
   /** The time of the statement or transaction: `CURRENT_TIMESTAMP`. */
-  | { readonly kind: 'now' }
+  | {
+      readonly kind: 'now'
+      /** As the database has it, where limbeck would write something else (`now()`). Never compared. */
+      readonly declared?: string
+    }
   /** A random UUID. */
   | { readonly kind: 'uuid' }
   | { readonly kind: 'expression'; readonly expression: Expression }
@@ -79,6 +86,8 @@ export interface Identity {
   readonly maximum: number | null
   readonly cache: number | null
   readonly cycle: boolean
+  /** The name of its sequence where that is not {@link sequenceNameOf} of its table and column, as after a rename. */
+  readonly sequence?: string
 }
 
 export interface GeneratedValue {
@@ -148,6 +157,11 @@ export interface ForeignKey extends MemberDetails {
   readonly onUpdate: ForeignKeyAction
   readonly deferrable: Deferrable
   readonly match: 'simple' | 'full'
+  /**
+   * The referenced columns were left out where it was made: they are the primary key of the other table (SQLite keeps it
+   * that way). Never compared.
+   */
+  readonly implied?: true
 }
 
 export interface Check extends MemberDetails {

@@ -73,12 +73,17 @@ function printTable(
 function printColumn(column: Column, spelling: DefaultSpelling): string {
   const { type, identity, generated } = column
   const isSerial = identity?.generation === 'serial'
-  const parts = [quoteName(column.name), isSerial ? serialType(column) : printType(type)]
+  // The word makes a sequence of the usual name.
+  const isWord = isSerial && identity.sequence === undefined
+  const parts = [quoteName(column.name), isWord ? serialType(column) : printType(type)]
   if (column.collation !== null) parts.push(`COLLATE ${printCollation(column.collation)}`)
   if (generated !== null) {
     parts.push(`GENERATED ALWAYS AS (${generated.expression.sql}) ${generated.stored ? 'STORED' : 'VIRTUAL'}`)
   }
   if (identity !== null && !isSerial) parts.push(printIdentity(identity))
+  if (isSerial && identity.sequence !== undefined) {
+    parts.push(`DEFAULT nextval(${literal(quoteQualified(column.namespace, identity.sequence))}::regclass)`)
+  }
   if (column.default !== null) parts.push(`DEFAULT ${printDefault(column.default, type, spelling)}`)
   const notNull = textAttribute(column, 'notNull')
   if (!column.nullable) parts.push(notNull === null ? 'NOT NULL' : `CONSTRAINT ${quoteName(notNull)} NOT NULL`)
@@ -94,7 +99,11 @@ function serialType(column: Column): string {
 /** `GENERATED … AS IDENTITY (…)`. */
 export function printIdentity(identity: Identity): string {
   const kind = identity.generation === 'always' ? 'ALWAYS' : 'BY DEFAULT'
-  const options = sequenceOptions(identity)
+  const { sequence } = identity
+  const options = [
+    ...(sequence === undefined ? [] : [`SEQUENCE NAME ${quoteName(sequence)}`]),
+    ...sequenceOptions(identity),
+  ]
   return `GENERATED ${kind} AS IDENTITY${options.length === 0 ? '' : ` (${options.join(' ')})`}`
 }
 

@@ -10,6 +10,7 @@ import {
 import { comparableDefault } from './defaults.ts'
 import { comparableExpression } from './expression-text.ts'
 import { autoincrementColumn } from './grammar.ts'
+import { comparableKeyAttributes } from './key-attributes.ts'
 import { typeOf } from './objects/index.ts'
 import { printStrictType, printType, tidyType } from './types.ts'
 
@@ -27,7 +28,7 @@ export function comparable(object: CatalogObject, catalog: Catalog): JsonObject 
       return comparableColumn(object, catalog)
     case 'primaryKey':
     case 'unique':
-      return { columns: object.columns }
+      return { columns: object.columns, attributes: comparableKeyAttributes(object) }
     case 'foreignKey': {
       const { columns, onDelete, onUpdate, deferrable } = object
       const { table, columns: referenced } = object.references
@@ -53,7 +54,7 @@ function comparableColumn(column: Column, catalog: Catalog): JsonObject {
   const { default: value, generated, collation } = column
   return {
     type: comparableType(column, catalog, isAuto, table?.options.strict ?? false),
-    nullable: column.nullable && !isKeyColumn(column, catalog),
+    nullable: column.nullable && !isNeverNullKey(column, catalog),
     default: value === null || isNullLiteral(column) ? null : comparableDefault(value, column.type),
     identity: isAuto ? 'auto' : null,
     generated:
@@ -61,6 +62,7 @@ function comparableColumn(column: Column, catalog: Catalog): JsonObject {
         ? null
         : { expression: comparableExpression(generated.expression.sql, column.table), stored: generated.stored },
     collation: collation === null || collation.toUpperCase() === 'BINARY' ? null : collation.toUpperCase(),
+    attributes: column.attributes?.['onConflict'] === undefined ? {} : { onConflict: column.attributes['onConflict'] },
   }
 }
 
@@ -68,9 +70,20 @@ function isNullLiteral({ default: value }: Column): boolean {
   return value?.kind === 'literal' && value.value === null
 }
 
-function isKeyColumn(column: Column, catalog: Catalog): boolean {
+/**
+ * Whether a column takes no NULL although it does not say NOT NULL: the rowid, and the keys of tables that are STRICT or
+ * WITHOUT ROWID. Every other key of SQLite takes it.
+ *
+ * @see https://www.sqlite.org/lang_createtable.html#primkeyconst
+ */
+function isNeverNullKey(column: Column, catalog: Catalog): boolean {
   if (!column.nullable) return false
-  return catalog.definitionOf(tableOf(column))?.primaryKey?.columns.includes(column.name) ?? false
+  const definition = catalog.definitionOf(tableOf(column))
+  const { primaryKey = null, table } = definition ?? {}
+  if (table === undefined || primaryKey === null || !primaryKey.columns.includes(column.name)) return false
+  if (table.options.strict || table.options.withoutRowid) return true
+  if (primaryKey.columns.length > 1 || primaryKey.attributes?.['rowid'] === false) return false
+  return column.identity !== null || printType(column.type).toUpperCase() === 'INTEGER'
 }
 
 function comparableType(column: Column, catalog: Catalog, isAuto: boolean, strict: boolean): Json {

@@ -94,9 +94,7 @@ function addColumn(
     if (!isConstantDefault(printed) || (!column.nullable && printed === 'NULL')) return null
   }
   const strict = definition?.table.options.strict ?? false
-  return [
-    alterStatement(tableName(tableOf(column)), `ADD COLUMN ${columnText(column, { strict, autoincrementKey: null })}`),
-  ]
+  return [alterStatement(tableName(tableOf(column)), `ADD COLUMN ${columnText(column, { strict, inlineKey: null })}`)]
 }
 
 /** Refused by SQLite: a column that a key, a constraint of the table, an index or a generated column uses. */

@@ -9,11 +9,22 @@ export function withFoundSpelling(wanted: Catalog, found: Catalog): Catalog {
   const draft = editCatalog(wanted)
   const columns = [...draft.objects()].filter((object): object is Column => object.kind === 'column')
   for (const column of columns) {
-    if (column.type.declared !== undefined) continue
     const counterpart = found.get(idOf(column))
-    if (counterpart?.kind === 'column') adoptType(draft, column, counterpart)
+    if (counterpart?.kind !== 'column') continue
+    if (column.type.declared === undefined) adoptType(draft, column, counterpart)
+    if (!column.nullable && counterpart.nullable) adoptNull(draft, column, found)
   }
   return draft
+}
+
+/** No model can say that a column of its primary key takes NULL: where one does, it stays so. */
+function adoptNull(draft: CatalogDraft, { namespace, table, name }: Column, found: Catalog): void {
+  const ref = { namespace, name: table }
+  const definition = draft.definitionOf(ref)
+  if (definition === undefined || definition.table.definition !== null) return
+  const isKey = [definition, found.definitionOf(ref)].every((one) => one?.primaryKey?.columns.includes(name) === true)
+  const column = definition.columns.find((one) => one.name === name)
+  if (isKey && column !== undefined) draft.put({ ...column, nullable: true })
 }
 
 function adoptType(draft: CatalogDraft, column: Column, { type }: Column): void {

@@ -6,13 +6,16 @@ import type {
   ForeignKey,
   Index,
   IndexPart,
+  PrimaryKey,
   TableDefinition,
 } from '../../schema/index.ts'
 import type { Grammar } from '../../sql/index.ts'
 import { significantTokens, tokenizeSql } from '../../text/index.ts'
+import { conflictClause } from './conflict-clause.ts'
 import { printDefault } from './defaults.ts'
 import { enumMarker } from './enum-marker.ts'
 import { inParentheses, isEnclosed } from './expression-text.ts'
+import { keyText } from './key-attributes.ts'
 import { qualified, quote, quoteAll } from './names.ts'
 import { printStrictType, printType, valueClassOf } from './types.ts'
 import { scriptLiteral } from './values.ts'
@@ -20,11 +23,11 @@ import { scriptLiteral } from './values.ts'
 /** What the definition of a column depends on besides the column. */
 export interface ColumnPlace {
   readonly strict: boolean
-  /** Set when the column is `INTEGER PRIMARY KEY AUTOINCREMENT`, which only a column itself can say. */
-  readonly autoincrementKey: string | null
+  /** Set when the column is the primary key and only a column itself can say how: AUTOINCREMENT, INTEGER … DESC. */
+  readonly inlineKey: PrimaryKey | null
 }
 
-const plainPlace: ColumnPlace = { strict: false, autoincrementKey: null }
+const plainPlace: ColumnPlace = { strict: false, inlineKey: null }
 
 /**
  * The name of the column that is AUTOINCREMENT, or null: only a single integer primary key of a table with rowids can
@@ -44,22 +47,28 @@ export function autoincrementColumn(
 
 /** A column as in CREATE TABLE. */
 export function columnText(column: Column, place: ColumnPlace): string {
-  const type =
-    place.autoincrementKey !== null ? 'INTEGER' : place.strict ? printStrictType(column.type) : printType(column.type)
+  const { inlineKey } = place
+  const type = inlineKey !== null ? 'INTEGER' : place.strict ? printStrictType(column.type) : printType(column.type)
   return [
     quote(column.name),
     type,
-    place.autoincrementKey === null ? '' : `CONSTRAINT ${quote(place.autoincrementKey)} PRIMARY KEY AUTOINCREMENT`,
+    inlineKey === null ? '' : inlineKeyText(inlineKey),
     column.collation === null ? '' : `COLLATE ${quote(column.collation)}`,
     column.default === null ? '' : `DEFAULT ${printDefault(column.default, column.type)}`,
     column.generated === null
       ? ''
       : `GENERATED ALWAYS AS ${inParentheses(column.generated.expression.sql)} ${column.generated.stored ? 'STORED' : 'VIRTUAL'}`,
-    column.nullable ? '' : 'NOT NULL',
+    column.nullable ? '' : `NOT NULL${conflictClause(column.attributes?.['onConflict'])}`,
     enumText(column.name, column.type),
   ]
     .filter((part) => part !== '')
     .join(' ')
+}
+
+/** `CONSTRAINT "pk_users" PRIMARY KEY AUTOINCREMENT`, behind its column. */
+export function inlineKeyText({ name, attributes }: PrimaryKey): string {
+  const [order, numbering] = attributes?.['rowid'] === false ? [' DESC', ''] : ['', ' AUTOINCREMENT']
+  return `CONSTRAINT ${quote(name)} PRIMARY KEY${order}${conflictClause(attributes?.['onConflict'])}${numbering}`
 }
 
 /** The check that stands for an enum type; empty for other types. */
@@ -84,9 +93,9 @@ export function constraintText(constraint: Constraint): string {
   const head = `CONSTRAINT ${quote(constraint.name)}`
   switch (constraint.kind) {
     case 'primaryKey':
-      return `${head} PRIMARY KEY (${quoteAll(constraint.columns)})`
+      return `${head} PRIMARY KEY ${keyText(constraint)}`
     case 'unique':
-      return `${head} UNIQUE (${quoteAll(constraint.columns)})`
+      return `${head} UNIQUE ${keyText(constraint)}`
     case 'check':
       return `${head} CHECK ${inParentheses(constraint.expression.sql)}`
     case 'foreignKey':
@@ -99,25 +108,32 @@ export function constraintText(constraint: Constraint): string {
 function referenceText(key: ForeignKey): string {
   const { namespace, table, columns } = key.references
   return [
-    `REFERENCES ${qualified(namespace, table)} (${quoteAll(columns)})`,
+    `REFERENCES ${qualified(namespace, table)}${key.implied === true ? '' : ` (${quoteAll(columns)})`}`,
     key.onDelete === 'no action' ? '' : `ON DELETE ${key.onDelete.toUpperCase()}`,
     key.onUpdate === 'no action' ? '' : `ON UPDATE ${key.onUpdate.toUpperCase()}`,
+    key.match === 'full' ? 'MATCH FULL' : '',
     key.deferrable === 'no' ? '' : `DEFERRABLE INITIALLY ${key.deferrable.toUpperCase()}`,
   ]
     .filter((part) => part !== '')
     .join(' ')
 }
 
+/** The column behind which the primary key must stand; null where it is a constraint of the table. */
+function inlineKeyColumn(definition: TableDefinition): string | null {
+  const { primaryKey } = definition
+  const isDescending = primaryKey?.attributes?.['rowid'] === false && primaryKey.columns.length === 1
+  return isDescending ? (primaryKey.columns[0] ?? null) : autoincrementColumn(definition)
+}
+
 /** A whole CREATE TABLE, one column or constraint to a line. */
 export function createTableText(definition: TableDefinition, options: { readonly ifNotExists: boolean }): string {
   const { table, columns, primaryKey, uniques, checks, foreignKeys } = definition
-  const auto = autoincrementColumn(definition)
+  const inline = inlineKeyColumn(definition)
   const lines = [
-    ...columns.map((column) => {
-      const autoincrementKey = column.name === auto ? (primaryKey?.name ?? null) : null
-      return columnText(column, { strict: table.options.strict, autoincrementKey })
-    }),
-    ...(primaryKey === null || auto !== null ? [] : [constraintText(primaryKey)]),
+    ...columns.map((column) =>
+      columnText(column, { strict: table.options.strict, inlineKey: column.name === inline ? primaryKey : null }),
+    ),
+    ...(primaryKey === null || inline !== null ? [] : [constraintText(primaryKey)]),
     ...[...uniques, ...foreignKeys, ...checks].map(constraintText),
   ]
   const after = [table.options.strict ? 'STRICT' : '', table.options.withoutRowid ? 'WITHOUT ROWID' : '']

@@ -20,6 +20,7 @@ import type {
   Span,
 } from './create-text/index.ts'
 import { parseDefault } from './defaults.ts'
+import { keyAttributes } from './key-attributes.ts'
 import { enumOfMarkerName, parseEnumCheck } from './enum-marker.ts'
 import { declaredType } from './types.ts'
 
@@ -147,6 +148,7 @@ function readColumn(
   const generated = found('generated')
   const collation = found('collate')?.collation ?? null
   const isKey = key.columns.includes(column.name)
+  const notNull = found('notNull')
   const auto = { start: null, increment: null, minimum: null, maximum: null, cache: null, cycle: false }
   return {
     kind: 'column',
@@ -154,8 +156,8 @@ function readColumn(
     table: parsed.name,
     name: column.name,
     type,
-    // SQLite lets NULL into most primary keys for old mistakes' sake; nobody means it.
-    nullable: !isKey && found('notNull') === undefined,
+    // SQLite lets NULL into most primary keys, so those of a key say NOT NULL or they do not.
+    nullable: notNull === undefined,
     default: value === undefined ? null : parseDefault(textOf(parsed, value.value), type),
     identity: isKey && key.autoincrement ? { generation: 'auto', ...auto } : null,
     generated:
@@ -164,6 +166,7 @@ function readColumn(
         : { expression: canonicalExpression(textOf(parsed, generated.expression)), stored: generated.stored },
     collation: collation?.toUpperCase() === 'BINARY' ? null : collation,
     comment: null,
+    ...(notNull === undefined || notNull.onConflict === null ? {} : { attributes: { onConflict: notNull.onConflict } }),
   }
 }
 
@@ -209,7 +212,11 @@ function contentOf(
 ): Content | null {
   switch (item.kind) {
     case 'primaryKey':
-      return { kind: 'primaryKey', columns: keyColumns(parsed, column, item) }
+      return {
+        kind: 'primaryKey',
+        columns: keyColumns(parsed, column, item),
+        ...('parts' in item ? attributesOfParts(item) : inlineKeyAttributes(column, item)),
+      }
     case 'unique':
       return {
         kind: 'unique',
@@ -217,6 +224,7 @@ function contentOf(
         deferrable: 'no',
         nullsNotDistinct: false,
         include: [],
+        ...('parts' in item ? attributesOfParts(item) : keyAttributes(item)),
       }
     case 'check':
       return { kind: 'check', expression: canonicalExpression(textOf(parsed, item.expression)) }
@@ -231,6 +239,24 @@ function contentOf(
     default:
       return null
   }
+}
+
+function attributesOfParts({ parts, onConflict }: Extract<ParsedTableConstraint, { kind: 'primaryKey' | 'unique' }>) {
+  return keyAttributes({
+    onConflict,
+    order: parts.map(({ order }) => order),
+    collate: parts.map(({ collation }) => collation?.toUpperCase() ?? null),
+  })
+}
+
+/** DESC keeps an INTEGER PRIMARY KEY from being the rowid, but only behind the column. */
+function inlineKeyAttributes(
+  column: ParsedColumn | null,
+  { onConflict, descending }: Extract<ParsedColumnConstraint, { kind: 'primaryKey' }>,
+) {
+  const isInteger = column?.type.toUpperCase() === 'INTEGER'
+  if (!descending) return keyAttributes({ onConflict })
+  return isInteger ? keyAttributes({ onConflict, rowid: false }) : keyAttributes({ onConflict, order: ['desc'] })
 }
 
 function keyColumns(
@@ -262,7 +288,8 @@ function foreignKeyContent(
     onDelete: reference.onDelete,
     onUpdate: reference.onUpdate,
     deferrable: reference.deferrable,
-    match: 'simple',
+    match: reference.match?.toLowerCase() === 'full' ? 'full' : 'simple',
+    ...(reference.columns === null ? { implied: true } : {}),
   }
 }
 

@@ -1,9 +1,11 @@
 import { LimbeckError } from '../../errors/index.ts'
-import type { ColumnChanges, Operation } from '../../operations/index.ts'
+import type { ColumnChanges, Operation, OperationOf } from '../../operations/index.ts'
 import { type Column, displayName, idOf, keyOf } from '../../schema/index.ts'
 import { attributeChanges } from './attribute-changes.ts'
 import { inexpressible } from './inexpressible.ts'
 import type { DifferenceRule, RuleContext } from './difference-rule.ts'
+
+type AlterColumn = OperationOf<'alterColumn'>
 
 const expressible: readonly (keyof ColumnChanges)[] = [
   'type',
@@ -47,12 +49,32 @@ export const columnRule: DifferenceRule<'column'> = {
     const { namespace, table, name } = found
     const stands =
       wanted.requires === undefined && found.requires === undefined ? {} : { requires: wanted.requires ?? [] }
+    const alter = (rest: Pick<AlterColumn, 'changes' | 'requires'>): Operation => ({
+      kind: 'alterColumn',
+      namespace,
+      table,
+      column: name,
+      using: null,
+      ...rest,
+    })
+    if (!numbersAnew(found, wanted)) return [alter({ changes, ...stands })]
+    // The sequence that the column leaves may have the name of the one that it comes to.
+    const { identity: _, default: __, ...others } = changes
+    const [first, second] =
+      wanted.identity === null ? (['identity', 'default'] as const) : (['default', 'identity'] as const)
     return [
-      { kind: 'alterColumn', namespace, table, column: name, changes, using: null, ...stands } satisfies Operation,
+      alter({ changes: { [first]: null }, requires: [] }),
+      alter({ changes: { ...others, [second]: wanted[second] }, ...stands }),
     ]
   },
 
   renamed: () => [],
+}
+
+/** Whether numbers come from a default over a sequence behind it and from the column's own in front of it, or the reverse. */
+function numbersAnew(found: Column, wanted: Column): boolean {
+  const [plain, own] = wanted.identity === null ? [wanted, found] : [found, wanted]
+  return own.identity !== null && plain.identity === null && plain.default?.kind === 'expression'
 }
 
 function isExpressible(attribute: string): boolean {

@@ -1,4 +1,4 @@
-import type { Operation } from '../../operations/index.ts'
+import { type Operation, creationOf } from '../../operations/index.ts'
 import type { Constraint, ConstraintKind } from '../../schema/index.ts'
 import { memberChange } from './attribute-changes.ts'
 import type { DifferenceRule } from './difference-rule.ts'
@@ -6,11 +6,11 @@ import type { DifferenceRule } from './difference-rule.ts'
 /** Primary keys, uniques, checks and foreign keys: what the database cannot change in place is dropped and created. */
 export function constraintRule<Kind extends ConstraintKind>(): DifferenceRule<Kind> {
   const rule: DifferenceRule<ConstraintKind> = {
-    added: (constraint) => [createConstraint(constraint)],
+    added: (constraint, { wanted }) => [creationOf(constraint, wanted)],
     removed: (constraint) => [dropConstraint(constraint)],
     changed(delta, context) {
       const change = memberChange(delta, context)
-      return change === null ? [dropConstraint(delta.found), createConstraint(delta.wanted)] : [change]
+      return change === null ? [dropConstraint(delta.found), creationOf(delta.wanted, context.wanted)] : [change]
     },
     renamed: ({ namespace, table, name }, { name: to }) => [{ kind: 'renameConstraint', namespace, table, name, to }],
   }

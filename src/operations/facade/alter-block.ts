@@ -3,6 +3,7 @@ import type {
   AlterConstraintOptions,
   AlterTableOptions,
   AttributesOption,
+  PrimaryKeyOptions,
   NotValidOption,
   ColumnChangeOptions,
   CreateIndexOptions,
@@ -71,7 +72,7 @@ function blockOf(
     },
     createPrimaryKey(name, columns, options) {
       add('createPrimaryKey', (at, call) => {
-        const checked = optionsArgument<AttributesOption>(call, options, ['attributes'])
+        const checked = optionsArgument<PrimaryKeyOptions>(call, options, ['attributes', 'nullable'])
         return change.createPrimaryKeyFrom(at, name, columns, checked)
       })
     },

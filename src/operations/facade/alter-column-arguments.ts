@@ -132,7 +132,17 @@ function isJson(value: unknown): value is Json {
   return (prototype === null || prototype === Object.prototype) && Object.values(value).every(isJson)
 }
 
-const sequenceNames = ['always', 'serial', 'start', 'increment', 'minimum', 'maximum', 'cache', 'cycle'] as const
+const sequenceNames = [
+  'always',
+  'serial',
+  'start',
+  'increment',
+  'minimum',
+  'maximum',
+  'cache',
+  'cycle',
+  'sequence',
+] as const
 
 function identityFrom(call: string, options: ColumnChangeOptions): Identity | null | undefined {
   const plain = { start: null, increment: null, minimum: null, maximum: null, cache: null, cycle: false }

@@ -76,6 +76,7 @@ export function foreignKeyFrom(
     onUpdate: choiceOption(call, 'onUpdate', options.onUpdate, actions) ?? 'no action',
     deferrable: deferrableFrom(call, options.deferrable),
     match: choiceOption(call, 'match', options.match, ['simple', 'full']) ?? 'simple',
+    ...(flagOption(call, 'implied', options.implied) ? { implied: true } : {}),
     ...attributesFrom(call, withNotValid(call, options)),
   }
 }

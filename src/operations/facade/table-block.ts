@@ -10,6 +10,7 @@ import {
   type Unique,
   defaultTableOptions,
 } from '../../schema/index.ts'
+import { saysNullable } from '../../models/index.ts'
 import { similarNames } from '../../text/index.ts'
 import type { CreateTable } from '../data.ts'
 import type {
@@ -34,6 +35,7 @@ export const foreignKeyOptionNames = [
   'onUpdate',
   'deferrable',
   'match',
+  'implied',
   'referentSchema',
   'notValid',
   'attributes',
@@ -41,6 +43,8 @@ export const foreignKeyOptionNames = [
 
 interface Gathered {
   readonly columns: Column[]
+  /** Names of columns that say themselves that they take NULL. */
+  readonly nullable: Set<string>
   readonly primaryKeys: PrimaryKey[]
   readonly uniques: Unique[]
   readonly checks: Check[]
@@ -84,7 +88,15 @@ export function runBlock(
 /** A `createTable` from its arguments. */
 export function createTableFrom(place: CallPlace, define: unknown, options: CreateTableOptions): CreateTable {
   const { call } = place
-  const gathered: Gathered = { columns: [], primaryKeys: [], uniques: [], checks: [], foreignKeys: [], indexes: [] }
+  const gathered: Gathered = {
+    columns: [],
+    nullable: new Set(),
+    primaryKeys: [],
+    uniques: [],
+    checks: [],
+    foreignKeys: [],
+    indexes: [],
+  }
   runBlock(place, (guarded) => blockOf(place, gathered, guarded), define)
   const definition = definitionFrom(place, gathered, options)
   return { kind: 'createTable', definition, ifNotExists: flagOption(call, 'ifNotExists', options.ifNotExists) }
@@ -101,6 +113,7 @@ function blockOf(
       guarded(`t.column('${name}')`, (call) => {
         const built = builtColumn(at(call), name, builder)
         gathered.columns.push(built.column)
+        if (saysNullable(builder)) gathered.nullable.add(built.column.name)
         for (const constraint of built.constraints) gather(gathered, constraint)
         gathered.indexes.push(...built.indexes)
       })
@@ -188,7 +201,9 @@ function definitionFrom(place: CallPlace, gathered: Gathered, options: CreateTab
       ...attributesFrom(call, options.attributes),
     },
     columns: columns.map((column) =>
-      primaryKey?.columns.includes(column.name) === true ? { ...column, nullable: false } : column,
+      primaryKey?.columns.includes(column.name) === true && !gathered.nullable.has(column.name)
+        ? { ...column, nullable: false }
+        : column,
     ),
     primaryKey,
     uniques,

@@ -4,6 +4,7 @@ import type {
   AlterConstraintOptions,
   AlterTableOptions,
   AttributesOption,
+  PrimaryKeyOptions,
   CreateForeignKeyOptions,
   CreateTableOptions,
   DropConstraintOptions,
@@ -161,7 +162,8 @@ function constraintCalls(
   return {
     createPrimaryKey: (name, table, columns, options) =>
       calls.change('createPrimaryKey', [name, table], { table, schema: options?.schema }, (place) => {
-        const checked = optionsArgument<AttributesOption & SchemaOption>(place.call, options, ['attributes', 'schema'])
+        const known = ['attributes', 'nullable', 'schema'] as const
+        const checked = optionsArgument<PrimaryKeyOptions & SchemaOption>(place.call, options, known)
         return change.createPrimaryKeyFrom(place, name, columns, checked)
       }),
     createUniqueConstraint: (name, table, columns, options) =>

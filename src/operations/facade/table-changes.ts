@@ -9,6 +9,7 @@ import type {
   IfExistsOption,
   IfNotExistsOption,
   NotValidOption,
+  PrimaryKeyOptions,
   UniqueOptions,
 } from '../operation-options.ts'
 import { columnChangesFrom } from './alter-column-arguments.ts'
@@ -48,9 +49,16 @@ export function createPrimaryKeyFrom(
   place: CallPlace,
   name: unknown,
   columns: unknown,
-  { attributes }: AttributesOption,
+  { attributes, nullable }: PrimaryKeyOptions,
 ): Changes {
-  return [{ kind: 'createConstraint', constraint: primaryKeyFrom(place, name, columns, attributes) }]
+  const constraint = primaryKeyFrom(place, name, columns, attributes)
+  return [
+    {
+      kind: 'createConstraint',
+      constraint,
+      ...(flagOption(place.call, 'nullable', nullable) ? { nullable: true } : {}),
+    },
+  ]
 }
 
 export function createUniqueFrom(place: CallPlace, name: unknown, columns: unknown, options: UniqueOptions): Changes {

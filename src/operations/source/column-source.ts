@@ -4,13 +4,17 @@ import { type SourceWriter, sourceString } from '../../text/index.ts'
 import { type SourceTree, call, link, optionalString, options, stringList } from './source-tree.ts'
 import { expressionSource, sqlSource, valueSource } from './value-source.ts'
 
-/** A column as a model builder: `string(255).notNull().default('x')`. Its name and table are not part of it. */
-export function columnSource(column: Column, writer: SourceWriter): SourceTree {
+/**
+ * A column as a model builder: `string(255).notNull().default('x')`. Its name and table are not part of it.
+ *
+ * @param takesNull whether `.nullable()` must be said where it is so: in a primary key nothing said means NOT NULL
+ */
+export function columnSource(column: Column, writer: SourceWriter, takesNull = false): SourceTree {
   const own = writer.rendered('column', column)
   if (own !== null) return own
   return withLinks(typeSource(column.type, writer), [
     ...(column.collation === null ? [] : [link('collate', sourceString(column.collation))]),
-    ...(column.nullable ? [] : [link('notNull')]),
+    ...(column.nullable ? (takesNull ? [link('nullable')] : []) : [link('notNull')]),
     ...(column.default === null ? [] : [defaultLink(column.default, writer)]),
     ...(column.identity === null ? [] : [identityLink(column.identity)]),
     ...(column.generated === null ? [] : [generatedLink(column.generated, writer)]),
@@ -90,7 +94,9 @@ function numberOption(value: number | null): string | null {
 function defaultLink(value: ColumnDefault, writer: SourceWriter): ChainLink {
   const own = writer.rendered('default', value)
   if (own !== null) return link('default', own)
-  if (value.kind === 'now') return link('defaultNow')
+  if (value.kind === 'now') {
+    return value.declared === undefined ? link('defaultNow') : link('default', sqlSource(value.declared, writer))
+  }
   if (value.kind === 'uuid') return link('defaultUuid')
   return link('default', defaultSource(value, writer))
 }
@@ -121,6 +127,7 @@ export function identitySource(identity: Identity): readonly SourceTree[] {
     maximum: numberOption(identity.maximum),
     cache: numberOption(identity.cache),
     cycle: identity.cycle,
+    sequence: identity.sequence === undefined ? null : sourceString(identity.sequence),
   })
 }
 

@@ -1,12 +1,13 @@
-import type { Constraint } from '../../schema/index.ts'
 import { type SourceWriter, sourceString } from '../../text/index.ts'
+import type { CreateConstraint } from '../data.ts'
 import { printTableCall } from './call-place.ts'
 import { attributesOption, foreignKeyOptions, referentSchema, uniqueOptions } from './member-source.ts'
 import { type SourceTree, stringList } from './source-tree.ts'
 import { expressionSource } from './value-source.ts'
 
 /** Prints the call that creates a constraint on an existing table. */
-export function printConstraint(constraint: Constraint, writer: SourceWriter, receiver: string): void {
+export function printConstraint(op: CreateConstraint, writer: SourceWriter, receiver: string): void {
+  const { constraint } = op
   const name = sourceString(constraint.name)
   switch (constraint.kind) {
     case 'primaryKey': {
@@ -17,7 +18,7 @@ export function printConstraint(constraint: Constraint, writer: SourceWriter, re
         'createPrimaryKey',
         constraint,
         (table) => [name, ...table, columns],
-        attributesOption(constraint),
+        { nullable: op.nullable === true, ...attributesOption(constraint) },
       )
       return
     }

@@ -41,6 +41,7 @@ export function foreignKeyOptions(foreignKey: ForeignKey) {
     onUpdate: foreignKey.onUpdate === 'no action' ? null : sourceString(foreignKey.onUpdate),
     deferrable: deferrableSource(foreignKey),
     match: foreignKey.match === 'simple' ? null : sourceString(foreignKey.match),
+    implied: foreignKey.implied === true,
     ...attributesOption(foreignKey),
   }
 }

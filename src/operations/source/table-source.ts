@@ -41,7 +41,10 @@ function bodyOf(definition: TableDefinition, writer: SourceWriter): readonly Sou
     call(`${blockReceiver}.${method}`, sourceString(name), ...args)
   const { columns, primaryKey, uniques, foreignKeys, checks, indexes } = ownMembers(definition)
   return [
-    ...columns.map((column) => on('column', column.name, columnSource(column, writer))),
+    ...columns.map((column) => {
+      const isKey = column.identity !== null || (primaryKey?.columns.includes(column.name) ?? false)
+      return on('column', column.name, columnSource(column, writer, isKey))
+    }),
     ...(primaryKey === null
       ? []
       : [on('primaryKey', primaryKey.name, stringList(primaryKey.columns), ...options(attributesOption(primaryKey)))]),

@@ -92,7 +92,9 @@ function spelledColumn(column: Column, answer: Column, found: Column | null): Co
 /** A literal stays as it was written unless the database has the same one in its own spelling ('2020-01-01 00:00:00'). */
 function spelledDefault(column: Column, answer: ColumnDefault | null, found: Column | null): ColumnDefault | null {
   const { default: written, type } = column
-  if (written === null || answer === null) return written
+  if (written === null) return written
+  // The server keeps no default that says NULL and nothing else.
+  if (answer === null) return written.kind === 'expression' ? null : written
   const isSame = found !== null && comparableDefault(answer, type) === comparableDefault(found.default, type)
   if (written.kind === 'expression' && answer.kind === 'expression') {
     return { kind: 'expression', expression: withSpelling(written.expression, answer.expression) }

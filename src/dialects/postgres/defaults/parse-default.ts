@@ -8,7 +8,8 @@ import { isRandomUuidBefore13 } from './random-uuid.ts'
 
 /**
  * What a default means, read from the server's text of it (or a person's): a literal of the column's type, the time, a
- * random UUID, else the expression as it stands. Null for `NULL`, which is no default.
+ * random UUID, else the expression as it stands. Null for a bare `NULL`, which is no default; one with a cast
+ * (`NULL::character varying`) is kept by the server where the type has a length, and shown by it.
  */
 export function parseDefault(sql: string, columnType: ColumnType): ColumnDefault | null {
   const type = columnType.kind === 'raw' ? parseType(columnType.sql) : columnType
@@ -16,7 +17,7 @@ export function parseDefault(sql: string, columnType: ColumnType): ColumnDefault
   const tokens = withoutCasts(significantTokens(tokenizeSql(sql)))
   const constant = readConstant(tokens)
   if (constant !== null) {
-    if (constant.kind === 'null') return null
+    if (constant.kind === 'null') return sql.includes('::') ? expression : null
     if (constant.kind === 'string' && isMovingTime(constant.text, type)) return expression
     const value = literalOf(constant, type)
     return value === undefined ? expression : { kind: 'literal', value }

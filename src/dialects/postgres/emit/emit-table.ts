@@ -11,7 +11,7 @@ import { type Grammar, type Statement, alterStatement, statement } from '../../.
 import { hasFlag, objectAttribute, textAttribute } from '../attributes.ts'
 import type { EmitRequest } from './emit-request.ts'
 import { memberStatements } from './emit-member.ts'
-import { serialOptions } from './identity-clauses.ts'
+import { serialOptions, serialSequence } from './identity-clauses.ts'
 import { columnAttributeStatements, parameterClauses } from './option-clauses.ts'
 
 /** CREATE TABLE knows nothing of constraints that are not valid, and little of how columns are kept: that comes behind. */
@@ -30,6 +30,7 @@ export function emitCreateTable(op: OperationOf<'createTable'>, request: EmitReq
   const keys = [...(definition.primaryKey === null ? [] : [definition.primaryKey]), ...definition.uniques]
   const replica = replicaIdentity(table)
   return [
+    ...columns.flatMap((column) => serialSequence(column, grammar)),
     ...definitionOf(made).emit(made, grammar, before),
     ...columns.flatMap((column) => serialOptions(column, grammar)),
     ...late.map((constraint) => alterStatement(name, `ADD ${grammar.constraintDefinition(constraint)}`)),

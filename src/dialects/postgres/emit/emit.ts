@@ -18,7 +18,7 @@ import { emitBulkInsert } from './bulk-insert.ts'
 import { emitAlterMember, emitCreateMember } from './emit-member.ts'
 import type { EmitRequest } from './emit-request.ts'
 import { emitCreateTable, emitSetTableOptions, keptByDefinition } from './emit-table.ts'
-import { serialOptions } from './identity-clauses.ts'
+import { serialOptions, serialSequence } from './identity-clauses.ts'
 import { joinClauses } from './join-clauses.ts'
 import { columnAttributeStatements } from './option-clauses.ts'
 import { refuseMissing } from './refuse-missing.ts'
@@ -64,6 +64,7 @@ function emitAddColumn(op: OperationOf<'addColumn'>, { grammar, before }: EmitRe
   const { column } = op
   const { attributes = {} } = column
   return [
+    ...serialSequence(column, grammar),
     ...definitionOf(op).emit(op, grammar, before),
     ...serialOptions(column, grammar),
     ...columnAttributeStatements(column, keptByDefinition(attributes), attributes, grammar),

@@ -1,7 +1,7 @@
-import type { Column, ColumnType, Identity } from '../../../schema/index.ts'
+import { type Column, type ColumnType, type Identity, ownSequence } from '../../../schema/index.ts'
 import { type Grammar, type Statement, alterStatement, statement } from '../../../sql/index.ts'
 import { printIdentity, sequenceOptions } from '../grammar.ts'
-import { type ColumnPlace, continueNumbers, onOwnedSequence, serialSequenceName } from './owned-sequence.ts'
+import { type ColumnPlace, continueNumbers, onOwnedSequence } from './owned-sequence.ts'
 
 /**
  * The way from one way of numbering rows to another. A sequence that is made anew goes on behind the highest number.
@@ -26,14 +26,18 @@ export function identityStatements(
     : [alter('DROP IDENTITY IF EXISTS')]
   if (next === null) return remove
   if (previous !== null && wasSerial === (next.generation === 'serial')) {
+    const renamed = renameStatements(place, next, previous, grammar)
+    const options = changedOptions(next, previous)
     if (wasSerial) {
-      const options = changedOptions(next, previous)
-      return options.length === 0
-        ? []
-        : [onOwnedSequence(place, `ALTER SEQUENCE %s ${options.join(' ')}`, grammar, 'Options of the serial column')]
+      const ddl = `ALTER SEQUENCE %s ${options.join(' ')}`
+      return [
+        ...(options.length === 0 ? [] : [onOwnedSequence(place, ddl, grammar, 'Options of the serial column')]),
+        ...renamed,
+      ]
     }
+    if (options.length === 0 && next.generation === previous.generation) return renamed
     const kind = next.generation === 'always' ? 'ALWAYS' : 'BY DEFAULT'
-    return [alter([`SET GENERATED ${kind}`, ...changedOptions(next, previous).map((one) => `SET ${one}`)].join(' '))]
+    return [alter([`SET GENERATED ${kind}`, ...options.map((one) => `SET ${one}`)].join(' ')), ...renamed]
   }
   if (next.generation === 'serial')
     return [...(previous === null ? [] : remove), ...addSerial(place, next, before?.type ?? null, alter, grammar)]
@@ -46,15 +50,46 @@ export function identityStatements(
   ]
 }
 
-/** The word `serial` has no options: what the sequence says besides its defaults is said behind it. */
+/** The sequence of a column takes the name that the column's other numbering has. */
+function renameStatements(
+  { namespace, table, column: name }: ColumnPlace,
+  next: Identity,
+  previous: Identity,
+  grammar: Grammar,
+): readonly Statement[] {
+  const [from, to] = [previous, next].map((identity) => ownSequence({ table, name, identity }))
+  if (from == null || to == null || from === to) return []
+  return [statement(`ALTER SEQUENCE ${grammar.qualified(namespace, from)} RENAME TO ${grammar.quote(to)}`)]
+}
+
+/** In front of a serial column whose sequence has a name that the word `serial` would not give it. */
+export function serialSequence(column: Column, grammar: Grammar): readonly Statement[] {
+  const { identity, type, namespace } = column
+  if (identity?.generation !== 'serial' || identity.sequence === undefined) return []
+  return [statement(createSequence(grammar.qualified(namespace, identity.sequence), type, identity, grammar))]
+}
+
+/** The word `serial` has no options: what the sequence says besides its defaults is said behind it, and whose it is. */
 export function serialOptions(column: Column, grammar: Grammar): readonly Statement[] {
-  if (column.identity?.generation !== 'serial') return []
-  const options = sequenceOptions(column.identity)
+  const { identity, namespace, table, name } = column
+  if (identity?.generation !== 'serial') return []
+  if (identity.sequence !== undefined) {
+    const owner = `${grammar.qualified(namespace, table)}.${grammar.quote(name)}`
+    return [statement(`ALTER SEQUENCE ${grammar.qualified(namespace, identity.sequence)} OWNED BY ${owner}`)]
+  }
+  const options = sequenceOptions(identity)
   if (options.length === 0) return []
-  const { namespace, table, name } = column
-  const start = column.identity.start === null ? '' : ` RESTART WITH ${column.identity.start}`
+  const start = identity.start === null ? '' : ` RESTART WITH ${identity.start}`
   const ddl = `ALTER SEQUENCE %s ${options.join(' ')}${start}`
   return [onOwnedSequence({ namespace, table, column: name }, ddl, grammar, 'Options of the serial column')]
+}
+
+function createSequence(name: string, type: ColumnType | null, identity: Identity, grammar: Grammar): string {
+  const options = [
+    ...(type?.kind === 'integer' || type?.kind === 'smallInteger' ? [`AS ${grammar.typeName(type)}`] : []),
+    ...sequenceOptions(identity),
+  ]
+  return [`CREATE SEQUENCE ${name}`, ...options].join(' ')
 }
 
 function addSerial(
@@ -64,14 +99,13 @@ function addSerial(
   alter: (clause: string) => Statement,
   grammar: Grammar,
 ): readonly Statement[] {
-  const sequence = grammar.qualified(place.namespace, serialSequenceName(place))
+  const sequence = grammar.qualified(
+    place.namespace,
+    ownSequence({ table: place.table, name: place.column, identity }) ?? '',
+  )
   const owner = `${grammar.qualified(place.namespace, place.table)}.${grammar.quote(place.column)}`
-  const options = [
-    ...(type?.kind === 'integer' || type?.kind === 'smallInteger' ? [`AS ${grammar.typeName(type)}`] : []),
-    ...sequenceOptions(identity),
-  ]
   return [
-    statement(`CREATE SEQUENCE ${sequence}${options.length === 0 ? '' : ` ${options.join(' ')}`} OWNED BY ${owner}`),
+    statement(`${createSequence(sequence, type, identity, grammar)} OWNED BY ${owner}`),
     alter(`SET DEFAULT nextval(${grammar.literal(sequence)}::regclass)`),
     continueNumbers(place, grammar),
   ]

@@ -29,14 +29,3 @@ export function continueNumbers(place: ColumnPlace, grammar: Grammar): Statement
     note: 'New rows are numbered behind those that are there',
   })
 }
-
-/** The name that PostgreSQL gives the sequence of a serial column, cut to what a name may hold. */
-export function serialSequenceName(place: ColumnPlace): string {
-  const suffix = `_${place.column}_seq`
-  let { table } = place
-  while (Buffer.byteLength(`${table}${suffix}`) > maxIdentifierBytes && table.length > 1) table = table.slice(0, -1)
-  const name = Buffer.from(`${table}${suffix}`).subarray(0, maxIdentifierBytes)
-  return name.toString('utf8').replace(/\uFFFD+$/, '')
-}
-
-const maxIdentifierBytes = 63

@@ -202,13 +202,13 @@ const collations = `SELECT oid::text, CASE WHEN pg_catalog.pg_collation_is_visib
 
 /**
  * One row per sequence that belongs to a column: its oid and name as a default spells it, the column, how it belongs
- * (`i`: identity, `a`: owned), and its options.
+ * (`i`: identity, `a`: owned), its options, and its plain name.
  *
  * @see https://www.postgresql.org/docs/18/catalog-pg-sequence.html
  */
 function sequencesQuery(filter: ScopeFilter): string {
   return `SELECT s.seqrelid::text, s.seqrelid::pg_catalog.regclass::text, d.refobjid::text, d.refobjsubid, d.deptype, s.seqstart::text, s.seqincrement::text,
-      s.seqmin::text, s.seqmax::text, s.seqcache::text, s.seqcycle, pg_catalog.format_type(s.seqtypid, NULL)
+      s.seqmin::text, s.seqmax::text, s.seqcache::text, s.seqcycle, pg_catalog.format_type(s.seqtypid, NULL), c.relname
     FROM pg_catalog.pg_sequence s
     JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
     JOIN pg_catalog.pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.seqrelid

@@ -5,6 +5,7 @@ import {
   type Identity,
   type TableRef,
   canonicalExpression,
+  sequenceNameOf,
 } from '../../../schema/index.ts'
 import { tidyExpression } from '../comparable-expression.ts'
 import { parseDefault } from '../defaults/parse-default.ts'
@@ -16,9 +17,10 @@ import { type ResultRow, attributesAt, inheritedAt, isTrueAt, numberAt, textAt, 
 interface OwnedSequence {
   readonly oid: string
   /** As a default spells it: qualified where it must be. */
+  readonly spelled: string
   readonly name: string
   readonly isIdentity: boolean
-  readonly options: Omit<Identity, 'generation'>
+  readonly options: Omit<Identity, 'generation' | 'sequence'>
 }
 
 /** Table oid and column number → sequence. */
@@ -35,7 +37,8 @@ export function readSequences(rows: readonly ResultRow[]): OwnedSequences {
       sequenceKey(textAt(row, 2), numberAt(row, 3)),
       {
         oid: textAt(row, 0),
-        name: textAt(row, 1),
+        spelled: textAt(row, 1),
+        name: textAt(row, 12),
         isIdentity: row[4] === 'i',
         options: readOptions(row),
       },
@@ -75,7 +78,8 @@ export function readColumn(row: ResultRow, table: TableRef, names: CatalogNames,
   const expression = textOrNullAt(row, 6)
   const generation = textOrNullAt(row, 8)
   const sequence = sequences.size === 0 ? undefined : sequences.get(sequenceKey(textAt(row, 0), numberAt(row, 1)))
-  const identity = readIdentity(textOrNullAt(row, 7), expression, sequence)
+  const usual = sequence === undefined ? '' : sequenceNameOf(table.name, textAt(row, 2))
+  const identity = readIdentity(textOrNullAt(row, 7), expression, sequence, usual)
   const isGenerated = generation !== null && expression !== null
   const hasDefault = expression !== null && !isGenerated && identity === null
   const collation = textOrNullAt(row, 9)
@@ -123,17 +127,21 @@ function readNamedType(text: string, names: CatalogNames): ColumnType {
   return type
 }
 
-/** `GENERATED … AS IDENTITY`, or a serial column: it owns the sequence that its default takes numbers from. */
+/**
+ * `GENERATED … AS IDENTITY`, or a serial column: it owns the sequence that its default takes numbers from.
+ *
+ * @param usual the name that PostgreSQL would give the sequence
+ */
 function readIdentity(
   mark: string | null,
   expression: string | null,
   sequence: OwnedSequence | undefined,
+  usual: string,
 ): Identity | null {
-  const options = sequence?.options
-  if (mark !== null && options !== undefined) {
-    return { generation: mark === 'a' ? 'always' : 'byDefault', ...options }
-  }
-  if (sequence === undefined || options === undefined || sequence.isIdentity) return null
-  const ownDefault = `nextval('${sequence.name.replaceAll("'", "''")}'::regclass)`
+  if (sequence === undefined) return null
+  const options = { ...sequence.options, ...(sequence.name === usual ? {} : { sequence: sequence.name }) }
+  if (mark !== null) return { generation: mark === 'a' ? 'always' : 'byDefault', ...options }
+  if (sequence.isIdentity) return null
+  const ownDefault = `nextval('${sequence.spelled.replaceAll("'", "''")}'::regclass)`
   return expression === ownDefault ? { generation: 'serial', ...options } : null
 }

@@ -7,6 +7,8 @@ import {
   type TableRef,
   idOf,
   keyOf,
+  ownSequence,
+  ownSequenceId,
 } from '../../../schema/index.ts'
 import { type CatalogNames } from '../introspect/catalog-names.ts'
 import { type ResultRow, numberAt, textAt, textOrNullAt } from '../introspect/result-row.ts'
@@ -14,6 +16,7 @@ import { mentionsOf } from './mentions.ts'
 import { objectTypes } from './registry.ts'
 
 interface ObjectRows {
+  readonly sequences: readonly ResultRow[]
   readonly objects: readonly ResultRow[]
   readonly dependencies: readonly ResultRow[]
   readonly namespaces: readonly ResultRow[]
@@ -53,6 +56,12 @@ export function putObjects(
     if (isItself) known.set(key, idOf(object))
   }
   for (const [oid, { type }] of names.enums) known.set(`pg_type ${oid}`, idOf(type))
+  for (const row of rows.sequences) {
+    const table = tables.get(textAt(row, 2))
+    // A sequence of another kind of column is known as an object.
+    const key = `pg_class ${textAt(row, 0)}`
+    if (table !== undefined && !known.has(key)) known.set(key, ownSequenceId(table.namespace, textAt(row, 12)))
+  }
   for (const row of rows.namespaces) {
     const name = names.namespaces.get(textAt(row, 0))
     if (name !== undefined && name !== null) known.set(`pg_namespace ${textAt(row, 0)}`, { kind: 'namespace', name })
@@ -92,7 +101,10 @@ export function putObjects(
   for (const object of put) draft.put(object)
   for (const [key, id] of members) {
     const member = draft.get(id)
-    const others = distinct((requires.get(key) ?? []).filter((one) => one.kind === 'defined'))
+    const own = member?.kind === 'column' ? ownSequence(member) : null
+    const others = distinct(
+      (requires.get(key) ?? []).filter((one) => one.kind === 'defined' || (one.kind === 'other' && one.name !== own)),
+    )
     if (others.length === 0) continue
     if (member?.kind === 'column' || member?.kind === 'check' || member?.kind === 'index')
       draft.put({ ...member, requires: others })

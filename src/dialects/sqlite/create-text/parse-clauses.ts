@@ -2,9 +2,11 @@ import type { Deferrable, ForeignKeyAction } from '../../../schema/index.ts'
 import type { Cursor } from './cursor.ts'
 import type { ParsedPart, ParsedReference } from './parsed.ts'
 
-/** `ON CONFLICT …`, if it stands ahead. */
-export function skipConflictClause(cursor: Cursor): void {
-  if (cursor.takes('ON', 'CONFLICT')) cursor.next()
+/** `ON CONFLICT …`, if it stands ahead: its word in lower case; null for ABORT, which is what nothing said means. */
+export function parseConflictClause(cursor: Cursor): string | null {
+  if (!cursor.takes('ON', 'CONFLICT')) return null
+  const word = cursor.next().text.toLowerCase()
+  return word === 'abort' ? null : word
 }
 
 /** `( column [COLLATE name] [ASC | DESC], … )` of keys and indexes; also a trailing AUTOINCREMENT. */

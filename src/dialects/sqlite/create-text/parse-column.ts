@@ -1,5 +1,5 @@
 import type { Cursor } from './cursor.ts'
-import { parseReference, skipConflictClause } from './parse-clauses.ts'
+import { parseConflictClause, parseReference } from './parse-clauses.ts'
 import type { ParsedColumn, ParsedColumnConstraint, Span } from './parsed.ts'
 
 /** Words that cannot be part of a declared type, because a column constraint starts with them. */
@@ -60,25 +60,25 @@ function parseColumnConstraint(cursor: Cursor): ParsedColumnConstraint {
   if (cursor.takes('PRIMARY', 'KEY')) {
     const descending = cursor.takes('DESC')
     cursor.takes('ASC')
-    skipConflictClause(cursor)
+    const onConflict = parseConflictClause(cursor)
     const autoincrement = cursor.takes('AUTOINCREMENT')
-    return { kind: 'primaryKey', autoincrement, descending, ...named() }
+    return { kind: 'primaryKey', autoincrement, descending, onConflict, ...named() }
   }
   if (cursor.takes('NOT', 'NULL')) {
-    skipConflictClause(cursor)
-    return { kind: 'notNull', ...named() }
+    const onConflict = parseConflictClause(cursor)
+    return { kind: 'notNull', onConflict, ...named() }
   }
   if (cursor.takes('NULL')) {
-    skipConflictClause(cursor)
+    parseConflictClause(cursor)
     return { kind: 'null', ...named() }
   }
   if (cursor.takes('UNIQUE')) {
-    skipConflictClause(cursor)
-    return { kind: 'unique', ...named() }
+    const onConflict = parseConflictClause(cursor)
+    return { kind: 'unique', onConflict, ...named() }
   }
   if (cursor.takes('CHECK')) {
     const expression = cursor.parenthesized()
-    skipConflictClause(cursor)
+    parseConflictClause(cursor)
     return { kind: 'check', expression, ...named() }
   }
   if (cursor.takes('DEFAULT')) {

@@ -1,5 +1,5 @@
 import { Cursor } from './cursor.ts'
-import { parseParts, parseReference, skipConflictClause } from './parse-clauses.ts'
+import { parseConflictClause, parseParts, parseReference } from './parse-clauses.ts'
 import { parseColumn } from './parse-column.ts'
 import type { ParsedColumn, ParsedTable, ParsedTableConstraint } from './parsed.ts'
 
@@ -63,17 +63,17 @@ function parseTableConstraint(cursor: Cursor): ParsedTableConstraint {
   const named = () => ({ name, span: { start, end: cursor.end } })
   if (cursor.takes('PRIMARY', 'KEY')) {
     const { parts, autoincrement } = parseParts(cursor)
-    skipConflictClause(cursor)
-    return { kind: 'primaryKey', parts, autoincrement, ...named() }
+    const onConflict = parseConflictClause(cursor)
+    return { kind: 'primaryKey', parts, autoincrement, onConflict, ...named() }
   }
   if (cursor.takes('UNIQUE')) {
     const { parts } = parseParts(cursor)
-    skipConflictClause(cursor)
-    return { kind: 'unique', parts, autoincrement: false, ...named() }
+    const onConflict = parseConflictClause(cursor)
+    return { kind: 'unique', parts, autoincrement: false, onConflict, ...named() }
   }
   if (cursor.takes('CHECK')) {
     const expression = cursor.parenthesized()
-    skipConflictClause(cursor)
+    parseConflictClause(cursor)
     return { kind: 'check', expression, ...named() }
   }
   if (cursor.takes('FOREIGN', 'KEY')) {

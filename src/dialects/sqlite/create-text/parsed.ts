@@ -51,10 +51,17 @@ export interface ParsedReference {
   readonly match: string | null
 }
 
+/** What happens to a row that breaks the constraint, in lower case; null where nothing is said, or ABORT, which is the same. */
+interface OnConflict {
+  readonly onConflict: string | null
+}
+
 export type ParsedColumnConstraint = Named &
   (
-    | { readonly kind: 'primaryKey'; readonly autoincrement: boolean; readonly descending: boolean }
-    | { readonly kind: 'notNull' | 'null' | 'unique' | 'other' }
+    | ({ readonly kind: 'primaryKey'; readonly autoincrement: boolean; readonly descending: boolean } & OnConflict)
+    | ({ readonly kind: 'notNull' } & OnConflict)
+    | ({ readonly kind: 'unique' } & OnConflict)
+    | { readonly kind: 'null' | 'other' }
     | { readonly kind: 'check'; readonly expression: Span }
     | { readonly kind: 'default'; readonly value: Span }
     | { readonly kind: 'collate'; readonly collation: string }
@@ -64,7 +71,11 @@ export type ParsedColumnConstraint = Named &
 
 export type ParsedTableConstraint = Named &
   (
-    | { readonly kind: 'primaryKey' | 'unique'; readonly parts: readonly ParsedPart[]; readonly autoincrement: boolean }
+    | ({
+        readonly kind: 'primaryKey' | 'unique'
+        readonly parts: readonly ParsedPart[]
+        readonly autoincrement: boolean
+      } & OnConflict)
     | { readonly kind: 'check'; readonly expression: Span }
     | { readonly kind: 'foreignKey'; readonly columns: readonly string[]; readonly reference: ParsedReference }
   )

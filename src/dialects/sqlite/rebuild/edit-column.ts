@@ -1,9 +1,10 @@
 import { significantTokens, tokenizeSql } from '../../../text/index.ts'
-import type { Column } from '../../../schema/index.ts'
+import type { Column, PrimaryKey } from '../../../schema/index.ts'
+import { conflictClause } from '../conflict-clause.ts'
 import type { ParsedColumn, ParsedColumnConstraint, ParsedTable } from '../create-text/index.ts'
 import { printDefault } from '../defaults.ts'
 import { inParentheses } from '../expression-text.ts'
-import { enumText } from '../grammar.ts'
+import { enumText, inlineKeyText } from '../grammar.ts'
 import { quote } from '../names.ts'
 import type { ReadEnumMarker } from '../read-table.ts'
 import { printStrictType, printType } from '../types.ts'
@@ -75,10 +76,14 @@ function removeEnumMarkers(parsed: ParsedTable, markers: readonly ReadEnumMarker
   return edited
 }
 
-export function setNullable(parsed: ParsedTable, name: string, nullable: boolean): ParsedTable {
+/** Makes a column say NOT NULL, and what happens to rows that break it, or neither. */
+export function setNullable(parsed: ParsedTable, { name, nullable, attributes }: Column): ParsedTable {
   if (nullable) return removeClauses(parsed, name, 'notNull')
-  if (clauseOf(parsed, name, 'notNull') !== undefined) return parsed
-  return addClause(removeClauses(parsed, name, 'null'), name, 'NOT NULL', 'everything')
+  const conflict = conflictClause(attributes?.['onConflict'])
+  const clause = clauseOf(parsed, name, 'notNull')
+  if (clause !== undefined && conflictClause(clause.onConflict) === conflict) return parsed
+  const without = removeClauses(removeClauses(parsed, name, 'null'), name, 'notNull')
+  return addClause(without, name, `NOT NULL${conflict}`, 'everything')
 }
 
 export function setDefault(parsed: ParsedTable, column: Column): ParsedTable {
@@ -102,10 +107,9 @@ export function setGenerated(parsed: ParsedTable, column: Column): ParsedTable {
   return addClause(removeClauses(edited, column.name, 'default'), column.name, text, 'type')
 }
 
-/** Makes a column the AUTOINCREMENT key; its primary key must have been taken out before. */
-export function addAutoincrement(parsed: ParsedTable, name: string, keyName: string): ParsedTable {
-  const edited = setTypeText(parsed, name, 'INTEGER')
-  return addClause(edited, name, `CONSTRAINT ${quote(keyName)} PRIMARY KEY AUTOINCREMENT`, 'type')
+/** Puts a primary key behind its column: AUTOINCREMENT can stand nowhere else. The table must have none before. */
+export function addInlineKey(parsed: ParsedTable, name: string, key: PrimaryKey): ParsedTable {
+  return addClause(setTypeText(parsed, name, 'INTEGER'), name, inlineKeyText(key), 'type')
 }
 
 /** Takes the word AUTOINCREMENT out of the primary key, which stays. */

@@ -8,6 +8,7 @@ import {
   type TableDefinition,
   createCatalog,
   renameColumnIn,
+  withAttributes,
 } from '../../../schema/index.ts'
 import { renameInSql, similarNames } from '../../../text/index.ts'
 import { comparable } from '../comparable.ts'
@@ -20,7 +21,7 @@ import { printStrictType, printType } from '../types.ts'
 import { printDefault } from '../defaults.ts'
 import { conversion } from './conversion.ts'
 import {
-  addAutoincrement,
+  addInlineKey,
   addColumnText,
   columnOf,
   removeAutoincrement,
@@ -97,7 +98,7 @@ export class TableDraft {
       case 'alterColumn':
         return this.#alterColumn(change)
       case 'createConstraint':
-        return this.#createConstraint(change.constraint)
+        return this.#createConstraint(change.constraint, change.nullable === true)
       case 'dropConstraint':
         return this.#dropConstraint(change.name, change.ifExists)
       case 'renameConstraint':
@@ -221,7 +222,7 @@ export class TableDraft {
               expression: { sql: this.#expression(column.generated.expression.sql), canonical: null },
             },
           }
-    this.parsed = addColumnText(this.parsed, columnText(own, { strict: this.parsed.strict, autoincrementKey: null }))
+    this.parsed = addColumnText(this.parsed, columnText(own, { strict: this.parsed.strict, inlineKey: null }))
   }
 
   /** What cannot exist without the column goes with it, as on every other database. */
@@ -271,7 +272,8 @@ export class TableDraft {
   #alterColumn({ column: name, changes, using }: AlterColumn): void {
     const read = this.read()
     const old = this.#column(name)
-    const merged: Column = { ...old, ...changes, name: old.name }
+    const { attributes: _, ...plain } = changes
+    const merged: Column = { ...old, ...plain, name: old.name }
     const next: Column =
       changes.generated === null || changes.generated === undefined
         ? merged
@@ -298,8 +300,8 @@ export class TableDraft {
       this.#fillWithFirstDefault(old)
       this.parsed = setDefault(this.parsed, next)
     }
-    if (changes.nullable !== undefined && changes.nullable !== old.nullable)
-      this.parsed = setNullable(this.parsed, old.name, changes.nullable)
+    if (changes.nullable !== undefined || changes.attributes !== undefined)
+      this.parsed = setNullable(this.parsed, withAttributes(merged, changes.attributes ?? {}))
     if (isAuto && !wasAuto) this.#makeAuto(old.name)
     if (next.generated !== null) this.sources.delete(old.name)
     else if (using !== null) this.sources.set(old.name, { expression: `(${this.#expression(using)})`, guard: null })
@@ -312,14 +314,24 @@ export class TableDraft {
 
   #makeAuto(name: string): void {
     const key = this.read().constraints.find(({ constraint }) => constraint.kind === 'primaryKey')
-    if (key === undefined) return
+    if (key?.constraint.kind !== 'primaryKey') return
     this.#remove(key)
-    this.parsed = addAutoincrement(this.parsed, name, key.constraint.name)
+    this.parsed = addInlineKey(this.parsed, name, key.constraint)
   }
 
-  #createConstraint(constraint: Constraint): void {
-    this.parsed = insertItem(this.parsed, 'constraint', constraintText(this.#translated(constraint)))
-    if (constraint.kind !== 'primaryKey') return
+  #createConstraint(constraint: Constraint, takesNull: boolean): void {
+    if (constraint.kind !== 'primaryKey') {
+      this.parsed = insertItem(this.parsed, 'constraint', constraintText(this.#translated(constraint)))
+      return
+    }
+    const [first = ''] = constraint.columns
+    this.parsed =
+      constraint.attributes?.['rowid'] === false
+        ? addInlineKey(this.parsed, this.#physical(first), constraint)
+        : insertItem(this.parsed, 'constraint', constraintText(this.#translated(constraint)))
+    for (const name of takesNull ? [] : constraint.columns) {
+      this.parsed = setNullable(this.parsed, { ...this.#column(name), nullable: false })
+    }
     const auto = autoincrementColumn(definitionOfText(this.read()))
     if (auto !== null) this.#makeAuto(auto)
   }
