@@ -5,6 +5,7 @@ import { type Delta, compareCatalogs } from './compare-catalogs.ts'
 import { Comparer, type Overrule } from './comparer.ts'
 import { dependentsInTheWay } from './dependents-in-the-way.ts'
 import { dependentsOfRenames } from './renames/dependents-of-renames.ts'
+import { droppableNamespaces } from './droppable-namespaces.ts'
 import { keepUnsaid } from './keep-unsaid.ts'
 import { foreignKeysInTheWay } from './keys-in-the-way.ts'
 import type { Decisions, DeclaredRename, Question } from './question.ts'
@@ -86,7 +87,11 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
   )
   const { catalog, operations } = dependentsOfRenames(found, renames, { wanted: request.wanted, comparer, scope })
   const { wanted, kept } = keepUnsaid(catalog, request.wanted, scope, request.objectTypes === 'all')
-  const deltas = compareCatalogs(catalog, wanted, { comparer, scope })
+  const deltas = compareCatalogs(catalog, wanted, {
+    comparer,
+    scope,
+    dropsNamespace: droppableNamespaces(catalog, scope, request),
+  })
   const notes: DifferenceNotes = { warnings: [], losses: [], irreversible: [] }
   const context: RuleContext = {
     found: catalog,
