@@ -9,7 +9,7 @@ import { explainError } from './explain-error.ts'
 import { explainRows } from './explain-rows.ts'
 import { grammar } from './grammar.ts'
 import { introspect } from './introspect.ts'
-import { altersObject } from './objects/index.ts'
+import { altersObject, renamesObject } from './objects/index.ts'
 import { rowKey } from './row-key.ts'
 import { createScratch } from './scratch.ts'
 import { script, session } from './session.ts'
@@ -28,6 +28,7 @@ export const sqlite: Dialect = {
   canonicalize,
   comparable,
   altersObject,
+  renamesObject,
   altersTable: (attribute) => attribute === 'strict' || attribute === 'withoutRowid',
   dependentsStay: true,
   caselessNames: true,
