@@ -8,7 +8,8 @@ const quoted = (role: string) => `"${role.replaceAll('"', '""')}"`
 /** SQL that makes the roles where they are missing; two tests may do so at once. */
 export const makeTestRoles = testRoles
   .map(
-    (role) => `DO $$ BEGIN CREATE ROLE ${quoted(role)}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;`,
+    (role) =>
+      `DO $$ BEGIN CREATE ROLE ${quoted(role)}; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;`,
   )
   .join('\n')
 
