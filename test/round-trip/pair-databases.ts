@@ -1,7 +1,7 @@
 import { observeSqlite } from '../../corpus/observe-sqlite.ts'
 import { createPostgresDatabase, createSqliteDatabase } from '../support/databases.ts'
 import { dumpWholeSchema } from '../support/postgres-whole-dump.ts'
-import type { MakeDatabase } from './travel-pairs.ts'
+import type { MakeDatabase } from './travel.ts'
 
 export const makeSqliteDatabase: MakeDatabase = async (script) => {
   const database = createSqliteDatabase()

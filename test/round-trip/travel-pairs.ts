@@ -1,19 +1,5 @@
-import { isLimbeckError } from '../../src/errors/index.ts'
-import type { Operation } from '../../src/operations/index.ts'
-import { type Catalog, type TableDefinition, tableKey, tableOf } from '../../src/schema/index.ts'
-import { insertRandomRows } from '../support/random-rows.ts'
 import { type RandomPair, pairTexts } from '../support/random-schema/random-pair.ts'
-import { cannotComeBack } from './cannot-come-back.ts'
-import { RoundTrip } from './round-trip.ts'
-
-/** A database made from a script. */
-export interface PairDatabase extends AsyncDisposable {
-  readonly url: string
-  /** What it is, in an observer's words, a line each. */
-  dump(): Promise<string>
-}
-
-export type MakeDatabase = (script: string) => Promise<PairDatabase>
+import { type MakeDatabase, type Outcome, type Way, travel } from './travel.ts'
 
 /**
  * How a pair went: `passed`, all the way with its rows; `without rows`: the database or limbeck refused some of those that
@@ -22,151 +8,49 @@ export type MakeDatabase = (script: string) => Promise<PairDatabase>
  */
 export interface Travelled {
   readonly pair: RandomPair
-  readonly outcome: 'passed' | 'without rows' | 'refused' | 'wrong'
+  readonly outcome: Outcome['outcome'] | 'without rows'
   readonly reason: string
 }
 
 /**
  * The way of several pairs in one database, which is cheaper than one database for each: from a with rows to b and back to
- * a and again to b. Where it does not pass, each of them goes alone.
+ * a and again to b. Where it does not pass, each half of them goes alone.
  */
 export async function travelPairs(pairs: readonly RandomPair[], make: MakeDatabase): Promise<readonly Travelled[]> {
-  const together = await travel(pairs, make, 'with rows')
+  const together = await travel(wayOf(pairs, 'with rows'), make)
   if (together.outcome === 'passed') return pairs.map((pair) => ({ pair, ...together }))
   const [pair, another] = pairs
   if (pair === undefined) return []
   if (another === undefined) {
     if (!rowsRefused.test(together.reason)) return [{ pair, ...together }]
-    const empty = await travel(pairs, make, 'without rows')
+    const empty = await travel(wayOf(pairs, 'without rows'), make)
     return [
       empty.outcome === 'passed' ? { pair, outcome: 'without rows', reason: together.reason } : { pair, ...empty },
     ]
   }
-  const alone: Travelled[] = []
-  for (const one of pairs) alone.push(...(await travelPairs([one], make)))
-  if (alone.some(({ outcome }) => outcome !== 'passed')) return alone
+  const half = Math.ceil(pairs.length / 2)
+  const apart = [...(await travelPairs(pairs.slice(0, half), make)), ...(await travelPairs(pairs.slice(half), make))]
+  if (apart.some(({ outcome }) => outcome !== 'passed')) return apart
   return pairs.map((one) => ({ pair: one, outcome: 'wrong', reason: `together only: ${together.reason}` }))
 }
 
 /** Errors about rows that a new constraint or type does not take, with the rows named. */
 const rowsRefused = /^LB(?:610[1-4]|6109|6122|615[1-5]) /
 
-async function travel(
-  pairs: readonly RandomPair[],
-  make: MakeDatabase,
-  mode: 'with rows' | 'without rows',
-): Promise<Pick<Travelled, 'outcome' | 'reason'>> {
+function wayOf(pairs: readonly RandomPair[], mode: 'with rows' | 'without rows'): Way {
   const texts = pairs.map(pairTexts)
-  const [current, desired] = await Promise.all([
-    make(texts.map(({ a }) => a).join('')),
-    make(texts.map(({ b }) => b).join('')),
-  ])
-  await using _ = current
-  await using __ = desired
-  const scope = { namespaces: 'all', objectTypes: 'all' } as const
-  const [trip, target] = await Promise.all([RoundTrip.open(current.url, scope), RoundTrip.open(desired.url, scope)])
-  let place = 'introspection'
-  try {
-    const [found, wanted, before, after] = await Promise.all([
-      trip.introspect(),
-      target.introspect(),
-      current.dump(),
-      desired.dump(),
-    ])
-    const renames = pairs.flatMap((pair) =>
-      pair.renames.map((one) => ({ ...one, namespace: spelled(pair, one.namespace) })),
-    )
-    const withRows = new Set(
-      pairs
-        .filter(({ keepsRows }) => keepsRows && mode === 'with rows')
-        .flatMap((pair) => [spelled(pair, null), pair.a.otherNamespace]),
-    )
-    const stayEmpty = (definition: TableDefinition) =>
-      !withRows.has(definition.table.namespace) || cannotComeBack(definition, wanted, renames)
-    if (withRows.size > 0) await insertRandomRows(found, trip.connection, 4, stayEmpty, { tolerant: true })
-    const rows = await rowsOf(found, wanted, trip)
-
-    place = 'plan'
-    const plan = await trip.plan(wanted, renames)
-    if (plan.irreversible.length > 0)
-      return { outcome: 'refused', reason: `irreversible: ${plan.irreversible.join(' ')}` }
-    const check = async (catalog: Catalog, dump: string) => {
-      const left = await trip.plan(catalog)
-      if (left.upgrade.length > 0)
-        throw new Wrong(`not empty: ${left.upgrade.map((one) => JSON.stringify(one)).join('\n  ')}`)
-      const wrong = [
-        ...linesApart(dump, await current.dump()),
-        ...lostRows(rows, await rowsOf(found, wanted, trip), plan.upgrade),
-      ]
-      if (wrong.length > 0) throw new Wrong(wrong.join('\n  '))
-    }
-    place = 'upgrade'
-    await trip.run('upgrade', plan.upgrade)
-    await check(wanted, after)
-    place = 'downgrade'
-    await trip.run('downgrade', plan.downgrade)
-    await check(found, before)
-    place = 'second upgrade'
-    await trip.run('upgrade', plan.upgrade)
-    const apart = linesApart(after, await current.dump())
-    if (apart.length > 0) throw new Wrong(apart.join('\n  '))
-    return { outcome: 'passed', reason: '' }
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error)
-    if (error instanceof Wrong) return { outcome: 'wrong', reason: `${place}: ${text}` }
-    if (!isLimbeckError(error))
-      return { outcome: 'wrong', reason: `${place}: ${error instanceof Error ? (error.stack ?? text) : text}` }
-    const isRefusal = error.code.startsWith('LB5') && place === 'plan'
-    return { outcome: isRefusal ? 'refused' : 'wrong', reason: `${error.code} ${place}: ${text}` }
-  } finally {
-    await Promise.all([trip.close(), target.close()])
+  return {
+    a: texts.map(({ a }) => a).join(''),
+    b: texts.map(({ b }) => b).join(''),
+    renames: pairs.flatMap((pair) => pair.renames.map((one) => ({ ...one, namespace: spelled(pair, one.namespace) }))),
+    rowsIn: pairs
+      .filter(({ keepsRows }) => keepsRows && mode === 'with rows')
+      .flatMap((pair) => [spelled(pair, null), pair.a.otherNamespace]),
   }
 }
-
-class Wrong extends Error {}
 
 /** A namespace as the catalog of the whole database has it. */
 function spelled({ spelling }: RandomPair, namespace: string | null): string | null {
   const name = namespace ?? spelling.namespace
   return spelling.dialect === 'sqlite' || name === 'public' ? null : name
-}
-
-function linesApart(wanted: string, is: string): readonly string[] {
-  const lines = { wanted: new Set(wanted.split('\n')), is: new Set(is.split('\n')) }
-  const missing = [...lines.wanted].filter((line) => !lines.is.has(line)).map((line) => `missing: ${line}`)
-  const extra = [...lines.is].filter((line) => !lines.wanted.has(line)).map((line) => `there: ${line}`)
-  const counts =
-    wanted.length === is.length || missing.length + extra.length > 0 ? [] : ['the same lines another number of times']
-  return [...missing, ...extra, ...counts]
-}
-
-type Rows = ReadonlyMap<string, readonly string[]>
-
-/** The rows of the tables that both catalogs have, in the columns that they have alike. */
-async function rowsOf(a: Catalog, b: Catalog, { connection, context }: RoundTrip): Promise<Rows> {
-  const { grammar, name: dialect } = context.dialect
-  const rows = new Map<string, readonly string[]>()
-  for (const table of a.tables()) {
-    const [one, other] = [a.definitionOf(table), b.definitionOf(table)]
-    const columns = (one?.columns ?? []).filter(({ name, type, generated }) => {
-      const passed = other?.columns.find((column) => column.name === name)
-      return generated === null && passed?.generated === null && JSON.stringify(passed.type) === JSON.stringify(type)
-    })
-    if (columns.length === 0) continue
-    const list = columns.map(({ name }) => grammar.quote(name)).join(', ')
-    const qualified = grammar.qualified(table.namespace, table.name)
-    const found = await connection.query(`SELECT ${list} FROM ${dialect === 'sqlite' ? '' : 'ONLY '}${qualified}`)
-    rows.set(tableKey(table), found.map((row) => Object.values(row).map(String).join(' | ')).sort())
-  }
-  return rows
-}
-
-/** Tables whose rows are not what they were, though nothing was said about that. */
-function lostRows(before: Rows, after: Rows, operations: readonly Operation[]): readonly string[] {
-  const dropped = new Set(operations.flatMap((one) => (one.kind === 'dropTable' ? [tableKey(tableOf(one))] : [])))
-  return [...before].flatMap(([key, rows]) => {
-    const now = after.get(key) ?? []
-    if (dropped.has(key) || rows.join('\n') === now.join('\n')) return []
-    return [`rows of ${key}: ${JSON.stringify(rows)} became ${JSON.stringify(now)}`]
-  })
 }

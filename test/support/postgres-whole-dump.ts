@@ -49,27 +49,27 @@ const facts = `WITH own AS (SELECT classid, objid FROM pg_depend WHERE deptype =
   SELECT 'aggregate ' || p.oid::regprocedure || ' ' || g.aggtransfn || ' ' || g.aggtranstype::regtype || COALESCE(' ' || g.agginitval, '')
   FROM pg_aggregate g JOIN pg_proc p ON p.oid = g.aggfnoid WHERE ${users('p.pronamespace')}
   UNION ALL
-  SELECT 'state of trigger ' || g.tgrelid::regclass || ' ' || quote_ident(g.tgname) || ' ' || g.tgenabled FROM pg_trigger g
+  SELECT 'state of trigger ' || g.tgrelid::regclass || ' ' || quote_ident(g.tgname) || ' ' || g.tgenabled::text FROM pg_trigger g
   JOIN pg_class c ON c.oid = g.tgrelid WHERE NOT g.tgisinternal AND ${users('c.relnamespace')}
   UNION ALL
-  SELECT 'policy ' || p.polrelid::regclass || ' ' || quote_ident(p.polname) || ' ' || p.polcmd || p.polpermissive || p.polroles::text
+  SELECT 'policy ' || p.polrelid::regclass || ' ' || quote_ident(p.polname) || ' ' || concat_ws(' ', p.polcmd, p.polpermissive, p.polroles)
     || COALESCE(' ' || pg_get_expr(p.polqual, p.polrelid), '') || COALESCE(' check ' || pg_get_expr(p.polwithcheck, p.polrelid), '')
   FROM pg_policy p
   UNION ALL
-  SELECT 'event trigger ' || quote_ident(evtname) || ' ' || evtevent || ' ' || evtfoid::regproc || ' ' || evtenabled
+  SELECT 'event trigger ' || quote_ident(evtname) || ' ' || evtevent || ' ' || evtfoid::regproc || ' ' || evtenabled::text
     || COALESCE(' ' || evttags::text, '') FROM pg_event_trigger
   UNION ALL
   SELECT 'publication ' || to_jsonb(p)::text FROM pg_publication_tables p
   UNION ALL
-  SELECT 'publishes ' || quote_ident(pubname) || pubinsert || pubupdate || pubdelete || pubtruncate FROM pg_publication
+  SELECT 'publishes ' || concat_ws(' ', quote_ident(pubname), pubinsert, pubupdate, pubdelete, pubtruncate) FROM pg_publication
   UNION ALL
   SELECT 'statistics ' || pg_get_statisticsobjdef(s.oid) FROM pg_statistic_ext s
   UNION ALL
-  SELECT 'owned ' || d.objid::regclass || ' by ' || d.refobjid::regclass || '.' || quote_ident((SELECT attname FROM pg_attribute WHERE attrelid = d.refobjid AND attnum = d.refobjsubid)) || d.deptype FROM pg_depend d
+  SELECT 'owned ' || d.objid::regclass || ' by ' || d.refobjid::regclass || '.' || quote_ident((SELECT attname FROM pg_attribute WHERE attrelid = d.refobjid AND attnum = d.refobjsubid)) || ' ' || d.deptype::text FROM pg_depend d
   JOIN pg_class c ON c.oid = d.objid AND c.relkind = 'S'
   WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0
   UNION ALL
-  SELECT 'collation ' || o.oid::regcollation || ' ' || o.collprovider || ' ' || COALESCE(o.collcollate, '') FROM pg_collation o
+  SELECT 'collation ' || o.oid::regcollation || ' ' || o.collprovider::text || ' ' || COALESCE(o.collcollate, '') FROM pg_collation o
   WHERE ${users('o.collnamespace')}
   UNION ALL
   SELECT 'extension ' || extname || ' in ' || extnamespace::regnamespace FROM pg_extension
