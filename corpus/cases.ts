@@ -53,7 +53,7 @@ export function readPairs(folder: string, pattern: string): readonly PairCase[] 
 
 /** The whole schemas of a corpus: the manifest's id is the path of the file. */
 export function readSchemas(folder: string, pattern: string): readonly SchemaCase[] {
-  return readManifest(folder, 'schema', pattern).map(({ changes: _, ...one }) => ({
+  return readManifest(folder, 'schema', pattern).map((one) => ({
     ...one,
     schema: readFileSync(join(folder, one.id), 'utf8'),
   }))
@@ -61,7 +61,7 @@ export function readSchemas(folder: string, pattern: string): readonly SchemaCas
 
 /** The histories of a corpus: `<id>/NNNN_name.up.sql`, and `.down.sql` beside it where there is one. */
 export function readHistories(folder: string, pattern: string): readonly HistoryCase[] {
-  return readManifest(folder, 'history', pattern).map(({ changes: _, ...one }) => ({
+  return readManifest(folder, 'history', pattern).map((one) => ({
     ...one,
     steps: readdirSync(join(folder, one.id))
       .filter((file) => file.endsWith('.up.sql'))

@@ -69,7 +69,7 @@ function tableLines(
     ...expressionsBehind(words, 'check').map((expression) => `${name} check ${expression}`),
     ...expressionsBehind(words, 'as').map((expression) => `${name} generated ${expression}`),
     ...(words.includes('autoincrement') ? [`${name} autoincrement`] : []),
-    ...words.flatMap((word, at) => (word === 'collate' ? [`${name} collate ${words[at + 1] ?? ''}`] : [])),
+    ...words.flatMap((word, at) => (word === 'collate' ? [`${name} collate ${bare(words[at + 1] ?? '')}`] : [])),
   ]
 }
 

@@ -27,8 +27,15 @@ export function firstLine(error: unknown): string {
 /** What an observer sees that should not be there, or should; empty where it is the same, or nobody can look. */
 export function differenceOf(wanted: string | null, found: string | null): string {
   if (wanted === null || found === null || found === wanted) return ''
-  const lines = { is: new Set(found.split('\n')), was: new Set(wanted.split('\n')) }
-  const missing = [...lines.was].filter((line) => !lines.is.has(line)).map((line) => `- ${line}`)
-  const extra = [...lines.is].filter((line) => !lines.was.has(line)).map((line) => `+ ${line}`)
-  return `observed: ${[...missing, ...extra].join(' ') || 'the same lines in another order or number'}`
+  const [was, is] = [wanted.split('\n'), found.split('\n')]
+  const without = (lines: readonly string[], others: readonly string[]) => {
+    const known = new Set(others)
+    return [...new Set(lines)].filter((line) => !known.has(line))
+  }
+  const missing = without(was, is).map((line) => `- ${line}`)
+  const extra = without(is, was).map((line) => `+ ${line}`)
+  if (missing.length + extra.length > 0) return `observed: ${[...missing, ...extra].join(' ')}`
+  const place = was.findIndex((line, at) => line !== is[at])
+  const around = (lines: readonly string[]) => lines.slice(Math.max(0, place - 3), place + 3).join(' ')
+  return `observed, in another order: - ${around(was)} + ${around(is)}`
 }

@@ -77,6 +77,11 @@ export interface Dialect extends Driver {
   /** Whether an object of this type can be changed in place from the one to the other; else it is dropped and created again. */
   altersObject?(found: DefinedObject, wanted: DefinedObject): boolean
   /**
+   * What a rename does to objects of this type: gives them another name where they stand, makes them anew (which loses
+   * nothing and asks nobody), or cannot be, because they have no name of their own. Left out: the first.
+   */
+  renamesObject?(objectType: string): 'in place' | 'anew' | 'never'
+  /**
    * Whether a table can be changed in place in this attribute of {@link comparable}; else the difference is refused. Left
    * out: in its comment alone.
    */

@@ -27,6 +27,8 @@ export interface ComparisonOptions {
   readonly scope: Scope
   /** Tables to look at; all when left out. */
   readonly tables?: (table: TableRef) => boolean
+  /** Whether a namespace that is not wanted goes; none does when left out. */
+  readonly dropsNamespace?: (name: string) => boolean
 }
 
 /** What has to be done to `found` so that it is `wanted`, object by object; empty when they are the same. */
@@ -57,8 +59,9 @@ export function compareCatalogs(found: Catalog, wanted: Catalog, options: Compar
     if (looksAt(table) && scope(table) && !wanted.has(idOf(table))) deltas.push({ kind: 'removed', object: table })
   }
   compareLoose(found, (object) => {
-    // A namespace may hold what nobody told limbeck about, so one that is not wanted is left alone.
-    if (object.kind === 'namespace' || wanted.has(idOf(object)) || goesWithItsTable(object, found, wanted)) return
+    // A namespace may hold what nobody told limbeck about.
+    if (object.kind === 'namespace' && options.dropsNamespace?.(object.name) !== true) return
+    if (wanted.has(idOf(object)) || goesWithItsTable(object, found, wanted)) return
     if (comparer.attributesOf(object, found) !== null) deltas.push({ kind: 'removed', object })
   })
   return deltas

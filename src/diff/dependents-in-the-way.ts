@@ -71,7 +71,7 @@ export function dependentsInTheWay(deltas: readonly Delta[], context: RuleContex
       settled.add(key)
       disturbed.add(key)
       renewed.add(key)
-      operations.push(...replaceObject(object, counterpart, notes))
+      operations.push(...replaceObject(object, counterpart))
       grew = true
     }
   }

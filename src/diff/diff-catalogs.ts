@@ -5,12 +5,14 @@ import { type Delta, compareCatalogs } from './compare-catalogs.ts'
 import { Comparer, type Overrule } from './comparer.ts'
 import { dependentsInTheWay } from './dependents-in-the-way.ts'
 import { dependentsOfRenames } from './renames/dependents-of-renames.ts'
+import { droppableNamespaces } from './droppable-namespaces.ts'
 import { keepUnsaid } from './keep-unsaid.ts'
 import { foreignKeysInTheWay } from './keys-in-the-way.ts'
 import type { Decisions, DeclaredRename, Question } from './question.ts'
 import { applyRenames } from './renames/apply-renames.ts'
 import { caseRenames } from './renames/case-renames.ts'
 import { renewUsedEnumTypes } from './renew-enum-types.ts'
+import type { RightsSettings } from './rights-settings.ts'
 import type { DifferenceNotes, RuleContext } from './rules/difference-rule.ts'
 import { operationsOf } from './rules/registry.ts'
 import { type Scope, scopeOf } from './scope.ts'
@@ -23,7 +25,13 @@ export interface DifferenceRequest {
   readonly wanted: Catalog
   readonly dialect: Pick<
     Dialect,
-    'comparable' | 'altersObject' | 'altersTable' | 'altersMember' | 'caselessNames' | 'dependentsStay'
+    | 'comparable'
+    | 'altersObject'
+    | 'renamesObject'
+    | 'altersTable'
+    | 'altersMember'
+    | 'caselessNames'
+    | 'dependentsStay'
   > & {
     readonly types: Pick<Dialect['types'], 'castSafety' | 'print'>
   }
@@ -37,6 +45,8 @@ export interface DifferenceRequest {
    * The types of defined objects that `wanted` speaks for; the rest is left alone. Left out: those that it has.
    */
   readonly objectTypes?: 'all' | readonly string[]
+  /** Which owners and privileges count. Left out: none. */
+  readonly rights?: RightsSettings
   /** What a project says about differences of single objects. */
   readonly overrule?: Overrule | null
 }
@@ -82,18 +92,34 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
     found,
     [...(request.declaredRenames ?? []), ...(dialect.caselessNames === true ? caseRenames(found, request.wanted) : [])],
     request.decisions ?? {},
-    { wanted: request.wanted, comparer, scope, types: dialect.types },
+    {
+      wanted: request.wanted,
+      comparer,
+      scope,
+      types: dialect.types,
+      renames: (objectType) => dialect.renamesObject?.(objectType) ?? 'in place',
+    },
   )
-  const { catalog, operations } = dependentsOfRenames(found, renames, { wanted: request.wanted, comparer, scope })
+  const alters: RuleContext['alters'] = (one, other) => dialect.altersObject?.(one, other) ?? false
+  const { catalog, operations } = dependentsOfRenames(found, renames, {
+    wanted: request.wanted,
+    comparer,
+    scope,
+    alters,
+  })
   const { wanted, kept } = keepUnsaid(catalog, request.wanted, scope, request.objectTypes === 'all')
-  const deltas = compareCatalogs(catalog, wanted, { comparer, scope })
+  const deltas = compareCatalogs(catalog, wanted, {
+    comparer,
+    scope,
+    dropsNamespace: droppableNamespaces(catalog, scope, request),
+  })
   const notes: DifferenceNotes = { warnings: [], losses: [], irreversible: [] }
   const context: RuleContext = {
     found: catalog,
     wanted,
     types: dialect.types,
     notes,
-    alters: (one, other) => dialect.altersObject?.(one, other) ?? false,
+    alters,
     altersTable: (attribute, one, other) => dialect.altersTable?.(attribute, one, other) ?? false,
     altersMember: (one, attributes) => dialect.altersMember?.(one, attributes) ?? false,
     dependentsStay: dialect.dependentsStay ?? false,

@@ -18,3 +18,4 @@ export {
 } from './overrule.ts'
 export type { Decisions, DeclaredRename, Question } from './question.ts'
 export { type Scope, scopeOf } from './scope.ts'
+export { type RightsSettings, noRightsCompared } from './rights-settings.ts'

@@ -1,4 +1,5 @@
 import { LimbeckError } from '../errors/index.ts'
+import { withoutArguments } from '../schema/index.ts'
 import type { Question } from './question.ts'
 
 /** LB5002: questions that nobody is there to answer, each with the ways to answer it. */
@@ -17,9 +18,10 @@ export function openQuestions(questions: readonly Question[]): LimbeckError {
         `Or say it in the models: ${questions.some(({ kind }) => kind !== 'renameEnumValue') ? '`.renamedFrom(…)`' : '`renamedValues` of `enumType`'}.`,
       ],
       details: {
-        questions: questions.map(({ id, kind, name, candidates, text }) => ({
+        questions: questions.map(({ id, kind, objectType, name, candidates, text }) => ({
           id,
           kind,
+          ...(objectType === undefined ? {} : { objectType }),
           name,
           candidates: [...candidates],
           text,
@@ -29,17 +31,14 @@ export function openQuestions(questions: readonly Question[]): LimbeckError {
   )
 }
 
-const prefixes: { readonly [Kind in Question['kind']]: string } = {
-  renameTable: 'table:',
-  renameColumn: 'column:',
-  renameEnum: 'enum:',
-  renameEnumValue: 'enum-value:',
-}
-
 /** The option that says yes to the best candidate, where the names need no quoting in a shell. */
-function renameHint({ id, kind, name, candidates }: Question): readonly string[] {
+function renameHint({ id, name, candidates }: Question): readonly string[] {
+  const word = /^rename-([\w-]+):/.exec(id)?.[1] ?? ''
   const owner = id.slice(id.indexOf(':') + 1, id.length - name.length)
   const [best = ''] = candidates
-  if (!/^[\w.]*$/.test(owner) || !/^\w+$/.test(name) || !/^\w+$/.test(best)) return []
-  return [`If it was renamed: \`--rename ${prefixes[kind]}${owner}${best}=${name}\`.`]
+  if (!/^[\w.]*$/.test(owner)) return []
+  const bare = [best, name].map(withoutArguments)
+  // The shell reads parentheses; where both have the same arguments the names say enough.
+  if (!bare.every((one) => /^\w+$/.test(one))) return []
+  return [`If it was renamed: \`--rename ${word}:${owner}${bare.join('=')}\`.`]
 }

@@ -4,11 +4,14 @@ export type { DeclaredRename } from '../schema/index.ts'
 
 /**
  * Something the difference alone cannot tell: whether an object was renamed, or one dropped and another added.
- * The id is stable and is what decisions files and `--rename` answer: `rename-column:users.full_name`.
+ * The id is stable and is what decisions files and `--rename` answer: `rename-column:users.full_name`, `rename-view:members`.
  */
 export interface Question {
   readonly id: string
-  readonly kind: 'renameTable' | 'renameColumn' | 'renameEnum' | 'renameEnumValue'
+  readonly kind: 'renameSchema' | 'renameTable' | 'renameColumn' | 'renameEnum' | 'renameEnumValue' | 'renameObject'
+  /** Of `renameObject`: what it is, in the database's words: `view`, `materialized view`. */
+  readonly objectType?: string
+  /** The table of a column, or the table or view that an object belongs to. */
   readonly table: TableRef | null
   /** The new name in the models. */
   readonly name: string

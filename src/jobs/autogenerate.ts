@@ -108,12 +108,12 @@ function applyWhereKnown(state: CatalogDraft, operation: Operation): void {
 }
 
 /** The statements of a plan for the database that it was made for. */
-function sqlBodyOf({ dialect, found }: Comparison, { upgrade, downgrade, irreversible }: Plan): SqlBody {
+function sqlBodyOf({ dialect, found, serverVersion }: Comparison, { upgrade, downgrade, irreversible }: Plan): SqlBody {
   const after = applyOperations(found, upgrade)
   return {
     dialect: dialect.name,
-    upgrade: planStatements(dialect, found, upgrade),
-    downgrade: irreversible.length > 0 ? '' : planStatements(dialect, after, downgrade),
+    upgrade: planStatements(dialect, found, upgrade, serverVersion),
+    downgrade: irreversible.length > 0 ? '' : planStatements(dialect, after, downgrade, serverVersion),
   }
 }
 

@@ -29,7 +29,7 @@ export async function compareWithHistory(project: ProjectContext): Promise<Compa
   if (untold.length > 0) warnOfUntold(project, untold)
   const { catalog, renames } = await loadModels(project)
   const wanted = await dialect.canonicalize(leaveAlone(found, catalog, config), found, null)
-  return { dialect, config, graph, found, wanted, renames, compared: { before: [], after: [] } }
+  return { dialect, serverVersion: null, config, graph, found, wanted, renames, compared: { before: [], after: [] } }
 }
 
 function warnOfUntold({ config, onEvent }: ProjectContext, files: readonly string[]): void {

@@ -27,6 +27,8 @@ export interface Comparison {
   readonly wanted: Catalog
   /** Renames that the models declare. */
   readonly renames: readonly DeclaredRename[]
+  /** Of the database; null where none was asked. */
+  readonly serverVersion: string | null
   /** What the project's comparators found. */
   readonly compared: ComparedOperations
 }
@@ -93,7 +95,8 @@ export async function compareWithModels(
       database: config.databaseName,
       connection: { query: (sql, parameters) => explained(dialect, () => connection.query(sql, parameters)) },
     })
-    return { dialect, config, graph, found, wanted, renames: models.renames, compared }
+    const { serverVersion } = connection
+    return { dialect, serverVersion, config, graph, found, wanted, renames: models.renames, compared }
   })
 }
 

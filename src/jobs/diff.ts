@@ -34,7 +34,7 @@ export async function diff(
   if (options.onSql !== undefined) {
     // Statements are made to be run, and these would drop what may only have a new name.
     if (planned.questions.length > 0) throw openQuestions(planned.questions)
-    options.onSql(planStatements(comparison.dialect, comparison.found, planned.plan.upgrade))
+    options.onSql(planStatements(comparison.dialect, comparison.found, planned.plan.upgrade, comparison.serverVersion))
   }
   if (planned.questions.length === 0) refuseStrayRenames(renames, planned.appliedRenames)
   return { operations: operationInfos(planned.plan.upgrade), unmodelled: planned.unmodelled }

@@ -27,17 +27,19 @@ const tablesInOneFile = 15
 export async function pull(project: ProjectContext, request: PullOptions = {}): Promise<PullResult> {
   const { config } = project
   const format = request.format ?? 'ts'
-  const { catalog, dialect } = await withDatabase(project, { create: false }, async (context) => {
+  const { catalog, dialect, serverVersion } = await withDatabase(project, { create: false }, async (context) => {
     const introspection = { ...context.introspection, namespaces: 'all' as const }
     return {
       dialect: context.dialect,
+      serverVersion: context.connection.serverVersion,
       catalog: included(await introspect({ ...context, introspection }, null), config),
     }
   })
   const tables = [...catalog.tables()].length
   const layout = request.layout ?? (tables <= tablesInOneFile ? 'one' : 'each')
   const { namingConvention } = config
-  const made = format === 'ts' ? modelFiles({ catalog, namingConvention, layout }) : sqlFiles(catalog, dialect)
+  const made =
+    format === 'ts' ? modelFiles({ catalog, namingConvention, layout }) : sqlFiles(catalog, dialect, serverVersion)
   const folder =
     request.out === undefined ? usualFolder(config, format) : path.resolve(request.cwd ?? config.folder, request.out)
   const files = made.files.map(({ name, text }) => ({ file: path.join(folder, name), text }))
@@ -78,7 +80,7 @@ function included(catalog: Catalog, { exclude, includeName }: ResolvedConfig): C
   )
 }
 
-function sqlFiles(catalog: Catalog, dialect: Dialect): ModelFiles {
+function sqlFiles(catalog: Catalog, dialect: Dialect, serverVersion: string): ModelFiles {
   const empty = createCatalog([])
   const namespaces = [...catalog.looseObjects()].flatMap((one) => (one.kind === 'namespace' ? [one.name] : []))
   const { plan } = planChanges({ found: empty, wanted: catalog, dialect, namespaces, objectTypes: 'all' })
@@ -86,7 +88,8 @@ function sqlFiles(catalog: Catalog, dialect: Dialect): ModelFiles {
     object.kind === 'other' ? [`The ${object.objectType} '${displayName(idOf(object))}' is not in the SQL.`] : [],
   )
   const remarks = unsaid.map((one) => `-- ${one.replaceAll('\n', ' ')}\n`).join('')
-  return { files: [{ name: 'schema.sql', text: remarks + planStatements(dialect, empty, plan.upgrade) }], unsaid }
+  const text = remarks + planStatements(dialect, empty, plan.upgrade, serverVersion)
+  return { files: [{ name: 'schema.sql', text }], unsaid }
 }
 
 /** The folder of the first models of the configuration. */

@@ -18,6 +18,7 @@ import type {
   TableOptions,
   TableRef,
 } from '../schema/index.ts'
+import type { Grant, Revoke, SetOwner } from './rights/data.ts'
 
 /** The operations as plain, readonly, JSON-safe data. `namespace: null` is the connection's default namespace. */
 
@@ -329,6 +330,9 @@ export type Operation =
   | DropObject
   | AlterObject
   | RenameObject
+  | Grant
+  | Revoke
+  | SetOwner
   | AlterTable
   | BulkInsert
   | UpdateInBatches

@@ -18,6 +18,11 @@ export type { OperationDefinition, Reversal, Touch } from './definition.ts'
 export { type OperationsOfStep, createOperations } from './facade/op.ts'
 export type * from './operation-options.ts'
 export type { OperationConnection, Operations } from './operations.ts'
+export type * from './rights/data.ts'
+export { settledRights } from './rights/privileges.ts'
+export { rightsOn, targetId } from './rights/grant-revoke.ts'
+export { initialRights, rightsEffect } from './rights/follow-rights.ts'
+export { rightsChanges } from './rights/rights-changes.ts'
 export {
   applyOperation,
   applyOperations,
@@ -27,6 +32,7 @@ export {
   reverseOperation,
   touchesOf,
 } from './registry.ts'
+export { idBehind, idInFront, renamingOf } from './renaming.ts'
 export { renderOperations } from './render-operations.ts'
 export type { OperationSink } from './sink.ts'
 export { isTableChange, tableOfChange } from './table-change.ts'

@@ -25,6 +25,7 @@ import type {
   UpdateInBatchesOptions,
   ValidateConstraintOptions,
 } from './operation-options.ts'
+import type { RightsOperations } from './rights-operations.ts'
 import type { SchemaOperations } from './schema-operations.ts'
 import type { AlterTableBlock, CreateTableBlock, OptionalName } from './table-blocks.ts'
 
@@ -36,7 +37,7 @@ import type { AlterTableBlock, CreateTableBlock, OptionalName } from './table-bl
  * Every call throws LimbeckError LB5004 for wrong arguments, LB5005 when its revision has ended already, and what the
  * database has to say.
  */
-export interface Operations extends SchemaOperations {
+export interface Operations extends SchemaOperations, RightsOperations {
   /**
    * Creates a table with its columns, constraints and indexes.
    *

@@ -27,6 +27,8 @@ import { renameNamespace } from './rename-namespace.ts'
 import { renameObject } from './rename-object.ts'
 import { renameTable } from './rename-table.ts'
 import { reorderEnumValues } from './reorder-enum-values.ts'
+import { followRights } from './rights/follow-rights.ts'
+import { grant, revoke, setOwner } from './rights/grant-revoke.ts'
 import { setTableComment } from './set-table-comment.ts'
 import { setTableOptions } from './set-table-options.ts'
 import { updateInBatches } from './update-in-batches.ts'
@@ -63,6 +65,9 @@ export const operationDefinitions: { readonly [Kind in OperationKind]: Operation
   dropObject,
   alterObject,
   renameObject,
+  grant,
+  revoke,
+  setOwner,
   alterTable: alterTableCard((change) => definitionOf(change)),
   bulkInsert,
   updateInBatches,
@@ -105,6 +110,7 @@ export function reverseOperation(op: Operation, before: Catalog): Reversal {
  */
 export function applyOperation(draft: CatalogDraft, op: Operation): void {
   explained(op, () => definitionOf(op).apply(draft, op))
+  followRights(draft, op)
 }
 
 /**

@@ -1,7 +1,14 @@
-import { type DeclaredRename, type DifferenceRequest, type Question, diffCatalogs } from '../diff/index.ts'
+import {
+  type DeclaredRename,
+  type DifferenceRequest,
+  type Question,
+  diffCatalogs,
+  noRightsCompared,
+} from '../diff/index.ts'
 import { buildPlan } from './build-plan.ts'
 import type { Plan } from './plan.ts'
 import { provePlan } from './prove-plan.ts'
+import { withRights } from './with-rights.ts'
 
 export interface PlannedChanges {
   /** Takes everything that `questions` ask about for new: while there are questions it must not be written. */
@@ -35,7 +42,7 @@ export function planChanges(request: DifferenceRequest): PlannedChanges {
   }
   if (plan.upgrade.length + difference.deltas.length > 0) provePlan({ ...difference, plan: built, found })
   return {
-    plan,
+    plan: withRights(plan, { ...difference, found, settings: request.rights ?? noRightsCompared }),
     questions: difference.questions,
     unmodelled: difference.unmodelled,
     warnings: notes.warnings,

@@ -12,6 +12,7 @@ import type {
   TableMember,
   Unique,
 } from './objects.ts'
+import { type HeldRights, type RightsTarget, isNoRights, rightsKey } from './rights.ts'
 import type { TableDefinition } from './table-definition.ts'
 
 /** A whole schema in memory: a flat set of named objects. Columns keep the order in which they were put. */
@@ -29,6 +30,8 @@ export interface Catalog {
   definitionOf(table: TableRef): TableDefinition | undefined
   /** Foreign keys of any table, this one included, that point at a table. */
   referencesTo(table: TableRef): readonly ForeignKey[]
+  /** Owners and privileges that are not those of a new object, by {@link rightsKey}. No objects: nothing stands on them. */
+  rights(): ReadonlyMap<string, HeldRights>
 }
 
 interface TableEntry {
@@ -49,6 +52,7 @@ export class CatalogDraft implements Catalog {
   readonly #loose = new Map<string, CatalogObject>()
   /** Pointed-at table → foreign keys. */
   readonly #references = new Map<string, ReferenceEntry>()
+  readonly #rights = new Map<string, HeldRights>()
 
   /** Stands for this draft since its last fork; entries of an older owner are shared. */
   #owner: object = {}
@@ -64,6 +68,7 @@ export class CatalogDraft implements Catalog {
     for (const [key, entry] of this.#entries) copy.#entries.set(key, entry)
     for (const [key, object] of this.#loose) copy.#loose.set(key, object)
     for (const [key, entry] of this.#references) copy.#references.set(key, entry)
+    for (const [key, held] of this.#rights) copy.#rights.set(key, held)
     return copy
   }
 
@@ -137,6 +142,21 @@ export class CatalogDraft implements Catalog {
 
   referencesTo(table: TableRef): readonly ForeignKey[] {
     return [...(this.#references.get(placeOf(table.namespace, table.name))?.pointing.values() ?? [])]
+  }
+
+  rights(): ReadonlyMap<string, HeldRights> {
+    return this.#rights
+  }
+
+  /** Says who may do what with something, in place of what was said before. */
+  putRights(held: HeldRights): void {
+    if (isNoRights(held.rights)) this.removeRights(held.target)
+    else this.#rights.set(rightsKey(held.target), held)
+  }
+
+  /** Makes the rights those of a new object. */
+  removeRights(target: RightsTarget): void {
+    this.#rights.delete(rightsKey(target))
   }
 
   /** Adds an object or replaces the one of the same id in its place. A member needs its table first. */
@@ -239,5 +259,8 @@ export function createCatalog(objects: Iterable<CatalogObject>): Catalog {
 
 /** A writable copy; the original stays as it is. */
 export function editCatalog(catalog: Catalog): CatalogDraft {
-  return catalog instanceof CatalogDraft ? catalog.fork() : new CatalogDraft(catalog.objects())
+  if (catalog instanceof CatalogDraft) return catalog.fork()
+  const draft = new CatalogDraft(catalog.objects())
+  for (const held of catalog.rights().values()) draft.putRights(held)
+  return draft
 }

@@ -51,4 +51,16 @@ export { renameNamespaceIn } from './rename-namespace.ts'
 export { type Renaming, renamedId, withoutArguments } from './renamed-id.ts'
 export { renameColumnIn, renameDefinedIn, renameTableIn } from './rename.ts'
 export { ownSequence, ownSequenceId, sequenceNameOf } from './sequence-name.ts'
+export {
+  type HeldRights,
+  type Privileges,
+  type PrivilegesByRole,
+  type Rights,
+  type RightsTarget,
+  displayTarget,
+  everybody,
+  noRights,
+  ownerRole,
+  rightsKey,
+} from './rights.ts'
 export { typeFamily } from './type-family.ts'

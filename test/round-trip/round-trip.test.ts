@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import type { Catalog, DeclaredRename, TableDefinition } from '../../src/schema/index.ts'
+import type { Catalog } from '../../src/schema/index.ts'
 import { createPostgresDatabase, createSqliteDatabase } from '../support/databases.ts'
 import { dumpSchema } from '../support/postgres-dump.ts'
 import { randomCatalog } from '../support/random-catalog.ts'
 import { editRandomly } from '../support/random-edit.ts'
 import { insertRandomRows } from '../support/random-rows.ts'
 import { dumpSqliteSchema } from '../support/sqlite-dump.ts'
+import { cannotComeBack } from './cannot-come-back.ts'
 import { RoundTrip } from './round-trip.ts'
 
 /**
@@ -76,43 +77,6 @@ describe.each(kinds)('$kind', ({ runs, create, dump, features }) => {
     }
   })
 })
-
-/**
- * Rows that no tool can keep on the way back: they point into a table that b drops, or lack the value of a NOT NULL
- * column that b drops and in which no made-up value can stand.
- */
-function cannotComeBack(definition: TableDefinition, b: Catalog, renames: readonly DeclaredRename[]): boolean {
-  const nameIn = (kind: DeclaredRename['kind'], owner: string | null, name: string) =>
-    renames.find((one) => one.kind === kind && one.from === name && (kind === 'table' || one.owner === owner))?.to ??
-    name
-  const table = nameIn('table', null, definition.table.name)
-  if (
-    definition.foreignKeys.some(
-      (key) => !b.has({ kind: 'table', namespace: null, name: nameIn('table', null, key.references.table) }),
-    )
-  ) {
-    return true
-  }
-  const constrained = new Set([
-    ...(definition.primaryKey?.columns ?? []),
-    ...definition.uniques.flatMap((unique) => unique.columns),
-    ...definition.foreignKeys.flatMap((key) => key.columns),
-    ...definition.indexes
-      .filter((index) => index.unique)
-      .flatMap((index) => index.parts.map((part) => part.column ?? '')),
-  ])
-  return definition.columns
-    .filter(
-      (column) => !column.nullable && column.default === null && column.identity === null && column.generated === null,
-    )
-    .filter(({ name }) => !b.has({ kind: 'column', namespace: null, table, name: nameIn('column', table, name) }))
-    .some(
-      ({ name, type }) =>
-        constrained.has(name) ||
-        type.kind === 'binary' ||
-        definition.checks.some((check) => check.expression.sql.includes(name)),
-    )
-}
 
 type Rows = ReadonlyMap<string, readonly { readonly [column: string]: unknown }[]>
 

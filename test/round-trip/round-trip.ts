@@ -52,6 +52,8 @@ export class RoundTrip {
     const address = parseDatabaseUrl(url, process.cwd())
     const dialect = await dialectFor(address)
     const connection = await dialect.connect(address, { connectTimeoutMs: 5000, create: true, applicationName: 'test' })
+    // A test needs no protection against power cuts, and SQLite waits for the disk otherwise.
+    if (dialect.name === 'sqlite') await connection.execute('PRAGMA synchronous = OFF')
     return new RoundTrip(dialect, connection, scope)
   }
 
@@ -72,6 +74,7 @@ export class RoundTrip {
       wanted: spelled,
       dialect: this.#dialect,
       declaredRenames,
+      namespaces: this.context.introspection.namespaces === 'all' ? namespacesOf(found) : [],
       ...(this.#objectTypes === undefined ? {} : { objectTypes: this.#objectTypes }),
       // Whatever is not declared is new: the other answer is tested with declared renames.
       decisions: new Proxy(
@@ -125,6 +128,10 @@ export class RoundTrip {
   close(): Promise<void> {
     return this.#connection.close()
   }
+}
+
+function namespacesOf(catalog: Catalog): readonly string[] {
+  return [...catalog.looseObjects()].flatMap((object) => (object.kind === 'namespace' ? [object.name] : []))
 }
 
 type Body = (op: Operations) => Promise<void>

@@ -41,7 +41,7 @@ export function createSqliteDatabase(): TestDatabase {
     script: async (sql) => {
       const database = new DatabaseSync(file)
       try {
-        database.exec(sql)
+        database.exec(`PRAGMA synchronous = OFF;\n${sql}`)
       } finally {
         database.close()
       }

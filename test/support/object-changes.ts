@@ -5,7 +5,7 @@ import { type Operation, describeOperation } from '../../src/operations/index.ts
 import { planChanges } from '../../src/plan/index.ts'
 import { type Catalog, defaultNamingConvention } from '../../src/schema/index.ts'
 import { createScratchDatabase } from './postgres-database.ts'
-import { dumpSchema } from './postgres-dump.ts'
+import { dumpRows, dumpSchema } from './postgres-dump.ts'
 
 const scope = { tables: null, namespaces: 'all', exclude: [], namingConvention: defaultNamingConvention } as const
 const options = { connectTimeoutMs: 10_000, create: false, applicationName: 'limbeck test' }
@@ -36,8 +36,15 @@ export async function databaseWith(sql: string) {
   }
 }
 
-export const planFor = (found: Catalog, wanted: Catalog) =>
-  planChanges({ found, wanted, dialect: postgres, objectTypes: 'all', namespaces: namespacesOf(found, wanted) }).plan
+/** Answers to the questions about renames. */
+type Answers = Pick<Parameters<typeof planChanges>[0], 'declaredRenames' | 'decisions'>
+
+export const planFor = (found: Catalog, wanted: Catalog, answers: Answers = {}) => changesFor(found, wanted, answers).plan
+
+export const changesFor = (found: Catalog, wanted: Catalog, answers: Answers = {}) => {
+  const namespaces = namespacesOf(found, wanted)
+  return planChanges({ found, wanted, dialect: postgres, objectTypes: 'all', namespaces, ...answers })
+}
 
 function namespacesOf(...catalogs: readonly Catalog[]): readonly string[] {
   return catalogs.flatMap((catalog) =>
@@ -47,20 +54,22 @@ function namespacesOf(...catalogs: readonly Catalog[]): readonly string[] {
 
 /**
  * From one schema to the other and back, each time until a comparison finds nothing and the server says of the database
- * what it says of one made from the script. Gives what the way up does.
+ * what it says of one made from the script. With answers about renames every row stays. Gives what the way up does.
  */
-export async function upAndDown(from: string, to: string): Promise<readonly string[]> {
+export async function upAndDown(from: string, to: string, answers?: Answers): Promise<readonly string[]> {
   await using one = await databaseWith(from)
   await using other = await databaseWith(to)
   const found = await one.catalog()
   const wanted = await other.catalog()
   const before = await dumpSchema(one.url)
-  const plan = planFor(found, wanted)
+  const plan = planFor(found, wanted, answers)
+  const rows = answers === undefined ? '' : await dumpRows(one.url)
   await one.run(plan.upgrade)
   expect(planFor(await one.catalog(), wanted).upgrade.map(describeOperation)).toEqual([])
   expect(await dumpSchema(one.url)).toBe(await dumpSchema(other.url))
   await one.run(plan.downgrade)
   expect(planFor(await one.catalog(), found).upgrade.map(describeOperation)).toEqual([])
   expect(await dumpSchema(one.url)).toBe(before)
+  if (answers !== undefined) expect(await dumpRows(one.url)).toBe(rows)
   return plan.upgrade.map(describeOperation)
 }

@@ -51,7 +51,7 @@ export interface EditedCatalog {
 export function editRandomly(catalog: Catalog, options: RandomEditOptions): EditedCatalog {
   const features = { ...allFeatures, ...options.features }
   const random = new Random(options.seed)
-  const renamed = options.renames === true ? renameSomething(catalog, random) : { catalog, renames: [] }
+  const renamed = options.renames === true ? renameSomething(catalog, random, new World(catalog)) : { catalog, renames: [] }
   const world = new World(renamed.catalog)
   editWorld(world, random, options.edits, { features, keepsRows: options.keepsRows === true })
   return { catalog: world.catalog(), renames: renamed.renames }
@@ -64,9 +64,8 @@ export function editWorld(world: World, random: Random, count: number, context: 
 }
 
 /** A table or a column under another name, now and then. */
-export function renameSomething(catalog: Catalog, random: Random): EditedCatalog {
+export function renameSomething(catalog: Catalog, random: Random, names: World): EditedCatalog {
   const draft = editCatalog(catalog)
-  const names = new World(catalog)
   const renames: DeclaredRename[] = []
   const tables = [...catalog.tables()]
   if (tables.length > 0 && random.oneIn(2)) {
@@ -134,9 +133,7 @@ const edits: readonly { readonly name: string; readonly edit: Edit }[] = [
   { name: 'changeComment', edit: changeComment },
   {
     name: 'changeOptions',
-    edit: onTable((world, random, one, { features }) =>
-      features.tableOptions ? changeOptions(random, one) : undefined,
-    ),
+    edit: onTable((_, random, one, { features }) => (features.tableOptions ? changeOptions(random, one) : undefined)),
   },
   { name: 'addEnum', edit: (world, random, { features }) => (features.enums ? addEnum(world, random) : undefined) },
   { name: 'addEnumValue', edit: addEnumValue },

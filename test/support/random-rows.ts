@@ -154,6 +154,12 @@ async function insertWhatFits(
   rows: readonly RowValues[],
   connection: Connection,
 ): Promise<readonly RowValues[]> {
+  try {
+    await insert(definition, rows, connection)
+    return rows
+  } catch {
+    // Some of them may fit.
+  }
   const kept: RowValues[] = []
   for (const row of rows) {
     try {

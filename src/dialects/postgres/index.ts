@@ -9,7 +9,7 @@ import { explainError } from './errors/explain-error.ts'
 import { explainRows } from './errors/rows/explain-rows.ts'
 import { postgresGrammar } from './grammar.ts'
 import { introspect } from './introspect/introspect.ts'
-import { altersObject } from './objects/emit-object.ts'
+import { altersObject, renamesObject } from './objects/emit-object.ts'
 import { rowKey } from './row-key.ts'
 import { createScratch, scratchSession } from './scratch.ts'
 import { postgresSession } from './session.ts'
@@ -59,6 +59,7 @@ export const postgres: Dialect = {
   comparable,
   rewritesDefinitions: true,
   altersObject,
+  renamesObject,
   // The rows of a table go into partitions by no statement.
   altersTable: (attribute) => attribute !== 'partitionBy',
   altersMember,

@@ -74,6 +74,11 @@ export function emit(op: Operation, context: EmitContext): readonly Statement[] 
     case 'alterObject':
     case 'renameObject':
       return emitObject(op, context.before)
+    // A file has no roles.
+    case 'grant':
+    case 'revoke':
+    case 'setOwner':
+      return []
     case 'custom':
       return emitCustom(op, 'sqlite', grammar)
     default:

@@ -8,7 +8,7 @@ import { explainError } from './explain-error.ts'
 import { explainRows } from './explain-rows.ts'
 import { grammar } from './grammar.ts'
 import { introspect } from './introspect.ts'
-import { altersObject } from './objects/index.ts'
+import { altersObject, renamesObject } from './objects/index.ts'
 import { rowKey } from './row-key.ts'
 import { createScratch } from './scratch.ts'
 import { script, session } from './session.ts'
@@ -25,6 +25,7 @@ export const sqlite: Dialect = {
   canonicalize,
   comparable,
   altersObject,
+  renamesObject,
   altersTable: (attribute) => attribute === 'strict' || attribute === 'withoutRowid',
   dependentsStay: true,
   caselessNames: true,

@@ -1,12 +1,17 @@
 import { LimbeckError } from '../../errors/index.ts'
 import { type Operation, applyOperation } from '../../operations/index.ts'
-import { type Catalog, type CatalogDraft, editCatalog } from '../../schema/index.ts'
+import { type Catalog, type CatalogDraft, editCatalog, keyOf } from '../../schema/index.ts'
 import { similarNames } from '../../text/index.ts'
 import type { Decisions, DeclaredRename, Question } from '../question.ts'
 import { columnSituations } from './column-situations.ts'
-import { declaredRename } from './declared-rename.ts'
+import { type DecidedRename, decidedRenames } from './decided-renames.ts'
+import { RenamedOwners, declaredRename } from './declared-rename.ts'
 import { enumSituations, enumValueSituations } from './enum-situations.ts'
+import { namespaceSituations } from './namespace-situations.ts'
+import { objectSituations } from './object-situations.ts'
+import { targetOf } from './rename-target.ts'
 import type { RenameContext, Situation } from './situation.ts'
+import { swappedNames } from './swapped-names.ts'
 import { tableSituations } from './table-situations.ts'
 
 export interface RenamedCatalog {
@@ -18,22 +23,36 @@ export interface RenamedCatalog {
   readonly applied: readonly DeclaredRename[]
 }
 
-/** Owners come before what they own, so that the later steps see the new names. */
-const steps: readonly {
-  readonly declared: readonly DeclaredRename['kind'][]
+interface Step {
+  readonly declares: (declared: Pick<DeclaredRename, 'kind' | 'owner'>) => boolean
   readonly situations: (found: Catalog, context: RenameContext) => readonly Situation[]
-}[] = [
-  { declared: ['enumType'], situations: enumSituations },
-  { declared: ['enumValue'], situations: enumValueSituations },
-  { declared: ['table'], situations: tableSituations },
-  { declared: ['column'], situations: columnSituations },
-  { declared: ['index', 'constraint'], situations: () => [] },
+}
+
+const ofKind =
+  (...kinds: readonly DeclaredRename['kind'][]): Step['declares'] =>
+  ({ kind }) =>
+    kinds.includes(kind)
+
+/**
+ * Owners come before what they own, so that the later steps see the new names: schemas, then types and whatever columns
+ * may stand on, then tables and what stands on them.
+ */
+const steps: readonly Step[] = [
+  { declares: ofKind('namespace'), situations: namespaceSituations },
+  { declares: ofKind('enumType'), situations: enumSituations },
+  { declares: ofKind('enumValue'), situations: enumValueSituations },
+  { declares: ({ kind, owner }) => kind === 'object' && owner === null, situations: objectSituations(true) },
+  { declares: ofKind('table'), situations: tableSituations },
+  { declares: ofKind('column'), situations: columnSituations },
+  { declares: ofKind('index', 'constraint'), situations: () => [] },
+  { declares: ofKind('object'), situations: objectSituations(false) },
 ]
 
 /**
  * Renames what is declared and decided, and asks about the rest.
  *
- * @throws LimbeckError LB5011 when a decision names something that did not go away, or that another one took.
+ * @throws LimbeckError LB5011 when a decision names something that did not go away, that another one took, or that the
+ * models do not have.
  */
 export function applyRenames(
   found: Catalog,
@@ -41,72 +60,200 @@ export function applyRenames(
   decisions: Decisions,
   context: RenameContext,
 ): RenamedCatalog {
-  const renamed: { draft: CatalogDraft | null } = { draft: null }
-  const operations: Operation[] = []
-  const questions: Question[] = []
-  const applied: DeclaredRename[] = []
-  const owners = new Map<string, string>()
-  const rename = (operation: Operation) => {
-    renamed.draft ??= editCatalog(found)
-    applyOperation(renamed.draft, operation)
-    operations.push(operation)
-    const { kind } = operation
-    if (kind === 'renameTable') owners.set(`${operation.namespace ?? ''}.${operation.table}`, operation.to)
-    if (kind === 'renameEnum') owners.set(`${operation.namespace ?? ''}.${operation.name}`, operation.to)
+  const run = new RenameRun(found, decisions, context)
+  for (const step of steps) run.take(step, declared)
+  run.refuseLeftDecisions()
+  return run.result()
+}
+
+class RenameRun {
+  readonly #found: Catalog
+  readonly #decisions: Decisions
+  readonly #context: RenameContext
+  readonly #decided: ReadonlyMap<string, DecidedRename>
+  readonly #owners = new RenamedOwners()
+  readonly #operations: Operation[] = []
+  readonly #questions = new Map<string, Question>()
+  readonly #applied: DeclaredRename[] = []
+  /** Decisions that were followed, and what they took. */
+  readonly #followed = new Set<string>()
+  readonly #taken = new Set<string>()
+  #draft: CatalogDraft | null = null
+
+  constructor(found: Catalog, decisions: Decisions, context: RenameContext) {
+    this.#found = found
+    this.#decisions = decisions
+    this.#context = context
+    this.#decided = decidedRenames(decisions, context.wanted)
   }
-  for (const step of steps) {
-    const waiting = new Set(declared.filter((one) => step.declared.includes(one.kind)))
+
+  get #current(): Catalog {
+    return this.#draft ?? this.#found
+  }
+
+  take(step: Step, declared: readonly DeclaredRename[]): void {
+    this.#takeDeclared([...declared.filter(step.declares), ...this.#moves(step)])
+    let situations = step.situations(this.#current, this.#context)
+    // What is renamed may be what others stand on, which are then alike for the first time.
+    while (this.#takeDecided(situations)) situations = step.situations(this.#current, this.#context)
+    for (const situation of situations) {
+      if (this.#decisions[situation.id] !== undefined) continue
+      const candidates = situation.candidates.filter((name) => !this.#taken.has(`${situation.place} ${name}`))
+      if (candidates.length > 0) this.#questions.set(situation.id, questionOf(situation, candidates))
+    }
+  }
+
+  /** A fork: what the comparer remembers of the draft was asked before the last rename. */
+  result(): RenamedCatalog {
+    const catalog = this.#draft === null ? this.#found : editCatalog(this.#draft)
+    return {
+      catalog,
+      operations: this.#operations,
+      questions: [...this.#questions.values()],
+      applied: this.#applied,
+    }
+  }
+
+  /** @throws LimbeckError LB5011 for a decision that could not be followed; one that has been followed before may stay */
+  refuseLeftDecisions(): void {
+    // An open question may be what they wait for.
+    if (this.#questions.size > 0) return
+    for (const [id, about] of this.#decided) {
+      const old = this.#decisions[id] ?? null
+      if (old === null || this.#followed.has(id)) continue
+      const target = targetOf({ ...about, from: old }, this.#owners.placeOf({ ...about, from: old }), this.#found, this.#context.wanted)
+      const isDone = target === null || (!this.#found.has(target.old) && this.#found.has(target.next))
+      if (!isDone) throw wrongDecision({ id, gone: [] }, old, false)
+    }
+  }
+
+  /** Decisions that give a name away which another one takes: no question asks for these. */
+  #moves(step: Step): readonly DeclaredRename[] {
+    const moves: DeclaredRename[] = []
+    for (const [id, about] of this.#decided) {
+      const from = this.#decisions[id] ?? null
+      if (from === null || this.#followed.has(id) || !step.declares(about)) continue
+      const move: DeclaredRename = { ...about, from, told: true }
+      const target = targetOf(move, this.#owners.placeOf(move), this.#current, this.#context.wanted)
+      if (target === null || !this.#current.has(target.old)) continue
+      if (this.#context.wanted.has(target.old) || this.#current.has(target.next)) moves.push(move)
+    }
+    return moves
+  }
+
+  #takeDeclared(declared: readonly DeclaredRename[]): void {
+    const waiting = new Set(declared)
+    refuseTwice([...waiting], this.#current, this.#context, this.#owners)
     for (let again = waiting.size > 0; again;) {
       // One rename may free the name that another one takes (a to b, b to c).
       again = false
       for (const one of waiting) {
-        const operation = declaredRename(one, renamed.draft ?? found, context, owners)
+        const operation = declaredRename(one, this.#current, this.#context, this.#owners)
         if (operation === null) continue
-        rename(operation)
-        applied.push(one)
+        this.#rename(operation)
+        this.#apply(one)
         waiting.delete(one)
         again = true
       }
     }
-    const situations = step.situations(renamed.draft ?? found, context)
-    const taken = new Set<string>()
-    for (const situation of situations) {
-      const old = decisions[situation.id]
-      if (old === undefined || old === null) continue
-      if (!situation.gone.includes(old) || taken.has(`${situation.place} ${old}`)) throw wrongDecision(situation, old)
-      taken.add(`${situation.place} ${old}`)
-      rename(situation.rename(old))
-    }
-    for (const situation of situations) {
-      if (decisions[situation.id] !== undefined) continue
-      const candidates = situation.candidates.filter((name) => !taken.has(`${situation.place} ${name}`))
-      if (candidates.length > 0) questions.push(questionOf(situation, candidates))
+    if (waiting.size < 2) return
+    for (const swap of swappedNames(waiting, this.#current, this.#context, this.#owners)) {
+      for (const operation of swap.operations) this.#rename(operation)
+      for (const one of swap.declared) this.#apply(one)
     }
   }
-  // A fork: what the comparer remembers of the draft was asked before the last rename.
-  return { catalog: renamed.draft === null ? found : editCatalog(renamed.draft), operations, questions, applied }
+
+  #apply(one: DeclaredRename): void {
+    this.#applied.push(one)
+    for (const [id, about] of this.#decided) {
+      if (JSON.stringify({ ...about, from: one.from, told: true }) === JSON.stringify(one)) this.#followed.add(id)
+    }
+  }
+
+  /** Whether anything was renamed. */
+  #takeDecided(situations: readonly Situation[]): boolean {
+    let isRenamed = false
+    for (const situation of situations) {
+      const old = this.#decisions[situation.id] ?? null
+      if (old === null || this.#followed.has(situation.id)) continue
+      const isTaken = this.#taken.has(`${situation.place} ${old}`)
+      if (isTaken || !situation.gone.includes(old)) throw wrongDecision(situation, old, isTaken)
+      this.#taken.add(`${situation.place} ${old}`)
+      this.#followed.add(situation.id)
+      this.#rename(situation.rename(old))
+      isRenamed = true
+    }
+    return isRenamed
+  }
+
+  #rename(operation: Operation): void {
+    this.#draft ??= editCatalog(this.#found)
+    applyOperation(this.#draft, operation)
+    this.#operations.push(operation)
+    if (operation.kind === 'renameNamespace') this.#owners.addNamespace(operation.name, operation.to)
+    if (operation.kind === 'renameTable') this.#owners.add(operation.namespace, operation.table, operation.to)
+    if (operation.kind === 'renameEnum' || operation.kind === 'renameObject')
+      this.#owners.add(operation.namespace, operation.name, operation.to)
+  }
+}
+
+/** @throws LimbeckError LB5011 where two renames take one name, or make one */
+function refuseTwice(
+  declared: readonly DeclaredRename[],
+  found: Catalog,
+  context: RenameContext,
+  owners: RenamedOwners,
+): void {
+  const froms = new Map<string, DeclaredRename>()
+  const tos = new Map<string, DeclaredRename>()
+  for (const one of declared) {
+    const target = targetOf(one, owners.placeOf(one), found, context.wanted)
+    if (target === null || !found.has(target.old) || !context.wanted.has(target.next)) continue
+    // What models say stays there when it has been done.
+    if (one.told !== true && found.has(target.next)) continue
+    const [from, to] = [keyOf(target.old), keyOf(target.next)]
+    const [first, second] = [froms.get(from), tos.get(to)]
+    if (first !== undefined && first.to !== one.to) throw twice(first, one, one.from)
+    if (second !== undefined && second.from !== one.from) throw twice(second, one, one.to)
+    froms.set(from, one)
+    tos.set(to, one)
+  }
+}
+
+function twice(first: DeclaredRename, second: DeclaredRename, name: string): LimbeckError {
+  const shown = ({ owner, from, to }: DeclaredRename) => `${owner === null ? '' : `${owner}.`}${from}=${to}`
+  return new LimbeckError(
+    'LB5011',
+    `Two renames are about '${name}': ${shown(first)} and ${shown(second)}.`,
+    {
+      hints: ['Take one of them away: from `--rename`, `--decisions`, or `.renamedFrom(…)` in the models.'],
+      details: { renames: [{ ...first }, { ...second }] },
+    },
+  )
 }
 
 function questionOf(situation: Situation, candidates: readonly string[]): Question {
-  const { id, kind, table, name } = situation
-  return { id, kind, table, name, candidates, text: situation.ask(candidates) }
+  const { id, kind, objectType, table, name } = situation
+  const type = objectType === undefined ? {} : { objectType }
+  return { id, kind, ...type, table, name, candidates, text: situation.ask(candidates) }
 }
 
-function wrongDecision(situation: Situation, old: string): LimbeckError {
-  const known = situation.gone.includes(old)
-  const near = similarNames(old, situation.gone)
+function wrongDecision({ id, gone }: Pick<Situation, 'id' | 'gone'>, old: string, isTaken: boolean): LimbeckError {
+  const near = isTaken ? [] : similarNames(old, gone)
   return new LimbeckError(
     'LB5011',
-    known
-      ? `Two decisions rename '${old}'; '${situation.id}' is the second.`
-      : `Decision '${situation.id}' names '${old}', which did not go away.`,
+    isTaken
+      ? `Two decisions rename '${old}'; '${id}' is the second.`
+      : `Decision '${id}' names '${old}', which did not go away.`,
     {
       hints: [
-        near.length > 0 && !known
+        near.length > 0
           ? `Did you mean ${near.map((name) => `'${name}'`).join(' or ')}?`
-          : `Give one of ${situation.gone.map((name) => `'${name}'`).join(', ')}, or null for "it is new".`,
+          : gone.length === 0
+            ? 'Nothing of its kind went away there. Take the decision out, or say null for "it is new".'
+            : `Give one of ${gone.map((name) => `'${name}'`).join(', ')}, or null for "it is new".`,
       ],
-      details: { question: situation.id, answer: old, gone: [...situation.gone] },
+      details: { question: id, answer: old, gone: [...gone] },
     },
   )
 }

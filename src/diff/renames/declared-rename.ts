@@ -1,65 +1,99 @@
 import type { Operation } from '../../operations/index.ts'
-import { type Catalog, type Constraint, type Index, type ObjectId, type TableRef, idOf } from '../../schema/index.ts'
+import {
+  type Catalog,
+  type Constraint,
+  type Index,
+  type ObjectId,
+  type TableRef,
+  idOf,
+} from '../../schema/index.ts'
 import type { DeclaredRename } from '../question.ts'
+import { renameOperation, targetOf } from './rename-target.ts'
 import type { RenameContext } from './situation.ts'
+
+/** Old names of schemas, and of tables, views and enum types in their schema, with the new ones. */
+export class RenamedOwners {
+  readonly #names = new Map<string, string>()
+
+  add(namespace: string | null, from: string, to: string): void {
+    this.#names.set(`${namespace ?? ''}.${from}`, to)
+  }
+
+  addNamespace(from: string, to: string): void {
+    this.#names.set(from, to)
+  }
+
+  /** Where a declared rename is about, whichever names it was told under. */
+  placeOf(declared: DeclaredRename): { readonly namespace: string | null; readonly owner: string | null } {
+    const { namespace: given, owner } = declared
+    const namespace = given === null ? null : (this.#names.get(given) ?? given)
+    return { namespace, owner: owner === null ? null : (this.#names.get(`${namespace ?? ''}.${owner}`) ?? owner) }
+  }
+}
 
 /**
  * The operation of a declared rename, or null where it does not apply: the old name is not in the database, the new
- * one is there already, or the models do not have it. `owners` leads from old names of tables and enum types to the
- * new ones, so that the owner may be given under either.
+ * one is there already, or the models do not have it.
  */
 export function declaredRename(
   declared: DeclaredRename,
   found: Catalog,
   context: RenameContext,
-  owners: ReadonlyMap<string, string>,
+  owners: RenamedOwners,
 ): Operation | null {
-  const { namespace, from, to } = declared
-  const applies = (old: ObjectId, wanted: ObjectId) => {
-    const object = context.wanted.get(wanted)
-    return object !== undefined && context.scope(object) && found.has(old) && !found.has(wanted)
+  const { from, to, kind } = declared
+  const { namespace, owner } = owners.placeOf(declared)
+  const target = targetOf(declared, { namespace, owner }, found, context.wanted)
+  if (target !== null) {
+    const object = context.wanted.get(target.next)
+    if (object === undefined || !context.scope(object) || !found.has(target.old) || found.has(target.next)) return null
+    if (object.kind === 'defined' && context.renames(object.objectType) === 'never') return null
+    return renameOperation(target.old, object.kind === 'namespace' ? object.name : target.next.name)
   }
-  if (declared.kind === 'table') {
-    const named = (name: string) => ({ kind: 'table', namespace, name }) as const
-    return applies(named(from), named(to)) ? { kind: 'renameTable', namespace, table: from, to } : null
-  }
-  if (declared.kind === 'enumType') {
-    const named = (name: string) => ({ kind: 'enumType', namespace, name }) as const
-    return applies(named(from), named(to)) ? { kind: 'renameEnum', namespace, name: from, to } : null
-  }
-  if (declared.owner === null) return null
-  const owner = owners.get(`${namespace ?? ''}.${declared.owner}`) ?? declared.owner
-  if (declared.kind === 'enumValue') {
+  if (owner === null) return null
+  if (kind === 'enumValue') {
     const type = { kind: 'enumType', namespace, name: owner } as const
     const values = found.get(type)?.values ?? []
     const wanted = context.wanted.get(type)?.values ?? []
     if (!values.includes(from) || values.includes(to) || !wanted.includes(to)) return null
     return { kind: 'renameEnumValue', namespace, name: owner, value: from, to }
   }
-  const table = { namespace, name: owner }
-  if (declared.kind === 'column') {
-    const named = (name: string) => ({ kind: 'column', namespace, table: owner, name }) as const
-    return applies(named(from), named(to)) ? { kind: 'renameColumn', namespace, table: owner, column: from, to } : null
-  }
-  const old = memberNamed(found, table, from, declared.kind)
-  const wanted = memberNamed(context.wanted, table, to, declared.kind)
-  if (old === undefined || wanted === undefined || found.has(idOf(wanted)) || !context.scope(wanted)) return null
-  // Under a new name and with a new definition it is another one: dropped and created.
-  if (context.comparer.signatureOf(old, found) !== context.comparer.signatureOf(wanted, context.wanted)) return null
-  return declared.kind === 'index'
-    ? { kind: 'renameIndex', namespace, table: owner, name: from, to }
-    : { kind: 'renameConstraint', namespace, table: owner, name: from, to }
+  return memberRename(declared, { namespace, name: owner }, found, context) ?? exclusionRename(declared, { namespace, name: owner }, found, context)
 }
 
-function memberNamed(
-  catalog: Catalog,
+function memberRename(
+  { kind, from, to }: DeclaredRename,
   table: TableRef,
-  name: string,
-  kind: 'index' | 'constraint',
-): Constraint | Index | undefined {
+  found: Catalog,
+  { wanted, comparer, scope }: RenameContext,
+): Operation | null {
+  const old = memberNamed(found, table, from, kind === 'index')
+  const next = memberNamed(wanted, table, to, kind === 'index')
+  if (old === undefined || next === undefined || found.has(idOf(next)) || !scope(next)) return null
+  // Under a new name and with a new definition it is another one: dropped and created.
+  if (comparer.signatureOf(old, found) !== comparer.signatureOf(next, wanted)) return null
+  const { namespace, name } = table
+  return kind === 'index'
+    ? { kind: 'renameIndex', namespace, table: name, name: from, to }
+    : { kind: 'renameConstraint', namespace, table: name, name: from, to }
+}
+
+/** To whoever names it, an exclusion constraint is a constraint. */
+function exclusionRename(
+  { kind, from, to }: DeclaredRename,
+  { namespace, name: on }: TableRef,
+  found: Catalog,
+  { wanted }: RenameContext,
+): Operation | null {
+  const named = (name: string): ObjectId => ({ kind: 'defined', objectType: 'exclusion constraint', namespace, on, name })
+  if (kind !== 'constraint' || !found.has(named(from)) || found.has(named(to)) || !wanted.has(named(to))) return null
+  return renameOperation(named(from), to)
+}
+
+function memberNamed(catalog: Catalog, table: TableRef, name: string, isIndex: boolean): Constraint | Index | undefined {
   for (const member of catalog.membersOf(table)) {
     if (member.name !== name || member.kind === 'column' || member.kind === 'other') continue
-    if ((member.kind === 'index') === (kind === 'index')) return member
+    if ((member.kind === 'index') === isIndex) return member
   }
   return undefined
 }

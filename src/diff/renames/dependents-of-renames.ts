@@ -1,5 +1,11 @@
-import { type Operation, applyOperations } from '../../operations/index.ts'
-import { type Catalog, type DefinedObject, type ObjectId, type ObjectKey, idOf, keyOf } from '../../schema/index.ts'
+import {
+  type Operation,
+  applyOperations,
+  idBehind,
+  idInFront,
+  renamingOf,
+} from '../../operations/index.ts'
+import { type Catalog, type DefinedObject, type ObjectKey, idOf, keyOf } from '../../schema/index.ts'
 import type { Comparer } from '../comparer.ts'
 import { standsOn } from '../dependents-in-the-way.ts'
 import { dropObject } from '../rules/defined-rule.ts'
@@ -10,31 +16,30 @@ interface Renames {
   readonly operations: readonly Operation[]
 }
 
+interface Context {
+  readonly wanted: Catalog
+  readonly comparer: Comparer
+  readonly scope: Scope
+  /** Whether the database changes a defined object in place. */
+  alters(found: DefinedObject, wanted: DefinedObject): boolean
+}
+
 /**
  * Views and the like that stand on what is renamed and are not the same afterwards: they are dropped in front of the
- * renames, so that the way back makes them behind the renames back, when what they name is there again.
+ * renames, so that the way back makes them behind the renames back, when what they name is there again. A routine that
+ * changes in place stays: no database reads its body before it runs.
  */
-export function dependentsOfRenames(
-  found: Catalog,
-  renames: Renames,
-  { wanted, comparer, scope }: { readonly wanted: Catalog; readonly comparer: Comparer; readonly scope: Scope },
-): Renames {
+export function dependentsOfRenames(found: Catalog, renames: Renames, context: Context): Renames {
   if (renames.operations.length === 0) return renames
   const objects = [...found.looseObjects()].filter(
-    (object): object is DefinedObject => object.kind === 'defined' && scope(object),
+    (object): object is DefinedObject => object.kind === 'defined' && context.scope(object),
   )
   if (objects.length === 0) return renames
-  const moved = movedBy(renames.operations)
+  const front = idsInFront(renames.operations)
+  const moved = new Set<ObjectKey>(front.filter((key) => key !== null))
   const aside = new Map<ObjectKey, DefinedObject>()
   for (const object of objects) {
-    if (!standsOn(object, moved)) continue
-    const now = renames.catalog.get(idOf(followed(object, renames.operations)))
-    const counterpart = now === undefined ? undefined : wanted.get(idOf(now))
-    const same =
-      now !== undefined &&
-      counterpart !== undefined &&
-      comparer.differences(now, renames.catalog, counterpart, wanted).length === 0
-    if (!same) aside.set(keyOf(object), object)
+    if (standsOn(object, moved) && !staysSame(object, renames, context)) aside.set(keyOf(object), object)
   }
   if (aside.size === 0) return renames
   for (let grew = true; grew;) {
@@ -46,38 +51,27 @@ export function dependentsOfRenames(
     }
   }
   const drops = inOrder([...aside.values()]).map(dropObject)
-  const operations = [...drops, ...renames.operations]
+  // What is dropped needs no new name: it is made under it.
+  const others = renames.operations.filter((_operation, at) => !aside.has(front[at] ?? ''))
+  const operations = [...drops, ...others]
   return { operations, catalog: applyOperations(found, operations) }
 }
 
-/** The keys of what is renamed, under the names in front of all renames. */
-function movedBy(operations: readonly Operation[]): ReadonlySet<ObjectKey> {
-  const before = new Map<string, string>()
-  const keys = new Set<ObjectKey>()
-  const add = (id: ObjectId) => keys.add(keyOf(id))
-  for (const operation of operations) {
-    if (operation.kind === 'renameTable') {
-      const { namespace, table, to } = operation
-      before.set(`${namespace ?? ''}.${to}`, table)
-      add({ kind: 'table', namespace, name: table })
-    } else if (operation.kind === 'renameColumn') {
-      const { namespace, table, column } = operation
-      add({ kind: 'column', namespace, table: before.get(`${namespace ?? ''}.${table}`) ?? table, name: column })
-    } else if (operation.kind === 'renameEnum') {
-      add({ kind: 'enumType', namespace: operation.namespace, name: operation.name })
-    }
-  }
-  return keys
+function staysSame(object: DefinedObject, renames: Renames, { wanted, comparer, alters }: Context): boolean {
+  const now = renames.catalog.get(idBehind(idOf(object), renames.operations))
+  const counterpart = now === undefined ? undefined : wanted.get(idOf(now))
+  if (now?.kind !== 'defined' || counterpart?.kind !== 'defined') return false
+  if (comparer.differences(now, renames.catalog, counterpart, wanted).length === 0) return true
+  return object.name.endsWith(')') && alters(now, counterpart)
 }
 
-/** A trigger of a renamed table under the table's new name. */
-function followed(object: DefinedObject, operations: readonly Operation[]): DefinedObject {
-  let { on } = object
-  for (const operation of operations) {
-    if (operation.kind !== 'renameTable' || operation.namespace !== object.namespace) continue
-    if (operation.table === on) on = operation.to
-  }
-  return { ...object, on }
+/** The keys of what is renamed, each as it was in front of all renames; null for what nothing else stands on. */
+function idsInFront(operations: readonly Operation[]): readonly (ObjectKey | null)[] {
+  return operations.map((operation, at) => {
+    const renaming = renamingOf(operation)
+    if (renaming === null || renaming.id.kind === 'namespace') return null
+    return keyOf(idInFront(renaming.id, operations.slice(0, at)))
+  })
 }
 
 /** Each in front of what it stands on. */

@@ -21,6 +21,8 @@ export interface RenameContext {
   readonly comparer: Comparer
   readonly types: Pick<TypeSystem, 'castSafety'>
   readonly scope: Scope
+  /** What a rename does to defined objects of a type; see `Dialect.renamesObject`. */
+  renames(objectType: string): 'in place' | 'anew' | 'never'
 }
 
 /** "a", "a or b", "a, b or c", each in quotes. */

@@ -60,12 +60,9 @@ export const columnRule: DifferenceRule<'column'> = {
     if (!numbersAnew(found, wanted)) return [alter({ changes, ...stands })]
     // The sequence that the column leaves may have the name of the one that it comes to.
     const { identity: _, default: __, ...others } = changes
-    const [first, second] =
-      wanted.identity === null ? (['identity', 'default'] as const) : (['default', 'identity'] as const)
-    return [
-      alter({ changes: { [first]: null }, requires: [] }),
-      alter({ changes: { ...others, [second]: wanted[second] }, ...stands }),
-    ]
+    return wanted.identity === null
+      ? [alter({ changes: { identity: null } }), alter({ changes: { ...others, default: wanted.default }, ...stands })]
+      : [alter({ changes: { default: null }, ...stands }), alter({ changes: { ...others, identity: wanted.identity } })]
   },
 
   renamed: () => [],

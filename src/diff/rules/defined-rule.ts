@@ -1,30 +1,20 @@
 import type { JsonObject } from '../../errors/index.ts'
 import type { Operation } from '../../operations/index.ts'
-import { type DefinedObject, displayName } from '../../schema/index.ts'
+import type { DefinedObject } from '../../schema/index.ts'
 import { equalJson } from '../comparer.ts'
-import type { DifferenceNotes, DifferenceRule } from './difference-rule.ts'
+import type { DifferenceRule } from './difference-rule.ts'
 
 /** Changed in place where the database can; else dropped and created again, with what stands on it. */
 export const definedRule: DifferenceRule<'defined'> = {
   added: (object) => [createObject(object)],
   removed: (object) => [dropObject(object)],
-  changed: ({ found, wanted }, { alters, notes }) =>
-    alters(found, wanted) ? [alterObject(found, wanted)] : replaceObject(found, wanted, notes),
+  changed: ({ found, wanted }, { alters }) =>
+    alters(found, wanted) ? [alterObject(found, wanted)] : replaceObject(found, wanted),
   renamed: () => [],
 }
 
-/** Dropped and created again. What only the database knows of it goes on the way, and is told. */
-export function replaceObject(
-  found: DefinedObject,
-  wanted: DefinedObject,
-  notes: DifferenceNotes,
-): readonly Operation[] {
-  const { grants } = found.facts
-  if (typeof grants === 'string') {
-    notes.warnings.push(
-      `The grants on ${found.objectType} '${displayName(found)}' (${grants}) go when it is dropped and created again; grant them anew in the revision.`,
-    )
-  }
+/** Dropped and created again; its rights are put back behind everything else. */
+export function replaceObject(found: DefinedObject, wanted: DefinedObject): readonly Operation[] {
   return [dropObject(found), createObject(wanted)]
 }
 

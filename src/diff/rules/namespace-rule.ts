@@ -1,9 +1,9 @@
 import type { DifferenceRule } from './difference-rule.ts'
 
-/** Namespaces are created, never dropped: nobody knows what else lives in them. */
+/** Which namespaces go is decided before: nobody knows what else lives in them. */
 export const namespaceRule: DifferenceRule<'namespace'> = {
   added: ({ name }) => [{ kind: 'createNamespace', name, ifNotExists: false }],
-  removed: () => [],
+  removed: ({ name }) => [{ kind: 'dropNamespace', name, ifExists: false }],
   changed: () => [],
   renamed: () => [],
 }

@@ -18,7 +18,7 @@ export async function addSqlModels(project: ProjectContext, written: ModelCatalo
   const { sqlModels, folder } = project.config
   const scripts = await readScripts(await findSqlFiles(sqlModels, folder), folder)
   const made = await withScratch(project, async (scratch) => {
-    await runScripts(scratch, [...modelsScripts(scratch.dialect, written.catalog), ...scripts])
+    await runScripts(scratch, [...modelsScripts(scratch, written.catalog), ...scripts])
     return await scratch.read()
   })
   warnOfUnmodelled(project, made)

@@ -79,7 +79,7 @@ async function comparison(
   })
   if (onSql !== undefined) {
     if (planned.questions.length > 0) throw openQuestions(planned.questions)
-    onSql(planStatements(dialect, found.catalog, planned.plan.upgrade))
+    onSql(planStatements(dialect, found.catalog, planned.plan.upgrade, found.connection?.serverVersion ?? null))
   }
   if (planned.questions.length === 0) refuseStrayRenames(renames, planned.appliedRenames)
   return {

@@ -88,7 +88,10 @@ async function attempt({ connection, isInTransaction }: Scratch, sql: string): P
 /** What another file may still make. The words are PostgreSQL's and SQLite's. */
 function isMissing(error: unknown): boolean {
   return (
-    error instanceof Error && /does not exist|no such (?:table|column|view|index|function|module)/i.test(error.message)
+    error instanceof Error &&
+    /does not exist|has no default operator class|no such (?:table|column|view|index|function|module)/i.test(
+      error.message,
+    )
   )
 }
 

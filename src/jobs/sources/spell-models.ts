@@ -48,7 +48,7 @@ async function spellObjects(
   }
   if (!differs) return draft
   return await withScratch(project, async (scratch) => {
-    await runScripts(scratch, modelsScripts(scratch.dialect, models))
+    await runScripts(scratch, modelsScripts(scratch, models))
     return takeOver(models, await scratch.read())
   })
 }

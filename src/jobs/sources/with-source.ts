@@ -92,7 +92,7 @@ export async function withBuiltModels<Result>(
   work: (read: ReadSource) => Promise<Result>,
 ): Promise<Result> {
   return await withScratch(project, async (scratch) => {
-    await runScripts(scratch, modelsScripts(scratch.dialect, models.catalog))
+    await runScripts(scratch, modelsScripts(scratch, models.catalog))
     const catalog = await scratch.read()
     return await work({ ...models, connection: scratch.connection, catalog, isWritten: false })
   })

@@ -11,6 +11,7 @@ import { indexCalls } from './index-calls.ts'
 import { withNamedMethods } from './named-methods.ts'
 import { objectCalls } from './object-calls.ts'
 import { OperationCalls } from './operation-calls.ts'
+import { rightsCalls } from './rights-calls.ts'
 import { schemaCalls } from './schema-calls.ts'
 import { tableCalls } from './table-calls.ts'
 
@@ -46,6 +47,7 @@ export function createOperations(sink: OperationSink, options: OperationsOptions
     ...indexCalls(calls),
     ...schemaCalls(calls),
     ...objectCalls(calls),
+    ...rightsCalls(calls),
     ...dataCalls(calls),
     connection: () => connectionOf(calls, sink),
     isOffline: sink.isOffline,

@@ -33,7 +33,9 @@ function defaultEntries(changes: ColumnChanges, writer: SourceWriter): Entries {
   const value = changes.default
   if (value === undefined) return {}
   if (value === null) return { default: 'null' }
-  if (value.kind === 'now') return { defaultNow: true }
+  if (value.kind === 'now') {
+    return value.declared === undefined ? { defaultNow: true } : { default: sqlSource(value.declared, writer) }
+  }
   if (value.kind === 'uuid') return { defaultUuid: true }
   return { default: defaultSource(value, writer) }
 }

@@ -16,6 +16,8 @@ export interface Relation {
   readonly columns: readonly RelationColumn[]
   /** A foreign key may point at this column. */
   readonly key?: string | null
+  readonly unlogged?: boolean
+  readonly inherited?: boolean
 }
 
 /**
@@ -85,6 +87,8 @@ export interface PartType {
     readonly kind: Relation['kind']
     readonly columns: readonly RelationColumn[]
     readonly key?: string | null
+    readonly unlogged?: boolean
+    readonly inherited?: boolean
   }
   /** The column that it adds to what it stands on. */
   readonly column?: (part: Pick<SpelledPart, 'pick'>) => Omit<RelationColumn, 'name'>

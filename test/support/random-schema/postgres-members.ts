@@ -183,8 +183,8 @@ export const postgresMembers: readonly PartType[] = [
     type: 'publication',
     dice: 3,
     since: 15,
-    on: isTable,
-    columns: { fits: ({ generated }) => generated !== true, least: 1, most: 3 },
+    on: ({ kind, unlogged }) => kind === 'table' && unlogged !== true,
+    columns: { fits: ({ shape, generated }) => generated !== true && shape !== 'other', least: 1, most: 3 },
     sql: (it) => {
       const columns = it.pick(0, ['', '', ` (${it.columns.join(', ')})`])
       const where = it.pick(1, ['', '', ` WHERE (${it.columns[0] ?? ''} IS NOT NULL)`])

@@ -123,6 +123,7 @@ export const postgresRelations: readonly PartType[] = [
     remark: (it) => `TABLE ${it.name}`,
     relation: (it) => ({
       kind: 'table',
+      inherited: true,
       columns: [
         { name: 'id', shape: 'number' },
         { name: 'label', shape: 'text' },
@@ -144,6 +145,7 @@ export const postgresRelations: readonly PartType[] = [
         { name: it.pick(1, ['a', 'a', 'b']), shape: 'text' },
       ],
       key: 'id',
+      unlogged: it.pick(0, [false, true]),
     }),
   },
   {

@@ -102,7 +102,7 @@ export const postgresTypes: readonly PartType[] = [
   {
     type: 'identity column',
     dice: 2,
-    on: ({ kind }) => kind === 'table',
+    on: ({ kind, inherited }) => kind === 'table' && inherited !== true,
     sql: (it) => [
       `ALTER TABLE ${it.on} ADD COLUMN ${it.bare} ${it.pick(0, [
         'serial',

@@ -57,7 +57,7 @@ export function randomPair({ seed, dialect, version }: PairOptions): RandomPair 
   const catalog = randomCatalog({ seed: random.below(2 ** 31), tables: 1 + random.below(3), features })
   let a: RandomSchema = { world: new World(catalog), parts: [], otherNamespace }
   for (let count = 2 + random.below(10); count > 0; count -= 1) a = addPart(a, random, types, false)
-  const renamed = seed % 4 === 0 ? renameSomething(catalog, random) : { catalog, renames: [] }
+  const renamed = seed % 4 === 0 ? renameSomething(catalog, random, a.world) : { catalog, renames: [] }
   const world = new World(renamed.catalog)
   for (const { name } of a.parts) world.claim(name)
   let b: RandomSchema = { world, parts: a.parts.map((part) => renamedPart(part, renamed.renames)), otherNamespace }

@@ -18,9 +18,9 @@ export interface DefaultSpelling {
 export function printDefault(value: ColumnDefault, type: ColumnType, spelling: DefaultSpelling): string {
   switch (value.kind) {
     case 'literal':
-      return printLiteral(value.value, type)
+      return value.declared ?? printLiteral(value.value, type)
     case 'now':
-      return printNow(type)
+      return value.declared ?? printNow(type)
     case 'uuid':
       return spelling.randomUuid ? 'gen_random_uuid()' : randomUuidBefore13
     case 'expression':

@@ -9,6 +9,7 @@ import { readColumn, readSequences } from './read-columns.ts'
 import { readConstraint } from './read-constraints.ts'
 import { readIndex } from './read-indexes.ts'
 import { readRelation, readTable, specialRelation } from './read-others.ts'
+import { putRights } from './read-rights.ts'
 import { type ScopeFilter, scopeFilter } from './scope-filter.ts'
 import { type ResultRow, isTrueAt, numberAt, textAt, textOrNullAt, textsAt } from './result-row.ts'
 
@@ -32,6 +33,7 @@ export async function introspectFiltered(
   const { draft, names, wanted } = readTables(results, exclude)
   putMembers(draft, results, names, wanted)
   putObjects(draft, results, names, wanted)
+  putRights(draft, results, names, wanted)
   return draft
 }
 

@@ -7,6 +7,7 @@ import {
   tableAttributes,
 } from './attribute-columns.ts'
 import { othersQuery } from './others-query.ts'
+import { columnRights, defaultRightsQuery, namespaceRights, rightsColumn } from './rights-columns.ts'
 import type { ScopeFilter } from './scope-filter.ts'
 
 /** The questions of an introspection, tables and columns first, then what hangs on them. */
@@ -24,6 +25,7 @@ export interface IntrospectionQueries {
   readonly others: string
   readonly objects: string
   readonly dependencies: string
+  readonly defaultRights: string
 }
 
 const nothing = 'SELECT NULL WHERE false'
@@ -49,21 +51,23 @@ export function introspectionQueries(filter: ScopeFilter, major: number): Intros
     // A few tables are looked at for themselves alone.
     objects: filter.tablesOnly ? nothing : objectsQuery(filter, major),
     dependencies: filter.tablesOnly ? nothing : dependenciesQuery(major),
+    // What is made anew must not keep what these give it.
+    defaultRights: filter.tablesOnly ? nothing : defaultRightsQuery(filter),
   }
 }
 
-/** One row per namespace: oid, name, whether it is the default one, whether an extension made it. */
+/** One row per namespace: oid, name, whether it is the default one, whether an extension made it, rights as JSON. */
 function namespacesQuery(filter: ScopeFilter): string {
   return `SELECT oid::text, nspname, nspname = ${filter.defaultNamespace} AS is_default, EXISTS (
-      SELECT FROM pg_catalog.pg_depend WHERE classid = 'pg_namespace'::regclass AND objid = pg_namespace.oid AND deptype = 'e')
-      AS is_extension
-    FROM pg_catalog.pg_namespace WHERE ${filter.namespaceRow} ORDER BY nspname`
+      SELECT FROM pg_catalog.pg_depend WHERE classid = 'pg_namespace'::regclass AND objid = n.oid AND deptype = 'e')
+      AS is_extension, ${namespaceRights()} AS rights
+    FROM pg_catalog.pg_namespace n WHERE ${filter.namespaceRow} ORDER BY nspname`
 }
 
 /**
  * One row per relation that is none of an extension's: oid, namespace, name, kind, persistence, comment, in words what it
  * is where limbeck does not model it, the tables that it inherits from as JSON, the rows of a partition, what divides the
- * rows of a partitioned table, attributes as JSON.
+ * rows of a partitioned table, attributes as JSON, rights as JSON.
  *
  * @see https://www.postgresql.org/docs/18/catalog-pg-class.html
  */
@@ -72,7 +76,8 @@ function relationsQuery(filter: ScopeFilter): string {
       CASE WHEN c.reloftype <> 0 THEN 'typed table' END AS special,
       h.parents::text, CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END,
       CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END,
-      CASE WHEN c.relkind IN ('r', 'p') THEN ${tableAttributes} END
+      CASE WHEN c.relkind IN ('r', 'p') THEN ${tableAttributes} END,
+      CASE WHEN c.relkind IN ('r', 'p') THEN ${rightsColumn({ acl: 'c.relacl', owner: 'c.relowner', kind: 'r' })} END AS rights
     FROM pg_catalog.pg_class c
     LEFT JOIN pg_catalog.pg_description d ON d.objoid = c.oid AND d.classoid = 'pg_class'::regclass AND d.objsubid = 0
     LEFT JOIN pg_catalog.pg_tablespace s ON s.oid = c.reltablespace
@@ -102,7 +107,7 @@ function columnsQuery(filter: ScopeFilter, major: number): string {
       CASE WHEN a.atthasdef THEN pg_catalog.pg_get_expr(f.adbin, f.adrelid, true) END,
       NULLIF(a.attidentity, ''), NULLIF(a.attgenerated, ''),
       CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::text END, d.description,
-      CASE WHEN NOT a.attislocal THEN true END, ${columnAttributes(major)}
+      CASE WHEN NOT a.attislocal THEN true END, ${columnAttributes(major)}, ${columnRights} AS rights
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
@@ -208,7 +213,8 @@ const collations = `SELECT oid::text, CASE WHEN pg_catalog.pg_collation_is_visib
  */
 function sequencesQuery(filter: ScopeFilter): string {
   return `SELECT s.seqrelid::text, s.seqrelid::pg_catalog.regclass::text, d.refobjid::text, d.refobjsubid, d.deptype, s.seqstart::text, s.seqincrement::text,
-      s.seqmin::text, s.seqmax::text, s.seqcache::text, s.seqcycle, pg_catalog.format_type(s.seqtypid, NULL), c.relname
+      s.seqmin::text, s.seqmax::text, s.seqcache::text, s.seqcycle, pg_catalog.format_type(s.seqtypid, NULL), c.relname,
+      c.relnamespace::text, ${rightsColumn({ acl: 'c.relacl', owner: 'c.relowner', kind: 's' })} AS rights
     FROM pg_catalog.pg_sequence s
     JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
     JOIN pg_catalog.pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = s.seqrelid
@@ -220,7 +226,8 @@ function sequencesQuery(filter: ScopeFilter): string {
 function enumsQuery(filter: ScopeFilter): string {
   return `SELECT t.oid::text, t.typarray::text, t.typnamespace::text, t.typname,
       (SELECT pg_catalog.json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid),
-      d.description, ${filter.namespace('t.typnamespace')} AND x.objid IS NULL AS in_scope, n.nspname
+      d.description, ${filter.namespace('t.typnamespace')} AND x.objid IS NULL AS in_scope, n.nspname,
+      ${rightsColumn({ acl: 't.typacl', owner: 't.typowner', kind: 'T' })} AS rights
     FROM pg_catalog.pg_type t
     JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
     LEFT JOIN pg_catalog.pg_description d ON d.objoid = t.oid AND d.classoid = 'pg_type'::regclass AND d.objsubid = 0

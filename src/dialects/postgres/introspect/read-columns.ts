@@ -8,7 +8,7 @@ import {
   sequenceNameOf,
 } from '../../../schema/index.ts'
 import { tidyExpression } from '../comparable-expression.ts'
-import { parseDefault } from '../defaults/parse-default.ts'
+import { readDefault } from '../defaults/read-default.ts'
 import { parseType } from '../types/parse-type.ts'
 import type { CatalogNames } from './catalog-names.ts'
 import { type ResultRow, attributesAt, inheritedAt, isTrueAt, numberAt, textAt, textOrNullAt } from './result-row.ts'
@@ -90,7 +90,7 @@ export function readColumn(row: ResultRow, table: TableRef, names: CatalogNames,
     name: textAt(row, 2),
     type,
     nullable: !isTrueAt(row, 5),
-    default: hasDefault ? readDefault(expression, type, `${textAt(row, 3)}\0${expression}`, names) : null,
+    default: hasDefault ? defaultOf(expression, type, textAt(row, 3), names) : null,
     identity,
     generated: isGenerated
       ? { expression: canonicalExpression(tidyExpression(expression)), stored: generation === 's' }
@@ -102,10 +102,11 @@ export function readColumn(row: ResultRow, table: TableRef, names: CatalogNames,
   }
 }
 
-function readDefault(text: string, type: ColumnType, key: string, names: CatalogNames): ColumnDefault | null {
+function defaultOf(text: string, type: ColumnType, typeText: string, names: CatalogNames): ColumnDefault | null {
+  const key = `${typeText}\0${text}`
   const known = names.parsed.defaults.get(key)
   if (known !== undefined) return known
-  const value = parseDefault(tidyExpression(text), type)
+  const value = readDefault(tidyExpression(text), type, typeText)
   names.parsed.defaults.set(key, value)
   return value
 }

@@ -75,6 +75,11 @@ export function altersObject(found: DefinedObject, wanted: DefinedObject): boole
   return type?.alter !== undefined && type.alter(found, wanted, targetOf(found), false) !== null
 }
 
+/** What says something about another object has no name of its own, and an extension keeps its. */
+export function renamesObject(objectType: string): 'in place' | 'never' {
+  return objectTypes.get(objectType)?.hasOwnName === false ? 'never' : 'in place'
+}
+
 /** @throws LimbeckError LB5014 when PostgreSQL has no such type */
 function typeOf(object: OnObject): ObjectType {
   const type = objectTypes.get(object.objectType)

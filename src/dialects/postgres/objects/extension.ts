@@ -12,6 +12,7 @@ import { type ObjectType, differOnlyIn, textOf } from './object-type.ts'
 export const extension: ObjectType = {
   objectType: 'extension',
   keyword: 'EXTENSION',
+  hasOwnName: false,
   uncompared: ['version'],
   source: (filter) => ({
     catalog: 'pg_extension',

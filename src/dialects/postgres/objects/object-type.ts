@@ -43,6 +43,8 @@ export interface ObjectType {
   drop?(object: Pick<DefinedObject, 'namespace' | 'on' | 'name'>, target: ObjectTarget): readonly string[]
   /** What it stands on by its names, which the server's dependency catalog does not say. */
   standsOn?(object: DefinedObject): readonly ObjectId[]
+  /** False: nothing gives it another name. */
+  readonly hasOwnName?: false
   /** The statement that gives it another name, where it is not `ALTER <keyword> … RENAME TO …`. */
   rename?(target: ObjectTarget, to: string): string
 }

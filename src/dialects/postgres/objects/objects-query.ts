@@ -1,27 +1,32 @@
+import { type RightsSource, columnsRights, rightsColumn } from '../introspect/rights-columns.ts'
 import type { ScopeFilter } from '../introspect/scope-filter.ts'
 import type { ObjectSource } from './object-type.ts'
 import { objectTypes } from './registry.ts'
 
 /**
  * One row per defined object that is none of an extension's: type, system catalog, oid, oid of its namespace, oid of what
- * it belongs to, name, comment, attributes and facts as JSON, privileges. The order is that in which they were made.
+ * it belongs to, name, comment, attributes and facts as JSON, rights as JSON. The order is that in which they were made.
  */
 export function objectsQuery(filter: ScopeFilter, major: number): string {
   const arms = [...objectTypes.values()].map((type) => arm(type.objectType, type.source(filter, major)))
   return `SELECT * FROM (${arms.join('\n UNION ALL ')}) objects ORDER BY oid::oid, 1`
 }
 
-/** Where the server keeps who may do what with an object; nothing where only its owner may. */
-const privileges: { readonly [objectType: string]: string } = {
-  sequence: 'o.relacl',
-  view: 'o.relacl',
-  'materialized view': 'o.relacl',
-  function: 'o.proacl',
-  procedure: 'o.proacl',
-  aggregate: 'o.proacl',
-  domain: 'o.typacl',
-  'composite type': 'o.typacl',
-  'range type': 'o.typacl',
+/** Where the server keeps the owner of an object, and who may do what with it. */
+const rights: { readonly [objectType: string]: RightsSource } = {
+  sequence: { acl: 'o.relacl', owner: 'o.relowner', kind: 's' },
+  view: { acl: 'o.relacl', owner: 'o.relowner', kind: 'r', columns: columnsRights },
+  'materialized view': { acl: 'o.relacl', owner: 'o.relowner', kind: 'r', columns: columnsRights },
+  function: { acl: 'o.proacl', owner: 'o.proowner', kind: 'f' },
+  procedure: { acl: 'o.proacl', owner: 'o.proowner', kind: 'f' },
+  aggregate: { acl: 'o.proacl', owner: 'o.proowner', kind: 'f' },
+  domain: { acl: 'o.typacl', owner: 'o.typowner', kind: 'T' },
+  'composite type': { acl: 'o.typacl', owner: 'o.typowner', kind: 'T' },
+  'range type': { acl: 'o.typacl', owner: 'o.typowner', kind: 'T' },
+  'statistics object': { acl: null, owner: 'o.stxowner', kind: '' },
+  collation: { acl: null, owner: 'o.collowner', kind: '' },
+  publication: { acl: null, owner: 'o.pubowner', kind: '' },
+  'event trigger': { acl: null, owner: 'o.evtowner', kind: '' },
 }
 
 function arm(objectType: string, source: ObjectSource): string {
@@ -30,10 +35,11 @@ function arm(objectType: string, source: ObjectSource): string {
   const comment =
     source.comment ??
     `(SELECT description FROM pg_catalog.pg_description WHERE objoid = o.oid AND classoid = ${classid} AND objsubid = 0)`
+  const rightsOf = rights[objectType]
   return `SELECT '${objectType}' AS object_type, '${catalog}' AS catalog, o.oid::text, ${namespace}::text AS namespace, ${on}::text AS owner, ${name}::text AS name,
       ${comment} AS comment,
       pg_catalog.json_strip_nulls(${attributes})::text AS attributes, ${facts === 'NULL' ? 'NULL' : `pg_catalog.json_strip_nulls(${facts})::text`} AS facts,
-      ${privileges[objectType] ?? 'NULL'}::text AS privileges
+      ${rightsOf === undefined ? 'NULL' : rightsColumn(rightsOf)} AS rights
     FROM pg_catalog.${catalog} o ${joins}
     WHERE ${where} AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e WHERE e.classid = ${classid} AND e.objid = o.oid AND e.deptype = 'e')`
 }

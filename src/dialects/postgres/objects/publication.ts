@@ -51,9 +51,12 @@ export const publication: ObjectType = {
   },
 }
 
-/** `TABLE a, b`: before PostgreSQL 15 the word stands once. */
+/**
+ * `TABLE ONLY a, ONLY b`: before PostgreSQL 15 the word stands once. ONLY, because what inherits from a table is a part of
+ * its own, listed where it is published.
+ */
 function listed(parts: readonly string[]): string {
-  const tables = parts.filter((part) => part.startsWith('TABLE ')).map((part) => part.slice('TABLE '.length))
+  const tables = parts.filter((part) => part.startsWith('TABLE ')).map((part) => `ONLY ${part.slice('TABLE '.length)}`)
   const others = parts.filter((part) => !part.startsWith('TABLE '))
   return [...(tables.length === 0 ? [] : [`TABLE ${tables.join(', ')}`]), ...others].join(', ')
 }
@@ -74,7 +77,7 @@ function settingsOf(object: Parameters<ObjectType['create']>[0]): readonly strin
 function membersQuery(major: number): string {
   const columns =
     major >= 15
-      ? ` || COALESCE(' (' || (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attnum)
+      ? ` || COALESCE(' (' || (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attname COLLATE "C")
           FROM pg_catalog.pg_attribute a WHERE a.attrelid = r.prrelid AND a.attnum = ANY (r.prattrs)) || ')', '')
         || COALESCE(' WHERE (' || pg_catalog.pg_get_expr(r.prqual, r.prrelid) || ')', '')`
       : ''

@@ -141,14 +141,9 @@ function readObject(row: ResultRow, names: CatalogNames): DefinedObject | null {
     name: textAt(row, 5),
     attributes: jsonAt(row, 7),
     comment: textOrNullAt(row, 6),
-    facts: { ...jsonAt(row, 8), ...grantsOf(row) },
+    facts: jsonAt(row, 8),
     requires: [],
   }
-}
-
-function grantsOf(row: ResultRow): JsonObject {
-  const grants = textOrNullAt(row, 9)
-  return grants === null ? {} : { grants }
 }
 
 function jsonAt(row: ResultRow, index: number): JsonObject {

@@ -22,6 +22,7 @@ function remark(
   return {
     objectType,
     keyword: 'COMMENT',
+    hasOwnName: false,
     source(filter) {
       const from = source(filter)
       return {

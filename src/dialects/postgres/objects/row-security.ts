@@ -10,6 +10,7 @@ import type { ObjectType } from './object-type.ts'
 export const rowSecurity: ObjectType = {
   objectType: 'row security',
   keyword: 'ROW LEVEL SECURITY',
+  hasOwnName: false,
   source: (filter) => ({
     catalog: 'pg_class',
     where: `o.relkind IN ('r', 'p') AND (o.relrowsecurity OR o.relforcerowsecurity) AND ${filter.namespace('o.relnamespace')}`,

@@ -10,6 +10,7 @@ import { type ObjectType, textOf } from './object-type.ts'
 export const sequenceOwner: ObjectType = {
   objectType: 'sequence owner',
   keyword: 'SEQUENCE',
+  hasOwnName: false,
   source: (filter) => ({
     catalog: 'pg_class',
     joins: `JOIN pg_catalog.pg_depend w ON w.classid = 'pg_catalog.pg_class'::pg_catalog.regclass AND w.objid = o.oid AND w.deptype = 'a'

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest'
-import { databaseWith, upAndDown } from '../../../../test/support/object-changes.ts'
-import { planChanges } from '../../../plan/index.ts'
-import { postgres } from '../index.ts'
+import { upAndDown } from '../../../../test/support/object-changes.ts'
 
 const users = 'CREATE TABLE users (id int PRIMARY KEY, name text, age int);'
 
@@ -69,23 +67,5 @@ test('rules of tables and views change in place and go with them', async () => {
   const still = 'CREATE RULE still AS ON DELETE TO users DO INSTEAD NOTHING;'
   expect(await upAndDown(users + still, `${users}${still} ALTER TABLE users DISABLE RULE still`)).toEqual([
     'Alter rule users.still (enabled)',
-  ])
-})
-
-test('grants that go with a view that is made anew are told', async () => {
-  await using one = await databaseWith(
-    'CREATE TABLE users (id int PRIMARY KEY, name text); CREATE VIEW names AS SELECT name FROM users; GRANT SELECT ON names TO PUBLIC;',
-  )
-  await using other = await databaseWith(
-    'CREATE TABLE users (id int PRIMARY KEY, name varchar(9)); CREATE VIEW names AS SELECT name FROM users;',
-  )
-  const { warnings } = planChanges({
-    found: await one.catalog(),
-    wanted: await other.catalog(),
-    dialect: postgres,
-    objectTypes: 'all',
-  })
-  expect(warnings.filter((warning) => warning.includes('grants'))).toEqual([
-    expect.stringMatching(/^The grants on view 'names' \(\{.*=r\/.*\}\) go when it is dropped and created again/),
   ])
 })

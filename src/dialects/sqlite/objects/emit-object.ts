@@ -71,6 +71,11 @@ export function altersObject(found: DefinedObject, wanted: DefinedObject): boole
   return (objectTypes.get(found.objectType)?.alter?.(found, wanted) ?? null) !== null
 }
 
+/** Views and triggers are made anew under another name. */
+export function renamesObject(objectType: string): 'in place' | 'anew' {
+  return objectTypes.get(objectType)?.rename === undefined ? 'anew' : 'in place'
+}
+
 /** @throws LimbeckError LB5014 when SQLite has no such type */
 export function typeOf(object: OnObject): ObjectType {
   const type = objectTypes.get(object.objectType)

@@ -1,2 +1,2 @@
-export { altersObject, emitObject, triggerTexts, typeOf } from './emit-object.ts'
+export { altersObject, emitObject, renamesObject, triggerTexts, typeOf } from './emit-object.ts'
 export { withRequirements } from './requirements.ts'

@@ -1,0 +1,186 @@
+import { expect, test } from 'vitest'
+import { databaseWith } from '../../../test/support/object-changes.ts'
+import { dumpRows, dumpSchema } from '../../../test/support/postgres-dump.ts'
+import { dumpRights, makeTestRoles } from '../../../test/support/postgres-rights.ts'
+import type { RightsSettings } from '../../diff/index.ts'
+import { describeOperation } from '../../operations/index.ts'
+import { planChanges } from '../../plan/index.ts'
+import type { Catalog } from '../../schema/index.ts'
+import { postgres } from './index.ts'
+
+const all: RightsSettings = { grants: true, owners: true, saysAll: true }
+const none: RightsSettings = { grants: false, owners: false, saysAll: false }
+
+const planFor = (found: Catalog, wanted: Catalog, rights: RightsSettings) =>
+  planChanges({ found, wanted, dialect: postgres, objectTypes: 'all', namespaces: ['billing'], rights }).plan
+
+/** From one script to the other and back; what the server says of rights, schema and rows is compared each time. */
+async function upAndDown(from: string, to: string, rights: RightsSettings = all): Promise<readonly string[]> {
+  await using one = await databaseWith(`${makeTestRoles} ${from}`)
+  await using other = await databaseWith(`${makeTestRoles} ${to}`)
+  const found = await one.catalog()
+  const wanted = await other.catalog()
+  const state = async (url: string) => [await dumpSchema(url), await dumpRights(url), await dumpRows(url)]
+  const before = await state(one.url)
+  const plan = planFor(found, wanted, rights)
+  await one.run(plan.upgrade)
+  expect(planFor(await one.catalog(), wanted, rights).upgrade.map(describeOperation)).toEqual([])
+  if (rights === all) expect((await state(one.url)).slice(0, 2)).toEqual((await state(other.url)).slice(0, 2))
+  await one.run(plan.downgrade)
+  expect(planFor(await one.catalog(), found, rights).upgrade.map(describeOperation)).toEqual([])
+  expect(await state(one.url)).toEqual(before)
+  return plan.upgrade.map(describeOperation)
+}
+
+const users = `CREATE TABLE users (id int PRIMARY KEY, name text, secret text); INSERT INTO users VALUES (1, 'Ada', 'x');`
+
+test('grants on tables and columns, with and without grant option', async () => {
+  expect(
+    await upAndDown(
+      `${users} GRANT SELECT, DELETE ON users TO limbeck_reader; GRANT UPDATE (name) ON users TO limbeck_writer`,
+      `${users} GRANT SELECT ON users TO limbeck_reader WITH GRANT OPTION; GRANT UPDATE (name, id), SELECT (id) ON users TO limbeck_writer;
+        GRANT INSERT ON users TO PUBLIC`,
+    ),
+  ).toEqual([
+    'Revoke DELETE on table users from limbeck_reader',
+    'Grant INSERT on table users to PUBLIC',
+    'Grant SELECT on table users to limbeck_reader with grant option',
+    'Grant SELECT, UPDATE (id) on table users to limbeck_writer',
+  ])
+})
+
+test('grants on schemas, sequences, routines and types, and built-in ones that are revoked', async () => {
+  const objects = `${users} CREATE SCHEMA billing; CREATE TABLE billing.invoices (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, no serial);
+    CREATE SEQUENCE numbers; CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1';
+    CREATE PROCEDURE two(a int) LANGUAGE sql AS 'SELECT 1'; CREATE TYPE mood AS ENUM ('calm'); CREATE DOMAIN age AS int;
+    CREATE VIEW names AS SELECT id, name FROM users;`
+  const rights = `GRANT USAGE ON SCHEMA billing TO limbeck_reader, limbeck_writer; REVOKE ALL ON SCHEMA public FROM PUBLIC;
+    GRANT USAGE ON SEQUENCE numbers, billing.invoices_no_seq, billing.invoices_id_seq TO limbeck_writer;
+    REVOKE EXECUTE ON FUNCTION one() FROM PUBLIC; GRANT EXECUTE ON FUNCTION one() TO limbeck_writer; REVOKE ALL ON PROCEDURE two(int) FROM PUBLIC;
+    REVOKE USAGE ON TYPE mood FROM PUBLIC; GRANT USAGE ON DOMAIN age TO limbeck_reader; GRANT SELECT (id) ON names TO limbeck_reader;
+    REVOKE DELETE ON users FROM CURRENT_USER;`
+  expect(await upAndDown(objects, objects + rights)).toMatchInlineSnapshot(`
+    [
+      "Grant USAGE on schema billing to limbeck_reader, limbeck_writer",
+      "Revoke USAGE on schema public from PUBLIC",
+      "Revoke DELETE on table users from CURRENT_USER",
+      "Grant USAGE on sequence billing.invoices_id_seq to limbeck_writer",
+      "Grant USAGE on sequence billing.invoices_no_seq to limbeck_writer",
+      "Revoke USAGE on enum type mood from PUBLIC",
+      "Grant USAGE on sequence numbers to limbeck_writer",
+      "Revoke EXECUTE on function one() from PUBLIC",
+      "Grant EXECUTE on function one() to limbeck_writer",
+      "Revoke EXECUTE on procedure two(integer) from PUBLIC",
+      "Grant USAGE on domain age to limbeck_reader",
+      "Grant SELECT (id) on view names to limbeck_reader",
+    ]
+  `)
+  expect(await upAndDown(users, objects + rights)).toContain(
+    'Grant USAGE on sequence billing.invoices_no_seq to limbeck_writer',
+  )
+})
+
+test('default privileges, in one schema and in all, and what they give to what is made', async () => {
+  const defaults = `CREATE SCHEMA billing; ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO limbeck_reader;
+    ALTER DEFAULT PRIVILEGES IN SCHEMA billing GRANT INSERT ON TABLES TO limbeck_writer;
+    ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC; ALTER DEFAULT PRIVILEGES FOR ROLE limbeck_writer GRANT USAGE ON SEQUENCES TO limbeck_reader;
+    ALTER DEFAULT PRIVILEGES GRANT USAGE ON SEQUENCES TO limbeck_reader;`
+  const objects = `CREATE TABLE billing.a (id int GENERATED ALWAYS AS IDENTITY); CREATE TABLE b (id serial); CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1';
+    CREATE VIEW c AS SELECT 1 AS one;`
+  expect(await upAndDown('CREATE SCHEMA billing;', defaults)).toMatchInlineSnapshot(`
+    [
+      "Grant SELECT on new tables to limbeck_reader",
+      "Grant INSERT on new tables in schema billing to limbeck_writer",
+      "Revoke EXECUTE on new functions from PUBLIC",
+      "Grant USAGE on new sequences of limbeck_writer to limbeck_reader",
+      "Grant USAGE on new sequences to limbeck_reader",
+    ]
+  `)
+  expect(await upAndDown(defaults, defaults + objects)).toMatchInlineSnapshot(`
+    [
+      "Create table b",
+      "Create table billing.a",
+      "Create function one()",
+      "Create view c",
+    ]
+  `)
+  expect(await upAndDown(defaults, `CREATE SCHEMA billing; ${objects}`)).toMatchInlineSnapshot(`
+    [
+      "Create table b",
+      "Create table billing.a",
+      "Create function one()",
+      "Create view c",
+      "Revoke SELECT on table b from limbeck_reader",
+      "Revoke USAGE on sequence b_id_seq from limbeck_reader",
+      "Revoke SELECT on table billing.a from limbeck_reader",
+      "Revoke INSERT on table billing.a from limbeck_writer",
+      "Revoke USAGE on sequence billing.a_id_seq from limbeck_reader",
+      "Grant EXECUTE on function one() to PUBLIC",
+      "Revoke SELECT on view c from limbeck_reader",
+      "Revoke SELECT on new tables from limbeck_reader",
+      "Revoke INSERT on new tables in schema billing from limbeck_writer",
+      "Grant EXECUTE on new functions to PUBLIC",
+      "Revoke USAGE on new sequences of limbeck_writer from limbeck_reader",
+      "Revoke USAGE on new sequences from limbeck_reader",
+    ]
+  `)
+  expect(
+    await upAndDown(
+      'CREATE SCHEMA billing;',
+      `CREATE SCHEMA billing; ${objects} ${defaults.replace('CREATE SCHEMA billing;', '')}`,
+    ),
+  ).toMatchInlineSnapshot(`
+    [
+      "Create table b",
+      "Create table billing.a",
+      "Create function one()",
+      "Create view c",
+      "Grant SELECT on new tables to limbeck_reader",
+      "Grant INSERT on new tables in schema billing to limbeck_writer",
+      "Revoke EXECUTE on new functions from PUBLIC",
+      "Grant USAGE on new sequences of limbeck_writer to limbeck_reader",
+      "Grant USAGE on new sequences to limbeck_reader",
+    ]
+  `)
+})
+
+test('owners change and come back', async () => {
+  const objects = `${users} CREATE SCHEMA billing; CREATE VIEW names AS SELECT name FROM users; CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1';
+    CREATE TYPE mood AS ENUM ('calm'); GRANT SELECT ON users TO "Limbeck ""Owner""", limbeck_reader;`
+  const owner = `OWNER TO "Limbeck ""Owner"""`
+  expect(
+    await upAndDown(
+      objects,
+      `${objects} ALTER TABLE users ${owner}; ALTER VIEW names ${owner}; ALTER FUNCTION one() ${owner}; ALTER TYPE mood ${owner}; ALTER SCHEMA billing ${owner};`,
+    ),
+  ).toMatchInlineSnapshot(`
+    [
+      "Make Limbeck "Owner" the owner of schema billing",
+      "Make Limbeck "Owner" the owner of table users",
+      "Make Limbeck "Owner" the owner of enum type mood",
+      "Make Limbeck "Owner" the owner of view names",
+      "Make Limbeck "Owner" the owner of function one()",
+    ]
+  `)
+})
+
+test('what is made anew gets its rights back where rights are not compared', async () => {
+  const rights = `GRANT SELECT ON names TO limbeck_reader WITH GRANT OPTION; GRANT SELECT (name) ON names TO limbeck_writer; ALTER VIEW names OWNER TO limbeck_writer;
+    COMMENT ON VIEW names IS 'Names'; GRANT SELECT ON users TO limbeck_writer; GRANT UPDATE (name) ON users TO limbeck_writer;
+    ALTER DEFAULT PRIVILEGES GRANT DELETE ON TABLES TO limbeck_reader;`
+  const from = `${users} CREATE VIEW names AS SELECT name FROM users; ${rights}`
+  const comment = `COMMENT ON VIEW names IS 'Names';`
+  const to = `${users.replace('name text', 'name varchar(9)')} CREATE VIEW names AS SELECT name FROM users; ${comment}`
+  expect(await upAndDown(from, to, none)).toMatchInlineSnapshot(`
+    [
+      "Drop view names",
+      "Change type of column name of users",
+      "Create view names",
+      "Make limbeck_writer the owner of view names",
+      "Revoke DELETE on view names from limbeck_reader",
+      "Grant SELECT on view names to limbeck_reader with grant option",
+      "Grant SELECT (name) on view names to limbeck_writer",
+    ]
+  `)
+  expect(await upAndDown(from.replace(/INSERT[^;]*;/, ''), '', none)).toEqual(['Drop view names', 'Drop table users'])
+})
