@@ -37,14 +37,27 @@ const lateModules = ['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'n
 const chunkGroups = [
   {
     name: 'start',
-    test: /^\0node:|[\\/]package\.json$|src[\\/]runtime[\\/]limbeck-version|src[\\/](?:errors|text[\\/]similar-names)/,
+    test: /^\0(?:node:|rolldown)|[\\/]package\.json$|src[\\/]runtime[\\/]limbeck-version|src[\\/](?:errors|text[\\/]similar-names)/,
     priority: 3,
   },
-  { name: 'base', test: /src[\\/](?:text|graph|schema|sql|models|operations)[\\/]/, priority: 2 },
+  { name: 'models', test: /src[\\/](?:schema|models)[\\/]/, priority: 1, includeDependenciesRecursively: false },
+  { name: 'operations', test: /src[\\/](?:sql|operations)[\\/]/, priority: 1, includeDependenciesRecursively: false },
   {
     name: 'project',
-    test: /src[\\/](?:config|loading|jobs[\\/](?:index|current|heads|history|show|branches|upgrade|read-rows)\.ts|dialects[\\/]by-url|public[\\/]index)/,
-    priority: 1,
+    test: new RegExp(
+      `src[\\\\/](?:${[
+        '(?:text|graph|config|loading)[\\\\/]',
+        'sql[\\\\/](?:placeholders|split-statements)',
+        'schema[\\\\/]naming-convention',
+        'revisions[\\\\/](?!render-|write-|replace-|rewrite-|plan-|stamp-|revision-template)',
+        'runtime[\\\\/](?:explained|read-heads|read-state|journal|journal-entry|state-tables|edited-now|edited-revisions|revision-checksum|run-steps)\\.',
+        'jobs[\\\\/](?:index|current|heads|history|show|branches|upgrade|last-upgrades|migrate|migration|applied-edits|check-steps|read-graph|read-rows|open-project|run-once|kept-connection|with-database|revision-info|run-info)\\.',
+        'dialects[\\\\/](?:by-url|parse-database-url|given-connection)',
+        'generation[\\\\/](?:hook-failure|comparator|process-revision|rewriter|define-operation|is-operations|table-of-change)',
+      ].join('|')})`,
+    ),
+    priority: 2,
+    includeDependenciesRecursively: false,
   },
   // The command line prints conflicts, and jobs put them into errors: see `refuseImportsOfProgram`.
   { name: 'conflicts', test: /src[\\/]conflicts[\\/]/, priority: 1 },
@@ -121,6 +134,7 @@ async function writeBundle(): Promise<void> {
       ...Object.fromEntries(publicFiles.map((file) => [path.basename(file, '.ts'), `src/public/${file}`])),
     },
     platform: 'node',
+    preserveEntrySignatures: 'allow-extension',
     plugins: [lazyBuiltins()],
     external: (id) =>
       (id.startsWith('node:') && id !== 'node:process' && !lateModules.includes(id)) ||
