@@ -7,19 +7,30 @@ const drivers: { readonly [Name in DialectName]: () => Promise<Driver> } = {
   postgresql: async () => (await import('./postgres/driver.ts')).postgresDriver,
 }
 
+const dialects: { readonly [Name in DialectName]: () => Promise<Dialect> } = {
+  sqlite: async () => (await import('./sqlite/index.ts')).sqlite,
+  postgresql: async () => (await import('./postgres/index.ts')).postgres,
+}
+
+type Kind = Pick<DatabaseUrl, 'dialect' | 'display'>
+
 /**
- * The driver of a database URL.
+ * The dialect of a database URL.
  *
  * @throws LimbeckError LB4002 for a kind of database that limbeck does not speak to
  */
-export async function driverFor(url: Pick<DatabaseUrl, 'dialect' | 'display'>): Promise<Driver> {
-  if (Object.hasOwn(drivers, url.dialect)) return await drivers[url.dialect]()
+export async function dialectFor(url: Kind): Promise<Dialect> {
+  return await importerIn(dialects, url)()
+}
+
+/** The driver of a database URL, without the rest of the dialect. @throws LimbeckError as {@link dialectFor} */
+export async function driverFor(url: Kind): Promise<Driver> {
+  return await importerIn(drivers, url)()
+}
+
+function importerIn<Importer>(importers: { readonly [Name in DialectName]: Importer }, url: Kind): Importer {
+  if (Object.hasOwn(importers, url.dialect)) return importers[url.dialect]
   throw new LimbeckError('LB4002', `limbeck does not speak to databases of the kind '${url.dialect}'.`, {
     details: { url: url.display },
   })
-}
-
-/** The dialect of a database URL. @throws LimbeckError as {@link driverFor} */
-export async function dialectFor(url: Pick<DatabaseUrl, 'dialect' | 'display'>): Promise<Dialect> {
-  return (await driverFor(url)).dialect()
 }

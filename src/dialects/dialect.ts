@@ -34,8 +34,8 @@ export interface Driver {
   hasTable(connection: Connection, table: TableRef): Promise<boolean>
   /** An expression: a text that differs where lines of text do, or their order. NULL: there is no line. */
   fingerprint(lines: FingerprintLines): string
-  /** Everything else that limbeck knows about this kind of database. */
-  dialect(): Promise<Dialect>
+  /** As {@link Dialect.explainError}. */
+  explain(error: unknown, statement: Statement | null): Promise<LimbeckError>
 }
 
 /** Parts of a query, as SQL. */

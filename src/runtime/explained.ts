@@ -8,13 +8,13 @@ import type { Statement } from '../sql/index.ts'
  * @throws LimbeckError LB4xxx or LB6xxx
  */
 export async function explained<Result>(
-  driver: Pick<Driver, 'dialect'>,
+  driver: Pick<Driver, 'explain'>,
   work: () => Promise<Result>,
   statement: Statement | null = null,
 ): Promise<Result> {
   try {
     return await work()
   } catch (error) {
-    throw isLimbeckError(error) ? error : (await driver.dialect()).explainError(error, statement)
+    throw isLimbeckError(error) ? error : await driver.explain(error, statement)
   }
 }

@@ -87,7 +87,7 @@ async function queryJournal(place: JournalPlace, sql: string, parameters: readon
     return await connection.query(sql, parameters)
   } catch (error) {
     if (!connection.inTransaction && !(await dialect.hasTable(connection, stateTables.journal))) return []
-    throw (await dialect.dialect()).explainError(error, null)
+    throw await dialect.explain(error, null)
   }
 }
 

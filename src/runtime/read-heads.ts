@@ -14,7 +14,7 @@ export async function readHeads(
   try {
     return await read()
   } catch (error) {
-    if (connection.inTransaction) throw (await driver.dialect()).explainError(error, null)
+    if (connection.inTransaction) throw await driver.explain(error, null)
   }
   return await explained(driver, async () => {
     // Asking first whether the table is there would cost every other call a round trip. Another run may have made it

@@ -23,5 +23,5 @@ export const postgresDriver: Driver = {
   fingerprint: ({ line, source, order }) =>
     `(SELECT encode(sha256(convert_to(string_agg(${line}, chr(10) ORDER BY ${order}), getdatabaseencoding())), 'hex') FROM ${source})`,
 
-  dialect: async () => (await import('./index.ts')).postgres,
+  explain: async (error, statement) => (await import('./errors/explain-error.ts')).explainError(error, statement),
 }

@@ -23,5 +23,5 @@ export const sqliteDriver: Driver = {
   fingerprint: ({ line, source, order }) =>
     `(SELECT group_concat(line, char(10)) FROM (SELECT ${line} AS line FROM ${source} ORDER BY ${order}))`,
 
-  dialect: async () => (await import('./index.ts')).sqlite,
+  explain: async (error, statement) => (await import('./explain-error.ts')).explainError(error, statement),
 }
