@@ -54,7 +54,8 @@ function followArguments(name: string, renaming: Renaming): string {
 
 function asType(renaming: Renaming): NameChange | null {
   const change = nameChangeOf(renaming)
-  return change === null || change.role === 'routine' ? null : { ...change, role: 'type' }
+  if (change === null || change.role === 'routine') return null
+  return change.role === 'namespace' ? change : { ...change, role: 'type' }
 }
 
 /** How SQL text names what is renamed; null for what stands in no other text than its table's. */
@@ -69,7 +70,8 @@ export function nameChangeOf({ id, to }: Renaming): NameChange | null {
     case 'defined': {
       if (id.on !== null) return null
       const role = id.name.endsWith(')') ? 'routine' : types.has(id.objectType) ? 'type' : 'relation'
-      return { role, namespace: id.namespace, from: withoutArguments(id.name), to: withoutArguments(to) }
+      const names = { namespace: id.namespace, from: withoutArguments(id.name), to: withoutArguments(to) }
+      return { role, ...names, isCalled: id.objectType === 'range type' }
     }
     default:
       return null

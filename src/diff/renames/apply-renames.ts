@@ -71,7 +71,7 @@ class RenameRun {
   readonly #decisions: Decisions
   readonly #context: RenameContext
   readonly #decided: ReadonlyMap<string, DecidedRename>
-  readonly #owners = new RenamedOwners()
+  readonly #owners: RenamedOwners
   readonly #operations: Operation[] = []
   readonly #questions = new Map<string, Question>()
   readonly #applied: DeclaredRename[] = []
@@ -84,6 +84,7 @@ class RenameRun {
     this.#found = found
     this.#decisions = decisions
     this.#context = context
+    this.#owners = new RenamedOwners(context.wanted)
     this.#decided = decidedRenames(decisions, context.wanted)
   }
 

@@ -13,7 +13,12 @@ import type { RenameContext } from './situation.ts'
 
 /** Old names of schemas, and of tables, views and enum types in their schema, with the new ones. */
 export class RenamedOwners {
+  readonly #wanted: Catalog
   readonly #names = new Map<string, string>()
+
+  constructor(wanted: Catalog) {
+    this.#wanted = wanted
+  }
 
   add(namespace: string | null, from: string, to: string): void {
     this.#names.set(`${namespace ?? ''}.${from}`, to)
@@ -23,11 +28,23 @@ export class RenamedOwners {
     this.#names.set(from, to)
   }
 
-  /** Where a declared rename is about, whichever names it was told under. */
+  /** Where a declared rename is about, whichever names it was told under; where both make sense, the new ones. */
   placeOf(declared: DeclaredRename): { readonly namespace: string | null; readonly owner: string | null } {
     const { namespace: given, owner } = declared
-    const namespace = given === null ? null : (this.#names.get(given) ?? given)
-    return { namespace, owner: owner === null ? null : (this.#names.get(`${namespace ?? ''}.${owner}`) ?? owner) }
+    const isMoved = given !== null && !this.#wanted.has({ kind: 'namespace', name: given })
+    const namespace = isMoved ? (this.#names.get(given) ?? given) : given
+    if (owner === null || this.#isWanted(namespace, owner)) return { namespace, owner }
+    return { namespace, owner: this.#names.get(`${namespace ?? ''}.${owner}`) ?? owner }
+  }
+
+  #isWanted(namespace: string | null, name: string): boolean {
+    const ids = [
+      { kind: 'table', namespace, name },
+      { kind: 'enumType', namespace, name },
+      { kind: 'defined', objectType: 'view', namespace, on: null, name },
+      { kind: 'defined', objectType: 'materialized view', namespace, on: null, name },
+    ] as const
+    return ids.some((id) => this.#wanted.has(id))
   }
 }
 
