@@ -14,6 +14,7 @@ import { loadModels, noTables, noTablesHint } from './load-models.ts'
 import type { ProjectContext } from './project-context.ts'
 import { readGraphAndDigests } from './read-graph.ts'
 import type { OperationInfo } from './results.ts'
+import { rightsSettings, settleRights } from './settle-rights.ts'
 import { spellModels } from './sources/spell-models.ts'
 import { namedSchemas, withDatabase } from './with-database.ts'
 import { withCompared } from './with-compared.ts'
@@ -87,7 +88,8 @@ export async function compareWithModels(
         ? await early
         : await introspect({ ...context, introspection: { ...context.introspection, namespaces } }, null)
     warnOfUnusedSchemas(project, found, models.catalog)
-    const wanted = await spellModels(project, models.catalog, found, { dialect, connection })
+    const spelled = await spellModels(project, models.catalog, found, { dialect, connection })
+    const wanted = await settleRights(project, spelled, { dialect, connection })
     const compared = await runComparators(config.generation.comparators ?? [], {
       found,
       wanted,
@@ -129,6 +131,7 @@ export function differenceRequest({
     exclude: config.exclude,
     // SQL can say everything, so what it does not say is not wanted.
     ...(config.sqlModels.length === 0 ? {} : { objectTypes: 'all' as const }),
+    rights: rightsSettings(config),
     overrule: overruleBy(config, dialect.name),
   }
 }

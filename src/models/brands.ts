@@ -10,6 +10,7 @@ export const tableBrand = Symbol.for('limbeck.model.table')
 export const tableColumnBrand = Symbol.for('limbeck.model.tableColumn')
 export const indexPartBrand = Symbol.for('limbeck.model.indexPart')
 export const definedBrand = Symbol.for('limbeck.model.defined')
+export const rightsBrand = Symbol.for('limbeck.model.rights')
 export const tableExtraBrand = Symbol.for('limbeck.model.tableExtra')
 
 /** Whether a value carries one of the marks. */

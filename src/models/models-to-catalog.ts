@@ -5,6 +5,7 @@ import {
   type NamingConvention,
   type ObjectKey,
   createCatalog,
+  editCatalog,
   tableKey,
 } from '../schema/index.ts'
 import { similarNames } from '../text/index.ts'
@@ -21,6 +22,7 @@ import {
   addEnumType,
   collectModels,
 } from './collect-models.ts'
+import { heldRights } from './rights.ts'
 import type { EnumTypeState } from './column-state.ts'
 
 /** Models as a catalog, with what a catalog does not say. */
@@ -66,7 +68,8 @@ export function modelsToCatalog(
   }
   const objects = [...enumObjects, ...tableObjects, ...definedObjects(collected, origins)]
   checkUniqueNames(objects, (table) => origins.get(tableKey(table))?.file ?? null)
-  const catalog = createCatalog([...namespacesOf(objects), ...objects])
+  const catalog = editCatalog(createCatalog([...namespacesOf(objects), ...objects]))
+  for (const held of heldRights(collected.rights)) catalog.putRights(held)
   checkForeignKeys(catalog, (table) => origins.get(tableKey(table))?.file ?? null)
   return { catalog, renames, origins }
 }
