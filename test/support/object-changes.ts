@@ -42,7 +42,8 @@ export async function databaseWith(sql: string) {
 /** Answers to the questions about renames. */
 type Answers = Pick<Parameters<typeof planChanges>[0], 'declaredRenames' | 'decisions'>
 
-export const planFor = (found: Catalog, wanted: Catalog, answers: Answers = {}) => changesFor(found, wanted, answers).plan
+export const planFor = (found: Catalog, wanted: Catalog, answers: Answers = {}) =>
+  changesFor(found, wanted, answers).plan
 
 export const changesFor = (found: Catalog, wanted: Catalog, answers: Answers = {}) => {
   const namespaces = namespacesOf(found, wanted)
@@ -60,7 +61,10 @@ function sayYes(found: Catalog, wanted: Catalog): Answers {
   for (;;) {
     const { questions } = changesFor(found, wanted, { decisions })
     if (questions.length === 0) return { decisions }
-    decisions = { ...decisions, ...Object.fromEntries(questions.map(({ id, candidates }) => [id, candidates[0] ?? null])) }
+    decisions = {
+      ...decisions,
+      ...Object.fromEntries(questions.map(({ id, candidates }) => [id, candidates[0] ?? null])),
+    }
   }
 }
 
