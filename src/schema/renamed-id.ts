@@ -12,9 +12,11 @@ export function renamedId(id: ObjectId, renaming: Renaming): ObjectId {
   const { id: old, to } = renaming
   if (keyOf(id) === keyOf(old)) return { ...id, name: to }
   if (id.kind === 'defined' && isSaidOf(id, old)) return { ...id, name: to }
-  if (old.kind === 'namespace')
-    return id.kind !== 'namespace' && id.namespace === old.name ? { ...id, namespace: to } : id
   if (id.kind === 'namespace') return id
+  if (old.kind === 'namespace') {
+    const namespace = id.namespace === old.name ? to : id.namespace
+    return id.kind === 'defined' ? { ...id, namespace, name: followArguments(id.name, renaming) } : { ...id, namespace }
+  }
   const isOwner = old.namespace === id.namespace
   if (old.kind === 'table' || old.kind === 'enumType') {
     if (isOwner && 'table' in id && id.table === old.name) return { ...id, table: to }

@@ -1,12 +1,5 @@
 import type { Operation } from '../../operations/index.ts'
-import {
-  type Catalog,
-  type Constraint,
-  type Index,
-  type ObjectId,
-  type TableRef,
-  idOf,
-} from '../../schema/index.ts'
+import { type Catalog, type Constraint, type Index, type ObjectId, type TableRef, idOf } from '../../schema/index.ts'
 import type { DeclaredRename } from '../question.ts'
 import { renameOperation, targetOf } from './rename-target.ts'
 import type { RenameContext } from './situation.ts'
@@ -75,7 +68,10 @@ export function declaredRename(
     if (!values.includes(from) || values.includes(to) || !wanted.includes(to)) return null
     return { kind: 'renameEnumValue', namespace, name: owner, value: from, to }
   }
-  return memberRename(declared, { namespace, name: owner }, found, context) ?? exclusionRename(declared, { namespace, name: owner }, found, context)
+  return (
+    memberRename(declared, { namespace, name: owner }, found, context) ??
+    exclusionRename(declared, { namespace, name: owner }, found, context)
+  )
 }
 
 function memberRename(
@@ -102,12 +98,23 @@ function exclusionRename(
   found: Catalog,
   { wanted }: RenameContext,
 ): Operation | null {
-  const named = (name: string): ObjectId => ({ kind: 'defined', objectType: 'exclusion constraint', namespace, on, name })
+  const named = (name: string): ObjectId => ({
+    kind: 'defined',
+    objectType: 'exclusion constraint',
+    namespace,
+    on,
+    name,
+  })
   if (kind !== 'constraint' || !found.has(named(from)) || found.has(named(to)) || !wanted.has(named(to))) return null
   return renameOperation(named(from), to)
 }
 
-function memberNamed(catalog: Catalog, table: TableRef, name: string, isIndex: boolean): Constraint | Index | undefined {
+function memberNamed(
+  catalog: Catalog,
+  table: TableRef,
+  name: string,
+  isIndex: boolean,
+): Constraint | Index | undefined {
   for (const member of catalog.membersOf(table)) {
     if (member.name !== name || member.kind === 'column' || member.kind === 'other') continue
     if ((member.kind === 'index') === isIndex) return member
