@@ -42,7 +42,7 @@ export interface Comparison {
  */
 export async function compareWithModels(
   project: ProjectContext,
-  options: { readonly atHeads: boolean },
+  options: { readonly atHeads: boolean } & RenameAnswers,
 ): Promise<Comparison> {
   const { config } = project
   const { graph, digestOf } = readGraphAndDigests(config)
@@ -80,7 +80,9 @@ export async function compareWithModels(
       project.onEvent({ kind: 'warning', message: noTables, hints: [noTablesHint] })
     const further = namedSchemas(
       config,
-      namespacesOf(models.catalog).filter((name) => !config.schemas.includes(name)),
+      [...namespacesOf(models.catalog), ...formerSchemas(models, options)].filter(
+        (name) => !config.schemas.includes(name),
+      ),
     )
     const namespaces = [...namedSchemas(config), ...further]
     const found =
@@ -100,6 +102,19 @@ export async function compareWithModels(
     const { serverVersion } = connection
     return { dialect, serverVersion, config, graph, found, wanted, renames: models.renames, compared }
   })
+}
+
+/** What is said about renames beforehand. */
+interface RenameAnswers {
+  readonly renames?: readonly DeclaredRename[] | undefined
+  readonly decisions?: Decisions | undefined
+}
+
+/** The old names of renamed schemas: no model is in these any more. */
+function formerSchemas(models: ModelCatalog, { renames = [], decisions = {} }: RenameAnswers): readonly string[] {
+  const told = [...models.renames, ...renames].flatMap(({ kind, from }) => (kind === 'namespace' ? [from] : []))
+  const decided = Object.entries(decisions).flatMap(([id, from]) => (id.startsWith('rename-schema:') ? [from] : []))
+  return [...told, ...decided].filter((name) => name !== null)
 }
 
 /** The changes from database to models. While `questions` is not empty, what they ask about counts as new. */
