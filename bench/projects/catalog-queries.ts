@@ -1,6 +1,6 @@
-import { dialectFor } from '../src/dialects/by-url.ts'
-import { type Connection, parseDatabaseUrl } from '../src/dialects/index.ts'
-import { defaultNamingConvention } from '../src/schema/index.ts'
+import { dialectFor } from '../../src/dialects/by-url.ts'
+import { type Connection, parseDatabaseUrl } from '../../src/dialects/index.ts'
+import { defaultNamingConvention } from '../../src/schema/index.ts'
 
 /** The SQL of a whole introspection as a script: what the database alone needs for the work. */
 export async function catalogQueries(url: string): Promise<string> {

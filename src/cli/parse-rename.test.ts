@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { parseRename } from './parse-rename.ts'
+import { postgres } from '../dialects/postgres/index.ts'
+import { objectTypes as postgresTypes } from '../dialects/postgres/objects/registry.ts'
+import { objectTypes as sqliteTypes } from '../dialects/sqlite/objects/registry.ts'
+import { objectWords, parseRename } from './parse-rename.ts'
 
 describe('parseRename', () => {
   it.each([
@@ -14,7 +17,24 @@ describe('parseRename', () => {
     ['enum-value:status.open=started', ['enumValue', null, 'status', 'open', 'started']],
     ['"odd.table".a="b ""c"""', ['column', null, 'odd.table', 'a', 'b "c"']],
   ])('%s', (text, [kind, namespace, owner, from, to]) => {
-    expect(parseRename(text)).toEqual({ kind, namespace, owner, from, to })
+    expect(parseRename(text)).toEqual({ kind, namespace, owner, from, to, told: true })
+  })
+
+  it.each([
+    ['schema:billing=accounting', [null, null, null, 'billing', 'accounting']],
+    ['view:app.names=labels', ['view', 'app', null, 'names', 'labels']],
+    ['materialized-view:a=b', ['materialized view', null, null, 'a', 'b']],
+    ['function:app.f(app.mood, integer)=g', ['function', 'app', null, 'f(app.mood, integer)', 'g']],
+    ['trigger:app.users.touch=touched', ['trigger', 'app', 'users', 'touch', 'touched']],
+  ])('%s, by its type', (text, [type, namespace, owner, from, to]) => {
+    const kind = type === null ? { kind: 'namespace' } : { kind: 'object', objectType: type }
+    expect(parseRename(text)).toEqual({ ...kind, namespace, owner, from, to, told: true })
+  })
+
+  it('knows every type of object that has a name of its own', () => {
+    const words = new Set<string>([...objectWords.alone, ...objectWords.owned])
+    const types = [...postgresTypes.keys()].filter((type) => postgres.renamesObject?.(type) !== 'never')
+    expect([...types, ...sqliteTypes.keys()].filter((type) => !words.has(type.replaceAll(' ', '-')))).toEqual([])
   })
 
   it.each([
@@ -26,7 +46,9 @@ describe('parseRename', () => {
     'table:a.b.c=d',
     'index:a=b',
     'users.a=crews.b',
-    'view:a=b',
+    'veiw:a=b',
+    'trigger:a=b',
+    'schema:a.b=c',
     'a..b=c',
     '"a.b=c',
   ])('%j is refused', (text) => {

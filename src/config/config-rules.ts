@@ -48,6 +48,12 @@ const hookRules: RulesFor<Hooks> = {
   afterRun: callable,
 }
 
+const grantRoles: Rule = {
+  expected: '`{ roles: […] }`',
+  accepts: (value) =>
+    isObject(value) && textList.accepts(value['roles']) && Object.keys(value).every((key) => key === 'roles'),
+}
+
 const timeoutRules: RulesFor<Timeouts> = { lock: duration, statement: duration, lockRetries: count }
 
 /** One line for each key: what it must be. */
@@ -64,6 +70,8 @@ export const databaseRules: RulesFor<DatabaseConfig> = {
   includeName: callable,
   compareType: either(flag, callable),
   compareDefault: either(flag, callable),
+  compareGrants: either(flag, grantRoles),
+  compareOwners: flag,
   transaction: oneOf('perRevision', 'perRun', 'none'),
   timeouts: object(timeoutRules),
   onVersionApply: callables,
@@ -115,4 +123,5 @@ export const otherWords: { readonly [word: string]: string } = {
   statementtimeout: 'timeouts',
   lockretries: 'timeouts',
   tablesfilter: 'includeName',
+  compareprivileges: 'compareGrants',
 }

@@ -59,6 +59,13 @@ export interface DatabaseConfig extends GenerationConfig {
   readonly compareType?: boolean | CompareType
   /** The same for defaults. */
   readonly compareDefault?: boolean | CompareDefault
+  /**
+   * PostgreSQL: compares who may do what (GRANT, default privileges), of every role or of these alone; everybody is
+   * `PUBLIC`. Default false: privileges are only put back on what is made anew.
+   */
+  readonly compareGrants?: boolean | { readonly roles: readonly string[] }
+  /** PostgreSQL: compares owners, of what models name one for; SQL files name them all. Default false. */
+  readonly compareOwners?: boolean
   /** One transaction per revision, one for the whole run, or none. Default `perRevision`. */
   readonly transaction?: TransactionMode
   /** Limits of the statements of revisions. A revision's own `export const timeouts` wins. */
@@ -119,6 +126,8 @@ export interface ResolvedConfig {
   readonly includeName: IncludeName | null
   readonly compareType: boolean | CompareType
   readonly compareDefault: boolean | CompareDefault
+  readonly compareGrants: boolean | { readonly roles: readonly string[] }
+  readonly compareOwners: boolean
   readonly transaction: TransactionMode
   readonly timeouts: TimeoutLimits
   readonly onVersionApply: readonly OnVersionApply[]

@@ -71,6 +71,8 @@ export function resolveConfig(
       typeof merged.compareDefault === 'function'
         ? guardHook('compareDefault', merged.compareDefault)
         : (merged.compareDefault ?? true),
+    compareGrants: merged.compareGrants ?? false,
+    compareOwners: merged.compareOwners ?? false,
     transaction: merged.transaction ?? 'perRevision',
     timeouts: limitsOf(merged.timeouts),
     onVersionApply: functionsIn(merged.onVersionApply),

@@ -72,6 +72,11 @@ export interface Dialect extends Driver {
    * database has no such thing (an enum type that no column has, on SQLite): then it is not compared.
    */
   comparable(object: CatalogObject, catalog: Catalog): JsonObject | null
+  /** The role that is connected, and which of these the server does not have; left out: there are no roles. */
+  rolesOf?(
+    connection: Connection,
+    names: readonly string[],
+  ): Promise<{ readonly current: string; readonly missing: readonly string[] }>
   /** The server keeps what it understood of a view or function, and not the text that it was given. */
   readonly rewritesDefinitions?: boolean
   /** Whether an object of this type can be changed in place from the one to the other; else it is dropped and created again. */

@@ -11,6 +11,7 @@ import { foreignKeysInTheWay } from './keys-in-the-way.ts'
 import type { Decisions, DeclaredRename, Question } from './question.ts'
 import { applyRenames } from './renames/apply-renames.ts'
 import { caseRenames } from './renames/case-renames.ts'
+import { withoutFollowedRemarks } from './renames/followed-remarks.ts'
 import { renewUsedEnumTypes } from './renew-enum-types.ts'
 import type { RightsSettings } from './rights-settings.ts'
 import type { DifferenceNotes, RuleContext } from './rules/difference-rule.ts'
@@ -108,11 +109,13 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
     alters,
   })
   const { wanted, kept } = keepUnsaid(catalog, request.wanted, scope, request.objectTypes === 'all')
-  const deltas = compareCatalogs(catalog, wanted, {
-    comparer,
-    scope,
-    dropsNamespace: droppableNamespaces(catalog, scope, request),
-  })
+  const deltas = withoutFollowedRemarks(
+    compareCatalogs(catalog, wanted, {
+      comparer,
+      scope,
+      dropsNamespace: droppableNamespaces(catalog, scope, request),
+    }),
+  )
   const notes: DifferenceNotes = { warnings: [], losses: [], irreversible: [] }
   const context: RuleContext = {
     found: catalog,

@@ -8,6 +8,7 @@ import {
   type TableMember,
   editCatalog,
   idOf,
+  rightsKey,
   tableOf,
 } from '../schema/index.ts'
 
@@ -76,14 +77,35 @@ export function leaveAlone(found: Catalog, wanted: Catalog, settings: IncludeSet
   }
   for (const [one, other] of pairs(found.looseObjects(), wanted.looseObjects(), found, wanted)) {
     if (includes(one, other)) continue
+    keepRights(one ?? other, found, draft)
     if (one !== null) draft.put(one)
     else if (other !== null) draft.remove(idOf(other))
   }
   for (const [one, other] of pairs(found.tables(), wanted.tables(), found, wanted)) {
-    if (!includes(one, other)) keepTable(one, other, found, draft)
-    else if (other !== null) keepMembers(other, found, wanted, draft, includes)
+    if (!includes(one, other)) {
+      keepRights(one ?? other, found, draft)
+      keepTable(one, other, found, draft)
+    } else if (other !== null) keepMembers(other, found, wanted, draft, includes)
   }
   return draft
+}
+
+/** Who may do what with it stays, too. */
+function keepRights(object: CatalogObject | null, found: Catalog, draft: CatalogDraft): void {
+  if (object === null || object.kind === 'other') return
+  const { name } = object
+  const objectType =
+    object.kind === 'defined'
+      ? object.objectType
+      : object.kind === 'enumType'
+        ? 'enum type'
+        : object.kind === 'namespace'
+          ? 'schema'
+          : 'table'
+  const target = { objectType, namespace: object.kind === 'namespace' ? null : object.namespace, name }
+  const held = found.rights().get(rightsKey(target))
+  if (held === undefined) draft.removeRights(target)
+  else draft.putRights(held)
 }
 
 function keepTable(one: Table | null, other: Table | null, found: Catalog, draft: CatalogDraft): void {

@@ -43,7 +43,7 @@ export async function autogenerate(project: ProjectContext, options: NewRevision
   const comparison =
     options.from === 'revisions'
       ? await compareWithHistory(project)
-      : await compareWithModels(project, { atHeads: true })
+      : await compareWithModels(project, { atHeads: true, renames: options.renames, decisions: options.decisions })
   const { plan, unmodelled, warnings } = await planAnswered(project, comparison, {
     renames: options.renames ?? [],
     decisions: options.decisions ?? {},

@@ -14,6 +14,7 @@ import { loadModels, noTables, noTablesHint } from './load-models.ts'
 import type { ProjectContext } from './project-context.ts'
 import { readGraphAndDigests, seeProject } from './read-graph.ts'
 import type { OperationInfo } from './results.ts'
+import { rightsSettings, settleRights } from './settle-rights.ts'
 import { spellModels } from './sources/spell-models.ts'
 import { namedSchemas, withDatabase } from './with-database.ts'
 import { withCompared } from './with-compared.ts'
@@ -41,7 +42,7 @@ export interface Comparison {
  */
 export async function compareWithModels(
   project: ProjectContext,
-  options: { readonly atHeads: boolean },
+  options: { readonly atHeads: boolean } & RenameAnswers,
 ): Promise<Comparison> {
   const { config } = project
   const { graph, digestOf } = readGraphAndDigests(config, seeProject(config))
@@ -79,7 +80,9 @@ export async function compareWithModels(
       project.onEvent({ kind: 'warning', message: noTables, hints: [noTablesHint] })
     const further = namedSchemas(
       config,
-      namespacesOf(models.catalog).filter((name) => !config.schemas.includes(name)),
+      [...namespacesOf(models.catalog), ...formerSchemas(models, options)].filter(
+        (name) => !config.schemas.includes(name),
+      ),
     )
     const namespaces = [...namedSchemas(config), ...further]
     const found =
@@ -87,7 +90,8 @@ export async function compareWithModels(
         ? await early
         : await introspect({ ...context, introspection: { ...context.introspection, namespaces } }, null)
     warnOfUnusedSchemas(project, found, models.catalog)
-    const wanted = await spellModels(project, models.catalog, found, { dialect, connection })
+    const spelled = await spellModels(project, models.catalog, found, { dialect, connection })
+    const wanted = await settleRights(project, spelled, { dialect, connection })
     const compared = await runComparators(config.generation.comparators ?? [], {
       found,
       wanted,
@@ -98,6 +102,19 @@ export async function compareWithModels(
     const { serverVersion } = connection
     return { dialect, serverVersion, config, graph, found, wanted, renames: models.renames, compared }
   })
+}
+
+/** What is said about renames beforehand. */
+interface RenameAnswers {
+  readonly renames?: readonly DeclaredRename[] | undefined
+  readonly decisions?: Decisions | undefined
+}
+
+/** The old names of renamed schemas: no model is in these any more. */
+function formerSchemas(models: ModelCatalog, { renames = [], decisions = {} }: RenameAnswers): readonly string[] {
+  const told = [...models.renames, ...renames].flatMap(({ kind, from }) => (kind === 'namespace' ? [from] : []))
+  const decided = Object.entries(decisions).flatMap(([id, from]) => (id.startsWith('rename-schema:') ? [from] : []))
+  return [...told, ...decided].filter((name) => name !== null)
 }
 
 /** The changes from database to models. While `questions` is not empty, what they ask about counts as new. */
@@ -129,6 +146,7 @@ export function differenceRequest({
     exclude: config.exclude,
     // SQL can say everything, so what it does not say is not wanted.
     ...(config.sqlModels.length === 0 ? {} : { objectTypes: 'all' as const }),
+    rights: rightsSettings(config),
     overrule: overruleBy(config, dialect.name),
   }
 }

@@ -28,8 +28,8 @@ export async function diff(
     const { renames = [], decisions = {}, onSql, cwd = project.config.folder } = options
     return await diffSources(project, { from, to, cwd, onSql, renames, decisions })
   }
-  const comparison = await compareWithModels(project, { atHeads: false })
   const { renames = [], decisions = {} } = options
+  const comparison = await compareWithModels(project, { atHeads: false, renames, decisions })
   const planned = planComparison(comparison, { renames, decisions })
   if (options.onSql !== undefined) {
     // Statements are made to be run, and these would drop what may only have a new name.

@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import type { ErrorCode } from '../errors/index.ts'
 import { isNativeLimit, worseOf } from './native-limits.ts'
 import { explainLoadError } from './explain-load-error.ts'
+import { withQuickResolution } from './quick-resolution.ts'
 import { withQuietImport } from './quiet-import.ts'
 import { type TranspiledImport, openTranspiler } from './transpiled-import.ts'
 
@@ -98,7 +99,7 @@ async function importFile(
     delete createRequire(import.meta.url).cache[file]
   }
   try {
-    return exportsOf(await withQuietImport(() => import(url.href)))
+    return exportsOf(await withQuietImport(() => withQuickResolution(() => import(url.href))))
   } catch (error) {
     if (!isNativeLimit(error)) throw error
     return otherwise(error)

@@ -10,6 +10,9 @@ export const tableBrand = Symbol.for('limbeck.model.table')
 export const tableColumnBrand = Symbol.for('limbeck.model.tableColumn')
 export const indexPartBrand = Symbol.for('limbeck.model.indexPart')
 export const definedBrand = Symbol.for('limbeck.model.defined')
+export const rightsBrand = Symbol.for('limbeck.model.rights')
+/** What `schema()` tells the tables and enum types that it makes: the name that the schema had. */
+export const schemaRenamedFrom = Symbol.for('limbeck.model.schemaRenamedFrom')
 export const tableExtraBrand = Symbol.for('limbeck.model.tableExtra')
 
 /** Whether a value carries one of the marks. */

@@ -1,9 +1,10 @@
 import { type ObjectKey, keyOf } from '../schema/index.ts'
-import { definedBrand, enumTypeBrand, tableBrand } from './brands.ts'
+import { definedBrand, enumTypeBrand, rightsBrand, tableBrand } from './brands.ts'
 import type { EnumTypeState } from './column-state.ts'
 import { type DefinedState, isDefinedModel } from './defined-object.ts'
 import { isEnumType } from './enum-type.ts'
 import { modelError } from './model-error.ts'
+import { type RightsModel, type SaidRights, isRightsModel } from './rights.ts'
 import { type AnyTable, isTable } from './table.ts'
 
 /** A loaded model file. */
@@ -26,6 +27,7 @@ export interface CollectedModels {
   readonly enumTypes: ReadonlyMap<ObjectKey, { readonly state: EnumTypeState; readonly origin: ModelOrigin }>
   /** Views, functions and the like that the database has. */
   readonly objects: ReadonlyMap<ObjectKey, { readonly state: DefinedState; readonly origin: ModelOrigin }>
+  readonly rights: readonly SaidRights[]
 }
 
 /**
@@ -39,6 +41,7 @@ export function collectModels(modules: Iterable<ModelModule>, dialect: string | 
   const tables = new Map<ObjectKey, { table: AnyTable; origin: ModelOrigin }>()
   const enumTypes = new Map<ObjectKey, { state: EnumTypeState; origin: ModelOrigin }>()
   const objects = new Map<ObjectKey, { state: DefinedState; origin: ModelOrigin }>()
+  const rights = new Set<RightsModel>()
   const take = (value: unknown, origin: ModelOrigin) => {
     if (isTable(value)) {
       const { namespace, name } = value[tableBrand]
@@ -62,6 +65,10 @@ export function collectModels(modules: Iterable<ModelModule>, dialect: string | 
         throw twoOfOneName(`objects of the type ${state.objectType}`, state.name, known.origin, origin)
       return true
     }
+    if (isRightsModel(value)) {
+      rights.add(value)
+      return true
+    }
     return false
   }
   for (const { file, exports } of modules) {
@@ -70,7 +77,7 @@ export function collectModels(modules: Iterable<ModelModule>, dialect: string | 
       for (const [inner, one] of entriesOf(value)) take(one, { file, export: `${name}.${inner}` })
     }
   }
-  return { tables, enumTypes, objects }
+  return { tables, enumTypes, objects, rights: [...rights].flatMap((one) => one[rightsBrand]) }
 }
 
 /**

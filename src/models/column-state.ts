@@ -35,6 +35,8 @@ export interface EnumTypeState {
   readonly values: readonly string[]
   readonly comment: string | null
   readonly renamedFrom: string | null
+  /** The name that its schema had. */
+  readonly schemaRenamedFrom: string | null
   /** New value → old value. */
   readonly renamedValues: { readonly [value: string]: string }
 }

@@ -23,11 +23,14 @@ export interface DefinedState {
   readonly comment: string | null
   /** Null: all. */
   readonly dialects: readonly string[] | null
+  readonly renamedFrom: string | null
 }
 
 /** An object that stands by its definition: a view, a function, a trigger. Put into `sql` templates it is its name. */
 export interface DefinedModel {
   readonly [definedBrand]: DefinedState
+  /** The name that it had; of a function with or without the types of its arguments. Autogenerate then renames it. */
+  renamedFrom(oldName: string): DefinedModel
 }
 
 /** SQL of a definition: a `sql` template, in which tables and columns may be named, or text as it is. */
@@ -56,16 +59,22 @@ export function databaseObject(
   options: DefinedObjectOptions & { readonly on?: Owner } = {},
 ): DefinedModel {
   const owner = options.on === undefined ? null : ownerOf(options.on)
+  return definedModel({
+    objectType,
+    namespace: options.schema ?? owner?.namespace ?? null,
+    on: owner?.name ?? null,
+    name,
+    attributes: withoutMissing(attributes),
+    comment: options.comment ?? null,
+    dialects: options.dialects ?? null,
+    renamedFrom: null,
+  })
+}
+
+function definedModel(state: DefinedState): DefinedModel {
   return Object.freeze({
-    [definedBrand]: {
-      objectType,
-      namespace: options.schema ?? owner?.namespace ?? null,
-      on: owner?.name ?? null,
-      name,
-      attributes: withoutMissing(attributes),
-      comment: options.comment ?? null,
-      dialects: options.dialects ?? null,
-    },
+    [definedBrand]: state,
+    renamedFrom: (oldName: string) => definedModel({ ...state, renamedFrom: oldName }),
   })
 }
 

@@ -1,4 +1,4 @@
-import { enumTypeBrand, hasBrand } from './brands.ts'
+import { enumTypeBrand, hasBrand, schemaRenamedFrom } from './brands.ts'
 import { columnOf } from './column-builder.ts'
 import type { EnumTypeState } from './column-state.ts'
 import type { EnumTyping } from './column-typing.ts'
@@ -14,6 +14,8 @@ export interface EnumTypeOptions<Value extends string = string> {
   readonly renamedFrom?: string
   /** Values that had another name: `{ archived: 'deleted' }` renames `deleted` to `archived`. */
   readonly renamedValues?: { readonly [New in Value]?: string }
+  /** Set by `schema()`. */
+  readonly [schemaRenamedFrom]?: string
 }
 
 /** An enum type: call it for a column of the type. */
@@ -46,6 +48,7 @@ export function enumType<const Value extends string>(
     values: [...values],
     comment: options.comment ?? null,
     renamedFrom: options.renamedFrom ?? null,
+    schemaRenamedFrom: options[schemaRenamedFrom] ?? null,
     renamedValues: Object.fromEntries(
       Object.entries<string | undefined>(options.renamedValues ?? {}).flatMap(([to, from]) =>
         from === undefined ? [] : [[to, from] as const],

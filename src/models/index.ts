@@ -67,6 +67,19 @@ export {
   trigger,
   view,
 } from './defined-objects.ts'
+export {
+  type GrantOptions,
+  type GrantTo,
+  type NewObjects,
+  type NewObjectsOptions,
+  type RevokeFrom,
+  type RightsModel,
+  type RightsOwner,
+  grant,
+  mergedRights,
+  owner,
+  revoke,
+} from './rights.ts'
 export { type BuiltColumn, buildColumn } from './build-column.ts'
 export type { ColumnPlace } from './place.ts'
 export {

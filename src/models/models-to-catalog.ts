@@ -5,6 +5,7 @@ import {
   type NamingConvention,
   type ObjectKey,
   createCatalog,
+  editCatalog,
   tableKey,
 } from '../schema/index.ts'
 import { similarNames } from '../text/index.ts'
@@ -21,7 +22,9 @@ import {
   addEnumType,
   collectModels,
 } from './collect-models.ts'
+import { type SaidRights, heldRights } from './rights.ts'
 import type { EnumTypeState } from './column-state.ts'
+import type { DefinedState } from './defined-object.ts'
 
 /** Models as a catalog, with what a catalog does not say. */
 export interface ModelCatalog {
@@ -47,8 +50,10 @@ export function modelsToCatalog(
   const renames: DeclaredRename[] = []
   const tableObjects: CatalogObject[] = []
   const nearMisses = nearMissesIn(collected)
+  const schemas = new SchemaRenames()
   for (const [key, { table, origin }] of collected.tables) {
     const { namespace, name } = table[tableBrand]
+    schemas.add(table[tableBrand], origin.file)
     const place = { namespace, table: name, namingConvention: options.namingConvention, strict: true, nearMisses }
     const built = buildTable(table, { ...place, file: origin.file })
     origins.set(key, origin)
@@ -59,14 +64,18 @@ export function modelsToCatalog(
   const enumObjects: CatalogObject[] = []
   for (const [key, { state, origin }] of enumTypes) {
     checkEnumType(state, origin.file)
+    schemas.add(state, origin.file)
     origins.set(key, origin)
     const { namespace, name, values, comment } = state
     enumObjects.push({ kind: 'enumType', namespace, name, values, comment })
     renames.push(...enumRenames(state))
   }
+  for (const { state } of collected.objects.values()) renames.push(...objectRenames(state))
+  renames.push(...schemas.renames)
   const objects = [...enumObjects, ...tableObjects, ...definedObjects(collected, origins)]
   checkUniqueNames(objects, (table) => origins.get(tableKey(table))?.file ?? null)
-  const catalog = createCatalog([...namespacesOf(objects), ...objects])
+  const catalog = editCatalog(createCatalog([...namespacesOf(objects), ...objects]))
+  for (const held of heldRights(collected.rights.map((said) => onWhatItIs(said, catalog)))) catalog.putRights(held)
   checkForeignKeys(catalog, (table) => origins.get(tableKey(table))?.file ?? null)
   return { catalog, renames, origins }
 }
@@ -74,10 +83,42 @@ export function modelsToCatalog(
 function definedObjects({ objects }: CollectedModels, origins: Map<ObjectKey, ModelOrigin>): readonly CatalogObject[] {
   return [...objects].map(([key, { state, origin }]) => {
     const { objectType, namespace, on, name, attributes, comment } = state
-    checkName(name.replace(/\(.*\)$/s, ''), () => `an object of the type ${objectType}`, origin.file)
+    for (const one of [name, state.renamedFrom ?? name])
+      checkName(one.replace(/\(.*\)$/s, ''), () => `an object of the type ${objectType}`, origin.file)
     origins.set(key, origin)
     return { kind: 'defined', objectType, namespace, on, name, attributes, comment, facts: {}, requires: [] }
   })
+}
+
+/** A name alone may be a view's. */
+function onWhatItIs({ target, rights }: SaidRights, catalog: Catalog): SaidRights {
+  const { objectType, namespace, name } = target
+  if (objectType !== 'table' || name === null || catalog.has({ kind: 'table', namespace, name }))
+    return { target, rights }
+  const types = ['view', 'materialized view'].filter((type) =>
+    catalog.has({ kind: 'defined', objectType: type, namespace, on: null, name }),
+  )
+  return { target: { ...target, objectType: types[0] ?? objectType }, rights }
+}
+
+function objectRenames({ objectType, namespace, on, name, renamedFrom }: DefinedState): readonly DeclaredRename[] {
+  return renamedFrom === null ? [] : [{ kind: 'object', objectType, namespace, owner: on, from: renamedFrom, to: name }]
+}
+
+/** What the tables and enum types of renamed schemas say of them, each once. */
+class SchemaRenames {
+  readonly #froms = new Map<string, string>()
+
+  add(state: { readonly namespace: string | null; readonly schemaRenamedFrom: string | null }, file: string): void {
+    const { namespace, schemaRenamedFrom: from } = state
+    if (namespace === null || from === null) return
+    checkName(from, () => `the former schema "${namespace}"`, file)
+    this.#froms.set(namespace, from)
+  }
+
+  get renames(): readonly DeclaredRename[] {
+    return [...this.#froms].map(([to, from]) => ({ kind: 'namespace', namespace: null, owner: null, from, to }))
+  }
 }
 
 function enumRenames(state: EnumTypeState): readonly DeclaredRename[] {

@@ -5,7 +5,7 @@ import {
   type TableRef,
   defaultTableOptions,
 } from '../schema/index.ts'
-import { type columnBrand, hasBrand, tableBrand } from './brands.ts'
+import { type columnBrand, hasBrand, schemaRenamedFrom, tableBrand } from './brands.ts'
 import type { columnTyping } from './column-builder.ts'
 import type { ColumnState } from './column-state.ts'
 import type { AnyColumnTyping } from './column-typing.ts'
@@ -42,6 +42,8 @@ export interface TableOptions<Schema extends string = string> {
   readonly partitionBy?: string
   /** What only one database knows about it, by the names in its page of the manual. */
   readonly attributes?: Attributes
+  /** Set by `schema()`. */
+  readonly [schemaRenamedFrom]?: string
 }
 
 /** What `table()` was told. */
@@ -50,6 +52,8 @@ export interface TableState {
   readonly name: string
   readonly comment: string | null
   readonly renamedFrom: string | null
+  /** The name that its schema had. */
+  readonly schemaRenamedFrom: string | null
   readonly options: CatalogTableOptions
   /** What only some tables have, as the catalog says it. */
   readonly more: Pick<CatalogTable, 'inherits' | 'bound' | 'partitionBy' | 'attributes'>
@@ -125,6 +129,7 @@ export function table<const Name extends string, Columns extends ColumnMap, cons
     ...ref,
     comment: given.comment ?? null,
     renamedFrom: given.renamedFrom ?? null,
+    schemaRenamedFrom: given[schemaRenamedFrom] ?? null,
     options: {
       strict: given.strict ?? defaultTableOptions.strict,
       withoutRowid: given.withoutRowid ?? defaultTableOptions.withoutRowid,

@@ -2,6 +2,7 @@ import type { Operation } from '../operations/index.ts'
 import type { Catalog } from '../schema/index.ts'
 import { foldGroups } from './fold-operations.ts'
 import { foldRenames } from './fold-renames.ts'
+import { splitAlterations } from './late-alterations.ts'
 import { orderOperations } from './order-operations.ts'
 import type { Plan } from './plan.ts'
 import { reverseOperations } from './reverse-operations.ts'
@@ -30,11 +31,12 @@ export function buildPlan({ found, renames, renamed, operations, wanted }: PlanR
     groups.flatMap((group) => group.operations),
     renamed,
   )
-  const backGroups = orderOperations(back.operations, back.after, renamed)
+  const { early, late } = splitAlterations(back.operations, renames, found)
+  const backGroups = orderOperations(early, back.after, renamed)
   const renamesBack = reverseOperations(renames, found)
   return {
     upgrade: foldRenames(renames, foldGroups(groups), renamed, 'front'),
-    downgrade: foldRenames(renamesBack.operations, foldGroups(backGroups), back.after, 'back'),
+    downgrade: [...foldRenames(renamesBack.operations, foldGroups(backGroups), back.after, 'back'), ...late],
     losses: [...renamesBack.losses, ...back.losses],
     irreversible: [...renamesBack.irreversible, ...back.irreversible],
   }

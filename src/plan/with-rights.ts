@@ -47,7 +47,13 @@ export function withRights(plan: Plan, request: RightsRequest): Plan {
   }
   const upgrade = [...plan.upgrade, ...operations]
   if (plan.irreversible.length > 0) return { ...plan, upgrade }
-  const back = applyOperations(applyOperations(after, operations), plan.downgrade)
+  const granted = editCatalog(applyOperations(after, operations))
+  for (const [key, { ownedBy }] of wanted.rights()) {
+    const held = granted.rights().get(key)
+    // The sequence of a column goes with the column.
+    if (held !== undefined && ownedBy !== undefined) granted.putRights({ ...held, ownedBy })
+  }
+  const back = applyOperations(granted, plan.downgrade)
   const further = targetsOf(back, new Map(), found).flatMap((target) =>
     rightsChanges(target, rightsOn(back, target), rightsOn(found, target)),
   )

@@ -15,6 +15,8 @@ type Settlement = Partial<
 /** Writes the journal of one run. Ids are given out here, which is safe because the run holds the migration lock. */
 export class JournalWriter {
   readonly #context: MigrationContext
+  readonly #process = `pid ${pid} on ${hostname()}`.slice(0, 255)
+  readonly #osUser = osUser()
   #lastId: number
 
   private constructor(context: MigrationContext, lastId: number) {
@@ -41,11 +43,11 @@ export class JournalWriter {
       startedAt: now,
       finishedAt: draft.status === 'running' ? null : now,
       limbeckVersion: this.#context.limbeckVersion,
-      process: `pid ${pid} on ${hostname()}`.slice(0, 255),
+      process: this.#process,
       sqlText: null,
       error: null,
       databaseUser: null,
-      osUser: osUser(),
+      osUser: this.#osUser,
       ...draft,
       id,
     }

@@ -11,12 +11,25 @@ export interface JournalPlace {
   readonly stateTables: StateTables
 }
 
-/** Everything the journal knows about one revision, oldest first. The table must be there. */
-export async function readJournalOf(place: JournalPlace, revision: RevisionId): Promise<readonly JournalEntry[]> {
-  const sql = `SELECT * FROM ${journalName(place)} WHERE version_table = ? AND revision = ? ORDER BY id`
-  const parameters = [place.stateTables.version.name, revision]
-  const rows = await explained(place.dialect, () => place.connection.query(sql, parameters))
-  return rows.map(journalEntryOf)
+/**
+ * What stands behind the last finished run of every revision, by revision, oldest first: failed runs and broken-off ones
+ * with their operations. One query for a whole run of many revisions. The table must be there.
+ */
+export async function readOpenEntries(place: JournalPlace): Promise<ReadonlyMap<RevisionId, readonly JournalEntry[]>> {
+  const journal = journalName(place)
+  const finished = `SELECT revision, max(id) AS id FROM ${journal} WHERE ${finishedRun} GROUP BY revision`
+  // One row: a run that is not finished, or an operation, behind the last finished run of its revision.
+  const sql = `SELECT j.* FROM ${journal} j LEFT JOIN (${finished}) d ON d.revision = j.revision
+    WHERE j.version_table = ? AND (j.statement IS NOT NULL OR j.status <> 'done') AND (d.id IS NULL OR j.id > d.id) ORDER BY j.id`
+  const { name } = place.stateTables.version
+  const rows = await explained(place.dialect, () => place.connection.query(sql, [name, name]))
+  const entries = new Map<RevisionId, JournalEntry[]>()
+  for (const entry of rows.map(journalEntryOf)) {
+    const known = entries.get(entry.revision)
+    if (known === undefined) entries.set(entry.revision, [entry])
+    else known.push(entry)
+  }
+  return entries
 }
 
 /**

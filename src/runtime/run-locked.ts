@@ -3,9 +3,9 @@ import { LimbeckError } from '../errors/index.ts'
 import type { RevisionStep } from '../revisions/index.ts'
 import { editedNow } from './edited-now.ts'
 import { type EditedRevision, editedError } from './edited-revisions.ts'
-import { readJournalOf } from './journal.ts'
+import { readOpenEntries } from './journal.ts'
 import { JournalWriter } from './journal-writer.ts'
-import { readProgress } from './journal-progress.ts'
+import { type Progress, readProgress } from './journal-progress.ts'
 import type { MigrationContext } from './migration-context.ts'
 import { revisionChecksum } from './revision-checksum.ts'
 import { runInTransactions } from './run-in-transactions.ts'
@@ -34,9 +34,12 @@ async function runLocked(context: MigrationContext, options: RunOptions, lock: M
     context,
     steps.flatMap(({ step }) => step.headsAfter),
   )
+  const openEntries = await readOpenEntries(context)
   const done = await runInTransactions(context, steps, async (prepared, position, mayRetry) => {
     if (!(await lock.verify())) throw lostLock()
-    const announced = { position, total: steps.length, mayRetry }
+    const { direction, revision } = prepared.step
+    const progress = readProgress(openEntries.get(revision.id) ?? [], direction)
+    const announced = { position, total: steps.length, mayRetry, progress }
     await runAnnounced(prepared, context, options, journal, announced)
   })
   return { steps: done, headsBefore, headsAfter: done.at(-1)?.headsAfter ?? headsBefore }
@@ -57,12 +60,16 @@ async function runAnnounced(
   context: MigrationContext,
   options: RunOptions,
   journal: JournalWriter,
-  run: { readonly position: number; readonly total: number; readonly mayRetry: boolean },
+  run: {
+    readonly position: number
+    readonly total: number
+    readonly mayRetry: boolean
+    readonly progress: Progress | null
+  },
 ): Promise<void> {
   const { direction, revision } = prepared.step
-  const { position, total, mayRetry } = run
+  const { position, total, mayRetry, progress } = run
   const started = performance.now()
-  const progress = readProgress(await readJournalOf(context, revision.id), direction)
   context.onEvent({
     kind: 'revisionStarted',
     direction,

@@ -12,9 +12,11 @@ export function renamedId(id: ObjectId, renaming: Renaming): ObjectId {
   const { id: old, to } = renaming
   if (keyOf(id) === keyOf(old)) return { ...id, name: to }
   if (id.kind === 'defined' && isSaidOf(id, old)) return { ...id, name: to }
-  if (old.kind === 'namespace')
-    return id.kind !== 'namespace' && id.namespace === old.name ? { ...id, namespace: to } : id
   if (id.kind === 'namespace') return id
+  if (old.kind === 'namespace') {
+    const namespace = id.namespace === old.name ? to : id.namespace
+    return id.kind === 'defined' ? { ...id, namespace, name: followArguments(id.name, renaming) } : { ...id, namespace }
+  }
   const isOwner = old.namespace === id.namespace
   if (old.kind === 'table' || old.kind === 'enumType') {
     if (isOwner && 'table' in id && id.table === old.name) return { ...id, table: to }
@@ -54,7 +56,8 @@ function followArguments(name: string, renaming: Renaming): string {
 
 function asType(renaming: Renaming): NameChange | null {
   const change = nameChangeOf(renaming)
-  return change === null || change.role === 'routine' ? null : { ...change, role: 'type' }
+  if (change === null || change.role === 'routine') return null
+  return change.role === 'namespace' ? change : { ...change, role: 'type' }
 }
 
 /** How SQL text names what is renamed; null for what stands in no other text than its table's. */
@@ -69,7 +72,8 @@ export function nameChangeOf({ id, to }: Renaming): NameChange | null {
     case 'defined': {
       if (id.on !== null) return null
       const role = id.name.endsWith(')') ? 'routine' : types.has(id.objectType) ? 'type' : 'relation'
-      return { role, namespace: id.namespace, from: withoutArguments(id.name), to: withoutArguments(to) }
+      const names = { namespace: id.namespace, from: withoutArguments(id.name), to: withoutArguments(to) }
+      return { role, ...names, isCalled: id.objectType === 'range type' }
     }
     default:
       return null

@@ -9,6 +9,8 @@ export interface NameChange {
   /** Of a routine without the types of its arguments. */
   readonly from: string
   readonly to: string
+  /** Of a type: a function of its name makes its values. */
+  readonly isCalled?: boolean
 }
 
 /**
@@ -56,7 +58,7 @@ function followLiteral(tokens: readonly SqlToken[], at: number, change: NameChan
 function standsForIt(
   tokens: readonly SqlToken[],
   at: number,
-  { role, namespace }: NameChange,
+  { role, namespace, isCalled = false }: NameChange,
   declares: boolean,
 ): boolean {
   const before = tokens[at - 1]
@@ -69,7 +71,7 @@ function standsForIt(
   const isWhole = first === 0 && (next === undefined || next.text === '[')
   if (isWhole) return true
   const previous = tokens[first - 1]?.text.toLowerCase() ?? ''
-  if (role === 'routine') return next?.text === '('
+  if (role === 'routine' || (isCalled && next?.text === '(')) return next?.text === '('
   if (role === 'type') return previous === '::' || (declares && isBehindName(next))
   return previous !== 'as' && (next?.text !== '(' || relationWords.has(previous))
 }

@@ -30,7 +30,7 @@ const facts = `WITH own AS (SELECT classid, objid FROM pg_depend WHERE deptype =
       (SELECT t.reloptions::text FROM pg_class t WHERE t.oid = c.reltoastrelid)) AS fact
   FROM pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'm') AND ${users('c.relnamespace')}
   UNION ALL
-  SELECT 'settings of column ' || c.oid::regclass || '.' || quote_ident(a.attname) || ' '
+  SELECT 'settings of column ' || c.oid::regclass || '.' || CASE c.relkind WHEN 'i' THEN a.attnum::text ELSE quote_ident(a.attname) END || ' '
     || concat_ws(' ', a.attstorage, a.attcompression, NULLIF(a.attstattarget, -1), a.attoptions::text, a.atthasdef)
   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
   WHERE c.relkind IN ('r', 'p', 'i', 'v', 'm') AND ${users('c.relnamespace')}

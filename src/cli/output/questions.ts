@@ -17,7 +17,7 @@ export async function askQuestions(questions: readonly Question[]): Promise<Deci
       message: question.text,
       options: [
         ...candidates.map((name) => ({ value: name, label: `Renamed from ${name}` })),
-        { value: null, label: `${question.name} is new`, hint: 'the old one is dropped with its data' },
+        { value: null, label: `${question.name} is new`, hint: dropHint(question) },
       ],
       output: screen(),
     })
@@ -35,7 +35,13 @@ function screen(): typeof process.stderr {
 }
 
 function groupOf(question: Question): string {
-  return JSON.stringify([question.kind, question.table])
+  return JSON.stringify([question.kind, question.objectType, question.table])
+}
+
+function dropHint({ kind, objectType }: Question): string {
+  if (kind === 'renameSchema') return 'what is in the old one is dropped with its data'
+  const keepsRows = kind !== 'renameObject' || objectType === 'virtual table'
+  return keepsRows ? 'the old one is dropped with its data' : 'the old one is dropped'
 }
 
 function cancelled(): LimbeckError {

@@ -8,11 +8,13 @@ export interface PostgresCapabilities extends Capabilities {
   readonly dropGeneratedExpression: boolean
   /** ALTER COLUMN … SET EXPRESSION (17). */
   readonly setGeneratedExpression: boolean
+  /** A range type comes with a multirange type (14). */
+  readonly multiranges: boolean
 }
 
 /** The capabilities that an emitter is handed are those that {@link postgresCapabilities} made for the server. */
 export function ownCapabilities(capabilities: Capabilities): PostgresCapabilities {
-  return { randomUuid: true, dropGeneratedExpression: true, setGeneratedExpression: true, ...capabilities }
+  return { randomUuid: true, dropGeneratedExpression: true, setGeneratedExpression: true, multiranges: true, ...capabilities }
 }
 
 /** The yes/no facts of a PostgreSQL server, 12 to 18. */
@@ -33,5 +35,6 @@ export function postgresCapabilities(serverVersion: string): PostgresCapabilitie
     randomUuid: major >= 13,
     dropGeneratedExpression: major >= 13,
     setGeneratedExpression: major >= 17,
+    multiranges: major >= 14,
   }
 }

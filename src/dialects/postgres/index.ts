@@ -10,6 +10,7 @@ import { explainRows } from './errors/rows/explain-rows.ts'
 import { postgresGrammar } from './grammar.ts'
 import { introspect } from './introspect/introspect.ts'
 import { altersObject, renamesObject } from './objects/emit-object.ts'
+import { rolesOf } from './roles.ts'
 import { rowKey } from './row-key.ts'
 import { createScratch, scratchSession } from './scratch.ts'
 import { postgresSession } from './session.ts'
@@ -57,6 +58,7 @@ export const postgres: Dialect = {
   introspect,
   canonicalize,
   comparable,
+  rolesOf,
   rewritesDefinitions: true,
   altersObject,
   renamesObject,

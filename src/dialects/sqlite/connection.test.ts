@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -123,4 +123,36 @@ describe('statements', () => {
     await db.connection.rollback()
     await other.close()
   })
+})
+
+test('a rollback journal stays from one transaction of a run to the next, and goes with the lock', async () => {
+  await using db = await createSqliteDatabase('CREATE TABLE t (a)')
+  const journal = `${db.file}-journal`
+  const mode = async () => (await db.connection.query('PRAGMA journal_mode'))[0]?.['journal_mode']
+  const insert = async () => {
+    await db.connection.begin()
+    await db.connection.execute('INSERT INTO t VALUES (1)')
+    await db.connection.commit()
+  }
+  const lock = await sqlite.session.tryLock(db.connection, { namespace: null, name: 'v' })
+  await insert()
+  expect([await mode(), existsSync(journal)]).toEqual(['persist', true])
+  // What a killed run leaves: no hot journal, and whoever writes next takes it away.
+  copyFileSync(db.file, `${db.file}.killed`)
+  copyFileSync(journal, `${db.file}.killed-journal`)
+  const other = await openSqlite(`${db.file}.killed`)
+  expect(await other.query('SELECT a FROM t')).toEqual([{ a: 1 }])
+  await other.execute('INSERT INTO t VALUES (2)')
+  expect(existsSync(`${db.file}.killed-journal`)).toBe(false)
+  await other.close()
+  await lock?.release()
+  expect([await mode(), existsSync(journal)]).toEqual(['delete', false])
+})
+
+test('a write-ahead log is left alone', async () => {
+  await using db = await createSqliteDatabase('PRAGMA journal_mode = WAL')
+  const lock = await sqlite.session.tryLock(db.connection, { namespace: null, name: 'v' })
+  expect(await db.connection.query('PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }])
+  await lock?.release()
+  expect(await db.connection.query('PRAGMA journal_mode')).toEqual([{ journal_mode: 'wal' }])
 })

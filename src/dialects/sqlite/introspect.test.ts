@@ -44,6 +44,26 @@ test('only the wanted tables, and none of the left-out ones', async () => {
   expect([...some.tables()].map(({ name }) => name)).toEqual(['C'])
 })
 
+test('a few tables are read as they stand among all', async () => {
+  await using db = await createSqliteDatabase(
+    `CREATE TABLE Parent (Code TEXT PRIMARY KEY); CREATE TABLE child (a TEXT REFERENCES PARENT, b TEXT, FOREIGN KEY (b) REFERENCES parent (CODE));
+     CREATE INDEX ix ON child (b); CREATE TABLE other (a); CREATE VIRTUAL TABLE f USING fts5(body);
+     CREATE TRIGGER tr AFTER INSERT ON child BEGIN SELECT 1; END`,
+    { memory: true },
+  )
+  const scope = { namespaces: [], namingConvention: defaultNamingConvention, exclude: [] }
+  const ref = (name: string) => ({ namespace: null, name })
+  const all = [...(await sqlite.introspect(db.connection, { ...scope, tables: null })).objects()]
+  const some = await sqlite.introspect(db.connection, { ...scope, tables: [ref('CHILD'), ref('f_data')] })
+  const ofChild = all.filter(
+    (one) => one.name === 'child' || ('table' in one ? one.table : 'on' in one && one.on) === 'child',
+  )
+  expect([...some.objects()].map(({ kind, name }) => [kind, name])).toEqual(
+    ofChild.map(({ kind, name }) => [kind, name]),
+  )
+  expect([...some.objects()]).toEqual(ofChild)
+})
+
 test('names have no case, and a reference without columns means the primary key', async () => {
   await using db = await createSqliteDatabase(
     `CREATE TABLE Parent (Code TEXT PRIMARY KEY); CREATE TABLE child (a TEXT REFERENCES PARENT, B TEXT REFERENCES parent (CODE), UNIQUE (A, b))`,

@@ -21,18 +21,46 @@ interface SchemaRow {
 }
 
 /**
- * Reads the whole schema in one query (two where there are virtual tables); everything else is in the CREATE texts.
+ * Reads the whole schema in one query (two where there are virtual tables), a few tables in one or two; everything else is
+ * in the CREATE texts.
  *
  * @throws LimbeckError LB6165 when a CREATE text cannot be read.
  * @see https://www.sqlite.org/schematab.html
  */
 export async function introspect(connection: Connection, scope: IntrospectionScope): Promise<Catalog> {
-  const rows = await connection.query<SchemaRow>('SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY rowid')
+  const rows = await schemaRows(connection, scope)
   const hidden = await shadowTables(connection, rows)
   return catalogOf(
     rows.filter(({ tbl_name }) => !hidden.has(tbl_name)),
     scope,
   )
+}
+
+/** The rows of `sqlite_schema` that matter: all of them, or those of the wanted tables and of the tables that these reference. */
+async function schemaRows(connection: Connection, scope: IntrospectionScope): Promise<readonly SchemaRow[]> {
+  const select = 'SELECT type, name, tbl_name, sql FROM sqlite_schema'
+  if (scope.tables === null) return await connection.query<SchemaRow>(`${select} ORDER BY rowid`)
+  const rowsOf = async (names: readonly string[], virtual: string) => {
+    const places = names.map(() => '?').join(', ')
+    return await connection.query<SchemaRow>(
+      `${select} WHERE tbl_name COLLATE NOCASE IN (${places})${virtual} ORDER BY rowid`,
+      names,
+    )
+  }
+  const names = scope.tables.filter(({ namespace }) => namespace === null).map(({ name }) => name)
+  // Which tables belong to virtual ones is asked only where there are some.
+  const rows = await rowsOf(names, ` OR (type = 'table' AND sql LIKE 'CREATE VIRTUAL%')`)
+  const known = new Set(rows.map(({ tbl_name }) => tbl_name.toLowerCase()))
+  const others = rows.flatMap(referencedTables).filter((name) => !known.has(name.toLowerCase()))
+  return others.length === 0 ? rows : [...rows, ...(await rowsOf([...new Set(others)], ''))]
+}
+
+/** The tables that the foreign keys of a table point at. */
+function referencedTables(row: SchemaRow): readonly string[] {
+  if (row.type !== 'table' || row.sql === null || isVirtual(row) || !/\breferences\b/i.test(row.sql)) return []
+  const { columns, constraints } = parseTable(row.sql)
+  const all = [...columns.flatMap((column) => column.constraints), ...constraints]
+  return all.flatMap((one) => ('reference' in one ? [one.reference.table] : []))
 }
 
 /** The tables that virtual tables keep their content in. */

@@ -18,10 +18,12 @@ const lockOfMemory: MigrationLock = {
 /** What a run needs of SQLite. One lock per database, whatever the version table is called: there is one writer anyway. */
 export const session: SessionTools = {
   tryLock(connection) {
-    const { file } = ownConnection(connection)
+    const own = ownConnection(connection)
+    const { file } = own
     if (file === ':memory:') return Promise.resolve(lockOfMemory)
     try {
-      return Promise.resolve(tryLockFile(lockFileOf(file)))
+      const lock = tryLockFile(lockFileOf(file))
+      return Promise.resolve(lock === null ? null : withKeptJournal(lock, own))
     } catch (error) {
       return Promise.reject(error)
     }
@@ -80,6 +82,21 @@ export const session: SessionTools = {
     }
     return statements
   },
+}
+
+/** Under the lock nobody else migrates, and the transactions of a run come one after the other. */
+function withKeptJournal(lock: MigrationLock, connection: SqliteConnection): MigrationLock {
+  const putBack = connection.keepJournal()
+  return {
+    verify: () => lock.verify(),
+    async release() {
+      try {
+        putBack()
+      } finally {
+        await lock.release()
+      }
+    },
+  }
 }
 
 function ownConnection(connection: Connection): SqliteConnection {

@@ -10,8 +10,16 @@ export type StatementVerb =
   | { readonly kind: 'changesSchema' }
   | { readonly kind: 'other' }
 
+/** Several parts of the program ask about one statement, one after the other. */
+let last: { readonly sql: string; readonly verb: StatementVerb } | null = null
+
 /** Reads the first words of one statement; costs nothing on the rest of it. */
 export function verbOf(sql: string): StatementVerb {
+  if (last?.sql !== sql) last = { sql, verb: readVerb(sql) }
+  return last.verb
+}
+
+function readVerb(sql: string): StatementVerb {
   const tokens = significantTokens(tokenizeSql(sql.slice(0, 600), { brackets: true }))
   const word = (place: number) => (tokens[place]?.kind === 'word' ? tokens[place].text.toUpperCase() : '')
   const name = (place: number): string | null => {

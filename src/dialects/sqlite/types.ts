@@ -159,8 +159,9 @@ export function declaredType(text: string, strict: boolean): ColumnType {
   const type = strict ? parseStrictType(text) : parseType(text)
   // TIME has a CURRENT_TIME of its own, by which a default of it is known.
   if (type.kind === 'raw' || type.kind === 'time') return type
-  const printed = strict ? printStrictType(type) : printType(type)
-  return tidyType(printed) === tidyType(text) ? type : { ...type, declared: text }
+  // The words of a STRICT table must outlive its being STRICT.
+  const printed = strict ? [printStrictType(type), printType(type)] : [printType(type)]
+  return printed.every((one) => tidyType(one) === tidyType(text)) ? type : { ...type, declared: text }
 }
 
 /** The words of a type in the one spelling used in comparison. */

@@ -71,7 +71,7 @@ class RenameRun {
   readonly #decisions: Decisions
   readonly #context: RenameContext
   readonly #decided: ReadonlyMap<string, DecidedRename>
-  readonly #owners = new RenamedOwners()
+  readonly #owners: RenamedOwners
   readonly #operations: Operation[] = []
   readonly #questions = new Map<string, Question>()
   readonly #applied: DeclaredRename[] = []
@@ -84,6 +84,7 @@ class RenameRun {
     this.#found = found
     this.#decisions = decisions
     this.#context = context
+    this.#owners = new RenamedOwners(context.wanted)
     this.#decided = decidedRenames(decisions, context.wanted)
   }
 
@@ -121,7 +122,12 @@ class RenameRun {
     for (const [id, about] of this.#decided) {
       const old = this.#decisions[id] ?? null
       if (old === null || this.#followed.has(id)) continue
-      const target = targetOf({ ...about, from: old }, this.#owners.placeOf({ ...about, from: old }), this.#found, this.#context.wanted)
+      const target = targetOf(
+        { ...about, from: old },
+        this.#owners.placeOf({ ...about, from: old }),
+        this.#found,
+        this.#context.wanted,
+      )
       const isDone = target === null || (!this.#found.has(target.old) && this.#found.has(target.next))
       if (!isDone) throw wrongDecision({ id, gone: [] }, old, false)
     }
@@ -222,14 +228,10 @@ function refuseTwice(
 
 function twice(first: DeclaredRename, second: DeclaredRename, name: string): LimbeckError {
   const shown = ({ owner, from, to }: DeclaredRename) => `${owner === null ? '' : `${owner}.`}${from}=${to}`
-  return new LimbeckError(
-    'LB5011',
-    `Two renames are about '${name}': ${shown(first)} and ${shown(second)}.`,
-    {
-      hints: ['Take one of them away: from `--rename`, `--decisions`, or `.renamedFrom(…)` in the models.'],
-      details: { renames: [{ ...first }, { ...second }] },
-    },
-  )
+  return new LimbeckError('LB5011', `Two renames are about '${name}': ${shown(first)} and ${shown(second)}.`, {
+    hints: ['Take one of them away: from `--rename`, `--decisions`, or `.renamedFrom(…)` in the models.'],
+    details: { renames: [{ ...first }, { ...second }] },
+  })
 }
 
 function questionOf(situation: Situation, candidates: readonly string[]): Question {

@@ -30,10 +30,12 @@ function questionIds(wanted: Catalog): ReadonlyMap<string, DecidedRename> {
   const known = new Map<string, DecidedRename>()
   for (const object of wanted.objects()) {
     const id = questionId(object)
-    if (object.kind === 'namespace') known.set(id ?? '', { kind: 'namespace', namespace: null, owner: null, to: object.name })
+    if (object.kind === 'namespace')
+      known.set(id ?? '', { kind: 'namespace', namespace: null, owner: null, to: object.name })
     if (id === null || object.kind === 'namespace') continue
     const { namespace, name: to } = object
-    if (object.kind === 'table' || object.kind === 'enumType') known.set(id, { kind: object.kind, namespace, owner: null, to })
+    if (object.kind === 'table' || object.kind === 'enumType')
+      known.set(id, { kind: object.kind, namespace, owner: null, to })
     if (object.kind === 'column') known.set(id, { kind: 'column', namespace, owner: object.table, to })
     if (object.kind === 'defined')
       known.set(id, { kind: 'object', objectType: object.objectType, namespace, owner: object.on, to })

@@ -1,19 +1,17 @@
 import type { Operation } from '../../operations/index.ts'
-import {
-  type Catalog,
-  type Constraint,
-  type Index,
-  type ObjectId,
-  type TableRef,
-  idOf,
-} from '../../schema/index.ts'
+import { type Catalog, type Constraint, type Index, type ObjectId, type TableRef, idOf } from '../../schema/index.ts'
 import type { DeclaredRename } from '../question.ts'
 import { renameOperation, targetOf } from './rename-target.ts'
 import type { RenameContext } from './situation.ts'
 
 /** Old names of schemas, and of tables, views and enum types in their schema, with the new ones. */
 export class RenamedOwners {
+  readonly #wanted: Catalog
   readonly #names = new Map<string, string>()
+
+  constructor(wanted: Catalog) {
+    this.#wanted = wanted
+  }
 
   add(namespace: string | null, from: string, to: string): void {
     this.#names.set(`${namespace ?? ''}.${from}`, to)
@@ -23,11 +21,23 @@ export class RenamedOwners {
     this.#names.set(from, to)
   }
 
-  /** Where a declared rename is about, whichever names it was told under. */
+  /** Where a declared rename is about, whichever names it was told under; where both make sense, the new ones. */
   placeOf(declared: DeclaredRename): { readonly namespace: string | null; readonly owner: string | null } {
     const { namespace: given, owner } = declared
-    const namespace = given === null ? null : (this.#names.get(given) ?? given)
-    return { namespace, owner: owner === null ? null : (this.#names.get(`${namespace ?? ''}.${owner}`) ?? owner) }
+    const isMoved = given !== null && !this.#wanted.has({ kind: 'namespace', name: given })
+    const namespace = isMoved ? (this.#names.get(given) ?? given) : given
+    if (owner === null || this.#isWanted(namespace, owner)) return { namespace, owner }
+    return { namespace, owner: this.#names.get(`${namespace ?? ''}.${owner}`) ?? owner }
+  }
+
+  #isWanted(namespace: string | null, name: string): boolean {
+    const ids = [
+      { kind: 'table', namespace, name },
+      { kind: 'enumType', namespace, name },
+      { kind: 'defined', objectType: 'view', namespace, on: null, name },
+      { kind: 'defined', objectType: 'materialized view', namespace, on: null, name },
+    ] as const
+    return ids.some((id) => this.#wanted.has(id))
   }
 }
 
@@ -58,7 +68,10 @@ export function declaredRename(
     if (!values.includes(from) || values.includes(to) || !wanted.includes(to)) return null
     return { kind: 'renameEnumValue', namespace, name: owner, value: from, to }
   }
-  return memberRename(declared, { namespace, name: owner }, found, context) ?? exclusionRename(declared, { namespace, name: owner }, found, context)
+  return (
+    memberRename(declared, { namespace, name: owner }, found, context) ??
+    exclusionRename(declared, { namespace, name: owner }, found, context)
+  )
 }
 
 function memberRename(
@@ -85,12 +98,23 @@ function exclusionRename(
   found: Catalog,
   { wanted }: RenameContext,
 ): Operation | null {
-  const named = (name: string): ObjectId => ({ kind: 'defined', objectType: 'exclusion constraint', namespace, on, name })
+  const named = (name: string): ObjectId => ({
+    kind: 'defined',
+    objectType: 'exclusion constraint',
+    namespace,
+    on,
+    name,
+  })
   if (kind !== 'constraint' || !found.has(named(from)) || found.has(named(to)) || !wanted.has(named(to))) return null
   return renameOperation(named(from), to)
 }
 
-function memberNamed(catalog: Catalog, table: TableRef, name: string, isIndex: boolean): Constraint | Index | undefined {
+function memberNamed(
+  catalog: Catalog,
+  table: TableRef,
+  name: string,
+  isIndex: boolean,
+): Constraint | Index | undefined {
   for (const member of catalog.membersOf(table)) {
     if (member.name !== name || member.kind === 'column' || member.kind === 'other') continue
     if ((member.kind === 'index') === isIndex) return member

@@ -1,10 +1,4 @@
-import {
-  type Operation,
-  applyOperations,
-  idBehind,
-  idInFront,
-  renamingOf,
-} from '../../operations/index.ts'
+import { type Operation, applyOperations, idBehind, idInFront, renamingOf } from '../../operations/index.ts'
 import { type Catalog, type DefinedObject, type ObjectKey, idOf, keyOf } from '../../schema/index.ts'
 import type { Comparer } from '../comparer.ts'
 import { standsOn } from '../dependents-in-the-way.ts'
@@ -39,6 +33,8 @@ export function dependentsOfRenames(found: Catalog, renames: Renames, context: C
   const moved = new Set<ObjectKey>(front.filter((key) => key !== null))
   const aside = new Map<ObjectKey, DefinedObject>()
   for (const object of objects) {
+    // A comment names nothing but what it is about.
+    if (object.objectType.endsWith(' comment')) continue
     if (standsOn(object, moved) && !staysSame(object, renames, context)) aside.set(keyOf(object), object)
   }
   if (aside.size === 0) return renames

@@ -19,5 +19,5 @@ export function structureOf(object: CatalogObject, catalog: Catalog, comparer: C
   if (object.kind !== 'defined') return signature
   const own = withoutArguments(object.name).replace(/[\\^$.|?+()[\]{}]/g, '\\$&')
   const types = object.name.slice(withoutArguments(object.name).length)
-  return `${types} ${signature.replace(new RegExp(`(?<![\\w$])${own}(?![\\w$])`, 'gu'), '\0')}`
+  return `${types} ${signature.replace(new RegExp(`(?<![\\w$])${own}(?![A-Za-z0-9$])`, 'gu'), '\0')}`
 }

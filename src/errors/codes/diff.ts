@@ -12,5 +12,6 @@ export const diffCodes = defineCodes({
   LB5014: { title: 'A type of object that the database does not have', exitStatus: 2 },
   LB5015: { title: 'An object whose definition cannot be read', exitStatus: 2 },
   LB5016: { title: 'A column stands on what must be made anew', exitStatus: 2 },
+  LB5017: { title: 'A role that the server does not have', exitStatus: 2 },
   LB5013: { title: 'A hook that answers what it must not', exitStatus: 2 },
 })

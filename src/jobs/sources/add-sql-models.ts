@@ -1,4 +1,4 @@
-import type { ModelCatalog } from '../../models/index.ts'
+import { type ModelCatalog, mergedRights } from '../../models/index.ts'
 import { type Catalog, displayName, editCatalog, idOf } from '../../schema/index.ts'
 import type { ProjectContext } from '../project-context.ts'
 import { findSqlFiles } from './find-sql-files.ts'
@@ -24,6 +24,10 @@ export async function addSqlModels(project: ProjectContext, written: ModelCatalo
   warnOfUnmodelled(project, made)
   const catalog = editCatalog(made)
   for (const object of takeOver(written.catalog, made).objects()) catalog.put(object)
+  for (const [key, held] of written.catalog.rights()) {
+    const rights = made.rights().get(key)?.rights
+    catalog.putRights(rights === undefined ? held : { ...held, rights: mergedRights(rights, held.rights) })
+  }
   return { ...written, catalog }
 }
 

@@ -1,11 +1,13 @@
 import { requireUrl } from '../../config/index.ts'
 import { type Decisions, type DeclaredRename, leaveAlone, openQuestions, overruleBy } from '../../diff/index.ts'
+import type { Connection, Dialect } from '../../dialects/index.ts'
 import { LimbeckError } from '../../errors/index.ts'
 import { planChanges } from '../../plan/index.ts'
 import { operationInfos, refuseStrayRenames } from '../compare-with-models.ts'
 import { planStatements } from '../plan-statements.ts'
 import type { ProjectContext } from '../project-context.ts'
 import type { DifferenceResult } from '../results.ts'
+import { rightsSettings, settleRights } from '../settle-rights.ts'
 import { withDatabase } from '../with-database.ts'
 import { spellModels } from './spell-models.ts'
 import { type Source, classifySource } from './classify-source.ts'
@@ -72,6 +74,7 @@ async function comparison(
     dialect,
     namespaces: wanted.saysAll ? namespacesOf(found) : config.schemas,
     exclude: config.exclude,
+    rights: { ...rightsSettings(config), saysAll: wanted.saysAll },
     overrule: overruleBy(config, dialect.name),
     ...(wanted.saysAll ? { objectTypes: 'all' as const } : {}),
     declaredRenames: [...wanted.renames, ...renames],
@@ -92,10 +95,10 @@ async function comparison(
 
 async function spelled(project: ProjectContext, found: ReadSource, wanted: ReadSource['catalog']) {
   const { dialect, connection } = found
-  if (connection !== null) return await spellModels(project, wanted, found.catalog, { dialect, connection })
-  return await withDatabase(project, { create: false }, (context) =>
-    spellModels(project, wanted, found.catalog, context),
-  )
+  const spell = async (on: { readonly dialect: Dialect; readonly connection: Connection }) =>
+    await settleRights(project, await spellModels(project, wanted, found.catalog, on), on)
+  if (connection !== null) return await spell({ dialect, connection })
+  return await withDatabase(project, { create: false }, spell)
 }
 
 function namespacesOf({ catalog }: ReadSource): readonly string[] {

@@ -3,6 +3,7 @@ import {
   type CatalogDraft,
   type Column,
   type HeldRights,
+  type ObjectId,
   type PrivilegesByRole,
   type Rights,
   type RightsTarget,
@@ -10,7 +11,7 @@ import {
   rightsKey,
 } from '../../schema/index.ts'
 import type { Operation } from '../data.ts'
-import { builtIn, grantableTypes } from './privileges.ts'
+import { builtIn } from './privileges.ts'
 
 /** What an operation makes or takes away that rights are held on. */
 export interface RightsEffect {
@@ -149,11 +150,6 @@ const defaultsFor: { readonly [objectType: string]: string } = {
   schema: 'schemas',
 }
 
-/** Whether privileges can be granted on it: everything else has nothing but an owner. */
-export function isGrantable({ objectType }: RightsTarget): boolean {
-  return grantableTypes.includes(objectType)
-}
-
 function rename(draft: CatalogDraft, from: RightsTarget, to: string): void {
   const { objectType, namespace, name } = from
   const held = draft.rights().get(rightsKey({ objectType, namespace, name }))
@@ -214,9 +210,20 @@ function sequenceName(table: string, column: string): string {
 }
 
 function dropSequences(draft: CatalogDraft, namespace: string | null, table: string, column: string | null): void {
-  for (const { target, ownedBy } of sequencesOf(draft, namespace)) {
-    if (ownedBy?.table === table && (column === null || ownedBy.column === column)) draft.removeRights(target)
+  const usual = column === null ? null : sequenceName(table, column)
+  const isUsual = (name: string) =>
+    usual === null ? name.startsWith(`${table}_`) && name.endsWith('_seq') : name === usual
+  for (const { target, ownedBy } of Array.from(draft.rights().values())) {
+    const { objectType, name } = target
+    if (objectType !== 'sequence' || target.namespace !== namespace || name === null) continue
+    // Whoever only grants something on it does not say whose it is.
+    const isOwn = ownedBy === undefined ? isUsual(name) && !draft.has(sequenceId(target)) : ownedBy.table === table
+    if (isOwn && (column === null || ownedBy === undefined || ownedBy.column === column)) draft.removeRights(target)
   }
+}
+
+function sequenceId({ namespace, name }: RightsTarget): ObjectId {
+  return { kind: 'defined', objectType: 'sequence', namespace, on: null, name: name ?? '' }
 }
 
 function ownSequences(
@@ -224,13 +231,8 @@ function ownSequences(
   namespace: string | null,
   next: (owner: NonNullable<HeldRights['ownedBy']>) => NonNullable<HeldRights['ownedBy']>,
 ): void {
-  for (const held of sequencesOf(draft, namespace)) {
-    if (held.ownedBy !== undefined) draft.putRights({ ...held, ownedBy: next(held.ownedBy) })
+  for (const held of Array.from(draft.rights().values())) {
+    if (held.ownedBy === undefined || held.target.namespace !== namespace) continue
+    draft.putRights({ ...held, ownedBy: next(held.ownedBy) })
   }
-}
-
-function sequencesOf(catalog: Catalog, namespace: string | null): readonly HeldRights[] {
-  return [...catalog.rights().values()].filter(
-    ({ target, ownedBy }) => ownedBy !== undefined && target.namespace === namespace,
-  )
 }

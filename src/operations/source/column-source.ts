@@ -31,11 +31,16 @@ function withLinks(type: SourceTree, links: readonly ChainLink[]): SourceTree {
   return { kind: 'chain', head: type, links }
 }
 
+/** Of these, REAL is what `double()` says on its own. */
+function isStrictDouble(type: ColumnType): boolean {
+  return type.kind === 'double' && type.declared === 'REAL'
+}
+
 /** A type as a model builder, without more said about it. */
 export function typeSource(type: ColumnType, writer: SourceWriter): SourceTree {
   const own = writer.rendered('type', type)
   if (own !== null) return own
-  if (type.declared !== undefined) return call(writer.use('raw'), sourceString(type.declared))
+  if (type.declared !== undefined && !isStrictDouble(type)) return call(writer.use('raw'), sourceString(type.declared))
   switch (type.kind) {
     case 'integer':
     case 'bigInteger':

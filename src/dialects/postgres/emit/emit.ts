@@ -12,7 +12,7 @@ import type { Statement } from '../../../sql/index.ts'
 import type { Capabilities, EmitContext } from '../../index.ts'
 import { ownCapabilities } from '../capabilities.ts'
 import { postgres12Grammar, postgresGrammar } from '../grammar.ts'
-import { emitObject } from '../objects/emit-object.ts'
+import { emitObject, emitRenameObject } from '../objects/emit-object.ts'
 import { emitAlterColumn } from './alter-column.ts'
 import { emitBulkInsert } from './bulk-insert.ts'
 import { emitAlterMember, emitCreateMember } from './emit-member.ts'
@@ -38,7 +38,7 @@ const emitters: { readonly [Kind in OperationKind]?: Emitter<Kind> } = {
   createObject: (op, { before }) => emitObject(op, before),
   dropObject: (op, { before }) => emitObject(op, before),
   alterObject: (op, { before }) => emitObject(op, before),
-  renameObject: (op, { before }) => emitObject(op, before),
+  renameObject: (op, { before, capabilities }) => emitRenameObject(op, before, capabilities),
   alterTable: emitAlterTable,
   bulkInsert: emitBulkInsert,
   custom: (op, { grammar }) => emitCustom(op, 'postgresql', grammar),
@@ -107,6 +107,8 @@ export function readsBefore(op: Operation, _capabilities: Capabilities): readonl
     case 'reorderEnumValues':
     case 'alterObject':
       return 'everything'
+    case 'renameObject':
+      return op.objectType === 'range type' ? 'everything' : []
     default:
       return []
   }

@@ -2,6 +2,7 @@ import { type Catalog, type Column, type Constraint, type Index, tableOf } from 
 import { assertNever } from '../../../errors/index.ts'
 import { type Grammar, type Statement, alterStatement, statement } from '../../../sql/index.ts'
 import { keptByDefinition } from './emit-table.ts'
+import { keptColumnRights } from './kept-rights.ts'
 import { memberStatements } from './emit-member.ts'
 import { columnAttributeStatements } from './option-clauses.ts'
 import { nameOfToken, tokenizeSql } from '../../../text/index.ts'
@@ -34,6 +35,7 @@ export function replaceColumn(
   ])
   const { attributes = {} } = next
   const said = [
+    ...keptColumnRights(previous, before, grammar),
     ...columnAttributeStatements(next, keepsValues ? {} : keptByDefinition(attributes), attributes, grammar),
     ...(next.comment === null
       ? []

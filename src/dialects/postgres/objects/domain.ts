@@ -45,8 +45,11 @@ export const domain: ObjectType = {
     const expression = textOf(wanted, 'default')
     const constraints = textsByName(wanted, 'constraints')
     const old = textsByName(found, 'constraints')
-    const changed = changedNames(old, constraints)
+    const changed = [...changedNames(old, constraints)]
+    const renamed = renamedTexts(old, constraints)
+    for (const [from, to] of renamed) for (const name of [from, to]) changed.splice(changed.indexOf(name), 1)
     return [
+      ...renamed.map(([from, to]) => alter(`RENAME CONSTRAINT ${quoteName(from)} TO ${quoteName(to)}`)),
       ...changed.filter((one) => old.has(one)).map((one) => alter(`DROP CONSTRAINT ${quoteName(one)}`)),
       ...(textOf(found, 'default') === expression
         ? []
@@ -60,4 +63,18 @@ export const domain: ObjectType = {
       }),
     ]
   },
+}
+
+/** Names that one side has and the other has not, in pairs under which stands the same. */
+function renamedTexts(
+  found: ReadonlyMap<string, string>,
+  wanted: ReadonlyMap<string, string>,
+): readonly (readonly [from: string, to: string])[] {
+  const added = [...wanted].filter(([name]) => !found.has(name))
+  return [...found].flatMap(([from, text]) => {
+    if (wanted.has(from)) return []
+    const at = added.findIndex((one) => one[1] === text)
+    const [to] = at < 0 ? [] : added.splice(at, 1)
+    return to === undefined ? [] : [[from, to[0]] as const]
+  })
 }

@@ -5,14 +5,17 @@ import {
   requireObject,
   unknownObjectType,
 } from '../../../operations/index.ts'
-import type { Catalog, DefinedObject } from '../../../schema/index.ts'
+import { type Catalog, type DefinedObject, withoutArguments } from '../../../schema/index.ts'
 import { type Statement, statement, withoutPlaceholders } from '../../../sql/index.ts'
+import type { PostgresCapabilities } from '../capabilities.ts'
+import { keptRights } from '../emit/kept-rights.ts'
+import { postgresGrammar } from '../grammar.ts'
 import { literal } from '../literal.ts'
 import { quoteName, quoteQualified } from '../quote-name.ts'
 import { type ObjectTarget, type ObjectType, differOnlyIn } from './object-type.ts'
 import { objectTypes } from './registry.ts'
 
-type ObjectOperation = OperationOf<'createObject' | 'dropObject' | 'alterObject' | 'renameObject'>
+type ObjectOperation = OperationOf<'createObject' | 'dropObject' | 'alterObject'>
 
 /**
  * The statements of an operation on a defined object.
@@ -29,14 +32,6 @@ function statementsOf(op: ObjectOperation, before: Catalog): readonly string[] {
       return createStatements(op.object)
     case 'dropObject':
       return dropStatements(op, op.ifExists)
-    case 'renameObject': {
-      const type = typeOf(op)
-      const target = targetOf(op)
-      return [
-        type.rename?.(target, op.to) ??
-          `ALTER ${type.keyword} ${target.full} RENAME TO ${quoteName(type.isOverloaded === true ? nameWithoutArguments(op.to) : op.to)}`,
-      ]
-    }
     default: {
       const found = requireObject(before, op)
       const wanted = alteredObject(found, op)
@@ -46,10 +41,32 @@ function statementsOf(op: ObjectOperation, before: Catalog): readonly string[] {
           : (typeOf(op).alter?.(found, wanted, targetOf(op), true) ?? [
               ...dropStatements(op, false),
               ...createStatements(wanted),
+              ...keptStatements(wanted, before),
             ])
       return op.comment === undefined ? statements : [...statements, commentStatement(wanted)]
     }
   }
+}
+
+/**
+ * The statements that give a defined object another name.
+ *
+ * @throws LimbeckError LB5014 for a type that PostgreSQL does not have
+ */
+export function emitRenameObject(
+  op: OperationOf<'renameObject'>,
+  before: Catalog,
+  capabilities: PostgresCapabilities,
+): readonly Statement[] {
+  const type = typeOf(op)
+  const target = targetOf(op)
+  const { objectType, namespace, on, name, to } = op
+  const object = before.get({ kind: 'defined', objectType, namespace, on, name })
+  const bare = type.isOverloaded === true ? withoutArguments(to) : to
+  const statements = type.rename?.(target, to, { namespace, name, object, capabilities }) ?? [
+    `ALTER ${type.keyword} ${target.full} RENAME TO ${quoteName(bare)}`,
+  ]
+  return statements.map((sql) => statement(withoutPlaceholders(sql)))
 }
 
 function createStatements(object: DefinedObject): readonly string[] {
@@ -65,6 +82,12 @@ function dropStatements(op: OnObject, ifExists: boolean): readonly string[] {
 
 function commentStatement(object: DefinedObject): string {
   return `COMMENT ON ${typeOf(object).keyword} ${targetOf(object).full} IS ${object.comment === null ? 'NULL' : literal(object.comment)}`
+}
+
+/** Who may do what with an object that is made anew. */
+function keptStatements({ objectType, namespace, on, name }: DefinedObject, before: Catalog): readonly string[] {
+  if (on !== null) return []
+  return keptRights({ objectType, namespace, name }, before, postgresGrammar).map(({ sql }) => sql)
 }
 
 /** Whether the one becomes the other in place. */
@@ -92,12 +115,7 @@ function targetOf({ objectType, namespace, on, name }: OnObject): ObjectTarget {
     const owner = quoteQualified(namespace, on)
     return { name: quoteName(name), full: `${quoteName(name)} ON ${owner}`, on: owner }
   }
-  const bare = objectTypes.get(objectType)?.isOverloaded === true ? nameWithoutArguments(name) : name
+  const bare = objectTypes.get(objectType)?.isOverloaded === true ? withoutArguments(name) : name
   const qualified = quoteQualified(namespace, bare)
   return { name: qualified, full: `${qualified}${name.slice(bare.length)}`, on: '' }
-}
-
-/** `add(integer, integer)` → `add`. */
-function nameWithoutArguments(name: string): string {
-  return name.endsWith(')') ? name.slice(0, name.indexOf('(')) : name
 }

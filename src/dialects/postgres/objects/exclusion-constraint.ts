@@ -25,7 +25,7 @@ export const exclusionConstraint: ObjectType = {
   uncompared: ['columns'],
   create: (object, { name, on }) => [`ALTER TABLE ${on} ADD CONSTRAINT ${name} ${textOf(object, 'definition')}`],
   drop: ({ name }, { on }) => [`ALTER TABLE ${on} DROP CONSTRAINT ${quoteName(name)}`],
-  rename: ({ name, on }, to) => `ALTER TABLE ${on} RENAME CONSTRAINT ${name} TO ${quoteName(to)}`,
+  rename: ({ name, on }, to) => [`ALTER TABLE ${on} RENAME CONSTRAINT ${name} TO ${quoteName(to)}`],
   standsOn: (object) =>
     object.on === null
       ? []

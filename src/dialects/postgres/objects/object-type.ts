@@ -1,5 +1,6 @@
 import type { Json } from '../../../errors/index.ts'
 import type { DefinedObject, ObjectId } from '../../../schema/index.ts'
+import type { PostgresCapabilities } from '../capabilities.ts'
 import type { ScopeFilter } from '../introspect/scope-filter.ts'
 
 /** Where the objects of a type are read from. Every expression is SQL over the row `o` of the system catalog. */
@@ -45,8 +46,17 @@ export interface ObjectType {
   standsOn?(object: DefinedObject): readonly ObjectId[]
   /** False: nothing gives it another name. */
   readonly hasOwnName?: false
-  /** The statement that gives it another name, where it is not `ALTER <keyword> … RENAME TO …`. */
-  rename?(target: ObjectTarget, to: string): string
+  /** The statements that give it another name, where that is not `ALTER <keyword> … RENAME TO …`. */
+  rename?(target: ObjectTarget, to: string, known: RenamedObject): readonly string[]
+}
+
+/** What is known of an object that gets another name. */
+export interface RenamedObject {
+  readonly namespace: string | null
+  readonly name: string
+  /** Missing where only a server could tell. */
+  readonly object: DefinedObject | undefined
+  readonly capabilities: Pick<PostgresCapabilities, 'multiranges'>
 }
 
 /** An object's names as SQL. */

@@ -1,3 +1,4 @@
+import { quoteName, quoteQualified } from '../quote-name.ts'
 import { type ObjectType, collationName, textsByName } from './object-type.ts'
 
 /**
@@ -28,6 +29,28 @@ export const rangeType: ObjectType = {
     const parameters = [...textsByName(object, 'parameters')].map(([key, value]) => `${key} = ${value}`)
     return [`CREATE TYPE ${name} AS RANGE (${parameters.join(', ')})`]
   },
+  rename({ full }, to, { namespace, name, object, capabilities }) {
+    const rename = `ALTER TYPE ${full} RENAME TO ${quoteName(to)}`
+    const isNamed = object !== undefined && textsByName(object, 'parameters').has('MULTIRANGE_TYPE_NAME')
+    const subtype = object === undefined ? undefined : textsByName(object, 'parameters').get('SUBTYPE')
+    const type = quoteQualified(namespace, to)
+    const makers = (from: string, as: string, all: readonly string[]) =>
+      subtype === undefined
+        ? []
+        : all.map((types) => `ALTER FUNCTION ${quoteQualified(namespace, from)}(${types}) RENAME TO ${quoteName(as)}`)
+    const own = [rename, ...makers(name, to, [`${subtype}, ${subtype}`, `${subtype}, ${subtype}, text`])]
+    if (isNamed || !capabilities.multiranges) return own
+    const [old, next] = [multirangeOf(name), multirangeOf(to)]
+    const multirange = `ALTER TYPE ${quoteQualified(namespace, old)} RENAME TO ${quoteName(next)}`
+    return [...own, multirange, ...makers(old, next, ['', type, `VARIADIC ${type}[]`])]
+  },
+}
+
+/**
+ * What the server calls the multirange of a range type. Neither it nor the functions that make values follow the type's name.
+ */
+function multirangeOf(name: string): string {
+  return name.includes('range') ? name.replace('range', 'multirange') : `${name}_multirange`
 }
 
 /** The server turns `range` in the name into `multirange`, or appends `_multirange`. */
