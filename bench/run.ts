@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util'
 import { restlessness } from './measure/noise.ts'
 import { findPython } from './measure/process-timer.ts'
 import { runContest } from './measure/run-contest.ts'
+import { peerContenders } from './peers/peer-contenders.ts'
 import { machineLine } from './report/machine.ts'
 import { type BenchResult, limitOf, ratioTo, verdictOf } from './report/result.ts'
 import { renderTables } from './report/tables.ts'
@@ -91,9 +92,13 @@ async function measured(workload: Workload): Promise<BenchResult> {
     growth: workload.growth ?? null,
   }
   try {
-    const contenders = await workload.prepare(stage)
+    const own = await workload.prepare(stage)
+    const contenders =
+      workload.peers === undefined ? own : [...own, ...(await peerContenders(stage, workload.peers, say))]
     const turns = runs ?? (values.quick ? 2 : workload.runs)
-    return { ...head, ...(await runContest(contenders, turns, python)), failure: null }
+    const { failures, ...result } = await runContest(contenders, turns, python)
+    for (const each of failures) say(`    ${each}`)
+    return { ...head, ...result, failure: null }
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error)
     return { ...head, contenders: [], missing: [], noise: null, failure }

@@ -8,6 +8,8 @@ export interface Contender {
   readonly command: TimedCommand
   /** At most so many turns, for peers that take long. */
   readonly runs?: number
+  /** A peer: where it fails, the row stands without it. */
+  readonly optional?: boolean
   /** Puts everything where it was before a run; its time does not count. */
   before?(): void | Promise<void>
   /**
@@ -28,6 +30,13 @@ export interface Target {
   readonly memoryRatio?: number
 }
 
+/** What peers can be asked, all of it on PostgreSQL. */
+export type PeerWork =
+  | { readonly work: 'version' }
+  | { readonly work: 'nothing to do'; readonly revisions: number }
+  | { readonly work: 'apply'; readonly revisions: number }
+  | { readonly work: 'autogenerate'; readonly tables: number }
+
 /** One row of the table. */
 export interface Workload {
   /** For `--only` and the file of `--json`: `start/version`. */
@@ -41,7 +50,9 @@ export interface Workload {
   readonly runs: number
   /** One point of a curve: which one, how large, and what is counted. */
   readonly growth?: { readonly curve: string; readonly size: number; readonly unit: string }
-  /** Makes ready what is timed: limbeck first, its limit second, then peers. */
+  /** What peers do beside it, if they can. */
+  readonly peers?: PeerWork
+  /** Makes ready what is timed: limbeck first, its limit second. */
   prepare(stage: Stage): Promise<readonly Contender[]>
 }
 

@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Contender } from '../workload.ts'
 import { busyProcessors, machineTimes, noiseOf } from './noise.ts'
 import { timeProcess } from './process-timer.ts'
+import type { TimedRun } from './timed-command.ts'
 
 /** What one contender took, a number for each turn. */
 export interface ContenderTimes {
@@ -19,6 +20,8 @@ export interface ContestResult {
   readonly contenders: readonly ContenderTimes[]
   /** Programs that are not installed, so that their contenders did not run. */
   readonly missing: readonly string[]
+  /** Peers that failed, and why. */
+  readonly failures: readonly string[]
   /** Why the times say nothing; null: they may be believed. */
   readonly noise: string | null
 }
@@ -45,14 +48,17 @@ export async function runContest(
     peakMiB: [] as number[],
   }))
   const rest = { busy: 0, idle: 0 }
+  const failed = new Map<Contender, string>()
   for (let turn = -1; turn < runs; turn += 1) {
     for (const [place, contender] of present.entries()) {
-      if (turn >= (contender.runs ?? runs)) continue
-      await contender.before?.()
-      const run = timeProcess(contender.command, python)
-      await contender.check(run.stdout)
+      if (turn >= (contender.runs ?? runs) || failed.has(contender)) continue
+      const run = await timed(contender, python).catch((error: unknown) => {
+        if (contender.optional !== true) throw error
+        failed.set(contender, `${contender.name}: ${error instanceof Error ? error.message : String(error)}`)
+        return null
+      })
       const own = times[place]
-      if (turn < 0 || own === undefined) continue
+      if (run === null || turn < 0 || own === undefined) continue
       own.wallMs.push(run.wallMs)
       if (run.cpuMs !== null) own.cpuMs.push(run.cpuMs)
       if (run.peakMiB !== null) own.peakMiB.push(run.peakMiB)
@@ -65,10 +71,18 @@ export async function runContest(
   }
   const restless = busyProcessors({ busy: 0, idle: 0 }, rest, cpus().length)
   return {
-    contenders: times,
+    contenders: times.filter((_, place) => ![...failed.keys()].some((each) => present[place] === each)),
+    failures: [...failed.values()],
     missing: contenders.filter((each) => !present.includes(each)).map(({ command }) => command.command),
     noise: noiseOf(restless, times[1]?.wallMs ?? []),
   }
+}
+
+async function timed(contender: Contender, python: string | null): Promise<TimedRun> {
+  await contender.before?.()
+  const run = timeProcess(contender.command, python)
+  await contender.check(run.stdout)
+  return run
 }
 
 const installed = new Map<string, boolean>()

@@ -12,6 +12,7 @@ export function apply({ smallRevisions: revisions }: Sizes): readonly Workload[]
       limit: `\`${client}\` doing the same`,
       target: { ratio: kind === 'sqlite' ? 1 : 1.3 },
       runs: 5,
+      ...(kind === 'postgres' ? { peers: { work: 'apply', revisions } as const } : {}),
       prepare: async (stage) => {
         const databases = stage[kind]
         const project = await smallProject(stage, revisions)

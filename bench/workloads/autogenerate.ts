@@ -8,13 +8,19 @@ import { type Workload, demand, saysSomething } from '../workload.ts'
 /** Models and database compared, and the difference written as a revision. */
 export function autogenerate(sizes: Sizes): readonly Workload[] {
   const kinds = ['postgres', 'sqlite'] as const
+  const besidePeers = sizes.tables[1]
   const rows = kinds.flatMap((kind) =>
     sizes.tables.flatMap((tables) => [
       row(kind, tables, 0, tables >= 1000),
       row(kind, tables, sizes.changes, tables >= 1000),
     ]),
   )
-  return [...rows, ...kinds.map((kind) => row(kind, sizes.growthTables, 0, false))]
+  const withPeers = rows.map((each) =>
+    each.id === `autogenerate/postgres-${besidePeers}-0` && besidePeers !== undefined
+      ? { ...each, peers: { work: 'autogenerate', tables: besidePeers } as const }
+      : each,
+  )
+  return [...withPeers, ...kinds.map((kind) => row(kind, sizes.growthTables, 0, false))]
 }
 
 function row(kind: 'sqlite' | 'postgres', tables: number, changes: number, hasTarget: boolean): Workload {

@@ -6,8 +6,12 @@ import { emptyNode } from './limits.ts'
 
 /** What every deploy of every instance asks. */
 export function nothingToDo(sizes: Sizes): readonly Workload[] {
+  const most = Math.max(...sizes.appliedRevisions)
   const sqlite = sizes.appliedRevisions.map((revisions) => row('sqlite', revisions, revisions === 2000))
-  const postgres = sizes.appliedRevisions.map((revisions) => row('postgres', revisions, revisions === 2000))
+  const postgres = sizes.appliedRevisions.map((revisions) => ({
+    ...row('postgres', revisions, revisions === 2000),
+    ...(revisions === most ? { peers: { work: 'nothing to do', revisions } as const } : {}),
+  }))
   return [
     ...sqlite,
     ...postgres,

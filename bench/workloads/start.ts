@@ -13,6 +13,7 @@ const plain: readonly Workload[] = ['--version', '--help'].map((option) => ({
   limit: '`node -e 0`',
   target: { ratio: 1.3, memoryRatio: 1.6 },
   runs: 15,
+  ...(option === '--version' ? { peers: { work: 'version' } as const } : {}),
   prepare: async (stage: Stage) => {
     const project = await longProject(stage, revisions)
     return [{ name: 'limbeck', command: stage.limbeck(project, '', option), check: saysSomething }, emptyNode()]

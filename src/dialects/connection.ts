@@ -2,6 +2,11 @@ import type { DialectName } from './dialect-name.ts'
 
 export type Row = { readonly [column: string]: unknown }
 
+export interface StatementOptions {
+  /** The same text comes with every revision of a run: the server may keep what it understood of it. */
+  readonly repeated?: boolean
+}
+
 /** An open line to a database: the only door to it. One at a time; statements run in the order they were given. */
 export interface Connection {
   readonly dialect: DialectName
@@ -10,9 +15,13 @@ export interface Connection {
   /** The URL without its password, for people. */
   readonly displayUrl: string
   /** Rows of a query; `?` placeholders are bound, never spliced. Throws the driver's error as it is. */
-  query<Result extends Row = Row>(sql: string, parameters?: readonly unknown[]): Promise<Result[]>
+  query<Result extends Row = Row>(
+    sql: string,
+    parameters?: readonly unknown[],
+    options?: StatementOptions,
+  ): Promise<Result[]>
   /** Runs a statement; the number of changed rows where the driver knows it, else 0. */
-  execute(sql: string, parameters?: readonly unknown[]): Promise<number>
+  execute(sql: string, parameters?: readonly unknown[], options?: StatementOptions): Promise<number>
   /** Runs a text of several statements without parameters. */
   executeScript(sql: string): Promise<void>
   /** Inserts many rows as fast as the database can (COPY, one prepared statement); names are not quoted yet. The number of rows. */

@@ -6,10 +6,11 @@ import type { ResolvedConfig } from '../config/index.ts'
 import type { Dialect } from '../dialects/index.ts'
 import { scopeOf } from '../diff/index.ts'
 import { LimbeckError } from '../errors/index.ts'
+import { targetId } from '../operations/index.ts'
 import { planChanges } from '../plan/index.ts'
 import { type ModelFiles, modelFiles } from '../pull/index.ts'
 import { introspect } from '../runtime/index.ts'
-import { type Catalog, createCatalog, displayName, idOf } from '../schema/index.ts'
+import { type Catalog, createCatalog, displayName, editCatalog, idOf, noRights } from '../schema/index.ts'
 import { planStatements } from './plan-statements.ts'
 import type { PullOptions } from './project.ts'
 import type { ProjectContext } from './project-context.ts'
@@ -67,23 +68,40 @@ async function writeWhole(files: readonly { readonly file: string; readonly text
 }
 
 /** What the configuration does not exclude. */
-function included(catalog: Catalog, { exclude, includeName }: ResolvedConfig): Catalog {
+function included(catalog: Catalog, config: ResolvedConfig): Catalog {
+  const { exclude, includeName } = config
   const objects = [...catalog.objects()]
   const scope = scopeOf({ wanted: objects, namespaces: [], exclude, objectTypes: 'all' })
-  return createCatalog(
-    objects.filter((object) => {
-      const namespace = object.kind === 'namespace' ? object.name : object.namespace
-      const hasSchema =
-        namespace === null || includeName === null || includeName(namespace, 'schema', { schema: null, table: null })
-      return hasSchema && scope(object)
-    }),
+  const kept = editCatalog(
+    createCatalog(
+      objects.filter((object) => {
+        const namespace = object.kind === 'namespace' ? object.name : object.namespace
+        const hasSchema =
+          namespace === null || includeName === null || includeName(namespace, 'schema', { schema: null, table: null })
+        return hasSchema && scope(object)
+      }),
+    ),
   )
+  for (const { target, rights, ...more } of catalog.rights().values()) {
+    const id = targetId(target)
+    const isKept =
+      id === null || kept.has(id) || (target.objectType === 'schema' && !catalog.has(id)) || 'ownedBy' in more
+    const { owner, ...privileges } = rights
+    const said = {
+      ...(config.compareGrants === false ? noRights : privileges),
+      owner: config.compareOwners ? owner : null,
+    }
+    if (isKept) kept.putRights({ ...more, target, rights: { ...noRights, ...said } })
+  }
+  return kept
 }
 
 function sqlFiles(catalog: Catalog, dialect: Dialect, serverVersion: string): ModelFiles {
   const empty = createCatalog([])
+  // The catalog has those that the project compares, and no others.
+  const rights = { grants: true, owners: true, saysAll: true }
   const namespaces = [...catalog.looseObjects()].flatMap((one) => (one.kind === 'namespace' ? [one.name] : []))
-  const { plan } = planChanges({ found: empty, wanted: catalog, dialect, namespaces, objectTypes: 'all' })
+  const { plan } = planChanges({ found: empty, wanted: catalog, dialect, namespaces, objectTypes: 'all', rights })
   const unsaid = [...catalog.objects()].flatMap((object) =>
     object.kind === 'other' ? [`The ${object.objectType} '${displayName(idOf(object))}' is not in the SQL.`] : [],
   )

@@ -42,7 +42,7 @@ export function planChanges(request: DifferenceRequest): PlannedChanges {
   }
   if (plan.upgrade.length + difference.deltas.length > 0) provePlan({ ...difference, plan: built, found })
   return {
-    plan: withRights(plan, { ...difference, found, settings: request.rights ?? noRightsCompared }),
+    plan: withRights(plan, { ...difference, found, settings: request.rights ?? noRightsCompared }, notes.warnings),
     questions: difference.questions,
     unmodelled: difference.unmodelled,
     warnings: notes.warnings,

@@ -15,6 +15,7 @@ import {
   type PrivilegesByRole,
   type Rights,
   type RightsTarget,
+  displayTarget,
   editCatalog,
   everybody,
   noRights,
@@ -34,13 +35,17 @@ interface RightsRequest {
  * that it had, whether rights are compared or not; where they are, everything else gets those that are wanted. All of it
  * stands at the end, when every object is there.
  */
-export function withRights(plan: Plan, request: RightsRequest): Plan {
+export function withRights(plan: Plan, request: RightsRequest, warnings: string[]): Plan {
   const { found, wanted } = request
   if (found.rights().size === 0 && (wanted.rights().size === 0 || !isCompared(request.settings))) return plan
   const { after, kept } = upgraded(found, plan.upgrade)
   const operations: Operation[] = []
   for (const target of targetsOf(after, kept, wanted)) {
-    if (!isThere(target, after)) continue
+    if (!isThere(target, after)) {
+      if (isCompared(request.settings))
+        warnings.push(`Rights are wanted on the ${displayTarget(target)}, which is not there: they are left out.`)
+      continue
+    }
     const now = rightsOn(after, target)
     const base = kept.get(rightsKey(target))?.rights ?? now
     operations.push(...rightsChanges(target, now, wantedRights(target, base, request)))

@@ -17,6 +17,7 @@ import { type RenderedSource, SourceWriter, sourceString } from '../text/index.t
 import { ExportNames } from './export-names.ts'
 import { modelWords } from './model-words.ts'
 import { objectSource } from './object-source.ts'
+import { rightsGroups, rightsSource } from './rights-source.ts'
 import { tableSource } from './table-source.ts'
 import { unsaid } from './unsaid.ts'
 
@@ -94,6 +95,16 @@ export function modelFiles({ catalog, namingConvention, layout }: ModelFilesRequ
     print(keyOf(idOf(object)), (writer, file) =>
       objectSource(object, { writer, ownerOf: (owner) => use(tableKey(owner), file) ?? useView(owner, file, use) }),
     )
+  }
+  const rightsFile = one ?? 'rights'
+  for (const group of rightsGroups(catalog)) {
+    const writer = writerOf(rightsFile)
+    const tree = rightsSource(group, writer, (id) => {
+      const key = id.kind === 'table' ? tableKey(id) : keyOf(id)
+      return use(key, rightsFile)
+    })
+    writer.line()
+    printSource(withHead(`export const ${names.nameFor(group.name, 'Rights')} = `, tree), writer)
   }
   const left = unsaid(catalog)
   const files = [...writers].map(([file, writer], at) => ({

@@ -104,7 +104,122 @@ async function queryJournal(place: JournalPlace, sql: string, parameters: readon
   }
 }
 
+<<<<<<< HEAD
 /** The journal's quoted name. */
 export function journalName({ dialect, stateTables }: JournalPlace): string {
   return dialect.qualified(stateTables.journal.namespace, stateTables.journal.name)
+=======
+function journalName({ dialect, stateTables }: Place): string {
+  return dialect.grammar.qualified(stateTables.journal.namespace, stateTables.journal.name)
+}
+
+type Draft = Pick<JournalEntry, 'revision' | 'direction' | 'status' | 'checksum'> & Partial<JournalEntry>
+type Settlement = Partial<
+  Pick<JournalEntry, 'status' | 'checksum' | 'statements' | 'rowCount' | 'error' | 'startedAt' | 'sqlText'>
+>
+
+/** Writes the journal of one run. Ids are given out here, which is safe because the run holds the migration lock. */
+export class JournalWriter {
+  readonly #context: MigrationContext
+  readonly #process = `pid ${pid} on ${hostname()}`.slice(0, 255)
+  readonly #osUser = osUser()
+  #lastId: number
+
+  private constructor(context: MigrationContext, lastId: number) {
+    this.#context = context
+    this.#lastId = lastId
+  }
+
+  static async open(context: MigrationContext): Promise<JournalWriter> {
+    const sql = `SELECT * FROM ${journalName(context)} WHERE version_table = ? ORDER BY id DESC LIMIT 1`
+    const parameters = [context.stateTables.version.name]
+    const [newest] = await explained(context.dialect, () => context.connection.query(sql, parameters))
+    await completeJournal(context, newest)
+    return new JournalWriter(context, Number(newest?.['id'] ?? 0))
+  }
+
+  /** Adds a row in the transaction that is open, or by itself; returns its id. A row that is not running is finished. */
+  async add(draft: Draft): Promise<number> {
+    const id = (this.#lastId += 1)
+    const now = new Date().toISOString()
+    const entry: JournalEntry = {
+      statement: null,
+      statements: 0,
+      rowCount: null,
+      startedAt: now,
+      finishedAt: draft.status === 'running' ? null : now,
+      limbeckVersion: this.#context.limbeckVersion,
+      process: this.#process,
+      sqlText: null,
+      error: null,
+      databaseUser: null,
+      osUser: this.#osUser,
+      ...draft,
+      id,
+    }
+    // Object.keys knows only strings; the table of columns has exactly the properties of an entry.
+    const properties = Object.keys(journalColumns) as (keyof JournalEntry)[]
+    const columns = ['version_table', ...properties.map((property) => journalColumns[property])]
+    // Who is connected, only the database knows.
+    const user = this.#context.dialect.script.user ?? 'NULL'
+    const values = columns.map((column) => (column === journalColumns.databaseUser ? user : '?'))
+    const sql = `INSERT INTO ${journalName(this.#context)} (${columns.join(', ')}) VALUES (${values.join(', ')})`
+    const bound = properties.filter((property) => property !== 'databaseUser')
+    await this.#execute(sql, [this.#context.stateTables.version.name, ...bound.map((property) => entry[property])])
+    return id
+  }
+
+  /** Changes a row: how a run or an operation ended, or that it starts once more. */
+  async settle(id: number, changes: Settlement): Promise<void> {
+    const finishedAt = changes.status === 'running' ? null : new Date().toISOString()
+    const values = Object.entries({ ...changes, finishedAt })
+    // Entries of a Settlement plus finishedAt, all of them properties of an entry.
+    const set = values.map(([property]) => `${journalColumns[property as keyof JournalEntry]} = ?`)
+    const sql = `UPDATE ${journalName(this.#context)} SET ${set.join(', ')} WHERE version_table = ? AND id = ?`
+    const parameters = [...values.map(([, value]) => value), this.#context.stateTables.version.name, id]
+    await this.#execute(sql, parameters)
+  }
+
+  async #execute(sql: string, parameters: readonly unknown[]): Promise<void> {
+    const { connection, dialect } = this.#context
+    await explained(dialect, () => connection.execute(sql, parameters, { repeated: true }))
+  }
+}
+
+/** Adds what the journal of an older limbeck lacks. Only the holder of the migration lock may call it. */
+async function completeJournal(context: MigrationContext, newest: Row | undefined): Promise<void> {
+  const { dialect, connection, stateTables } = context
+  const present = newest === undefined ? await columnsOfEmptyJournal(context) : new Set(Object.keys(newest))
+  for (const sql of addMissingColumns(stateTables.journal, present, dialect)) {
+    await explained(dialect, () => connection.execute(sql))
+  }
+}
+
+/** Rows tell the columns of a table at no cost; only where there are none the system catalog is asked. */
+async function columnsOfEmptyJournal(context: MigrationContext): Promise<ReadonlySet<string>> {
+  const { dialect, connection, stateTables, introspection } = context
+  const { namespace } = stateTables.journal
+  const found = await explained(dialect, () =>
+    dialect.introspect(connection, {
+      ...introspection,
+      tables: [stateTables.journal],
+      namespaces: namespace === null ? [] : [namespace],
+      exclude: [],
+    }),
+  )
+  const definition = found.definitionOf(stateTables.journal)
+  return new Set(definition?.columns.map((column) => column.name))
+}
+
+/** The account and the machine; an account without a name (a container) by its number. */
+function osUser(): string {
+  const name = () => {
+    try {
+      return userInfo().username
+    } catch {
+      return `user ${getuid?.() ?? 'unknown'}`
+    }
+  }
+  return `${name()}@${hostname()}`.slice(0, 255)
+>>>>>>> main
 }

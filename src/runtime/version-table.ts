@@ -55,7 +55,7 @@ export async function moveHeads(
 ): Promise<void> {
   for (const change of headChanges(before, after)) {
     const { sql, parameters } = headChangeSql(change, table, dialect.grammar)
-    const rows = await explained(dialect, () => connection.execute(sql, parameters))
+    const rows = await explained(dialect, () => connection.execute(sql, parameters, { repeated: true }))
     if (rows !== 1) throw wrongRowCount(change, table, rows)
   }
 }

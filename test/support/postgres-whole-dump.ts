@@ -59,7 +59,8 @@ const facts = `WITH own AS (SELECT classid, objid FROM pg_depend WHERE deptype =
   SELECT 'event trigger ' || quote_ident(evtname) || ' ' || evtevent || ' ' || evtfoid::regproc || ' ' || evtenabled::text
     || COALESCE(' ' || evttags::text, '') FROM pg_event_trigger
   UNION ALL
-  SELECT 'publication ' || to_jsonb(p)::text FROM pg_publication_tables p
+  SELECT 'publication ' || concat_ws(' ', p.pubname, p.schemaname, p.tablename, p.rowfilter,
+      (SELECT string_agg(quote_ident(a), ', ' ORDER BY a) FROM unnest(p.attnames) a)) FROM pg_publication_tables p
   UNION ALL
   SELECT 'publishes ' || concat_ws(' ', quote_ident(pubname), pubinsert, pubupdate, pubdelete, pubtruncate) FROM pg_publication
   UNION ALL

@@ -91,6 +91,7 @@ function heldLock(connection: Connection, key: readonly number[]): MigrationLock
         const rows = await connection.query(
           `SELECT 1 AS held FROM pg_catalog.pg_locks WHERE ${isThisLock} AND granted AND pid = pg_backend_pid()`,
           key,
+          { repeated: true },
         )
         return rows.length > 0
       } catch (error) {

@@ -100,6 +100,10 @@ export function followRights(draft: CatalogDraft, op: Operation): void {
     case 'renameObject':
       if (op.on === null) rename(draft, op, op.to)
       return
+    case 'dropNamespace':
+      for (const { target } of Array.from(draft.rights().values()))
+        if (target.defaults !== undefined && target.name === op.name) draft.removeRights(target)
+      return
     case 'renameNamespace':
       renameNamespace(draft, op.name, op.to)
       return

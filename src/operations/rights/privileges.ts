@@ -143,7 +143,12 @@ export function withOwner(rights: Rights, owner: string | null): Rights {
 
 /** The rights as a database says them: without what somebody has anyway, and without what nobody could take away. */
 export function settledRights(rights: Rights, target: RightsTarget): Rights {
-  const { owner, granted, revoked, columns } = rights
+  const { owner, granted, columns } = rights
+  const { [owner ?? currentRole]: own, ...others } = rights.revoked
+  const revoked: PrivilegesByRole =
+    own === undefined || target.defaults !== undefined
+      ? rights.revoked
+      : { ...others, [ownerRole]: { ...rights.revoked[ownerRole], ...own } }
   const isOwn = (role: string) => role === ownerRole || (owner !== null && role === owner)
   const keep = (all: PrivilegesByRole, isKept: (privilege: string, option: boolean, role: string) => boolean) =>
     Object.fromEntries(
@@ -165,7 +170,8 @@ export function settledRights(rights: Rights, target: RightsTarget): Rights {
 }
 
 /** The owner goes by an empty name, since an owner that changes keeps what was revoked. */
-function roleIn(rights: Rights, { defaults }: RightsTarget, role: string): string {
+function roleIn(rights: Rights, { defaults, name }: RightsTarget, role: string): string {
+  if (defaults !== undefined && name !== null) return role
   const owner = defaults === undefined ? rights.owner : defaults.role
   // Where the owner has a name, the role that runs statements is another.
   return role === (owner ?? currentRole) ? ownerRole : role

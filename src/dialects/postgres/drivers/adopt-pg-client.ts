@@ -54,7 +54,7 @@ export async function adoptPgClient(client: object): Promise<PostgresConnection>
     }
   }
   const noCancel = () => Promise.resolve()
-  return new PostgresConnection(await lend(client, restore), describeGiven(client).url, version, noCancel)
+  return new PostgresConnection(await lend(client, restore), describeGiven(client).url, version, noCancel, false)
 }
 
 async function set(client: Client, name: string, value: string): Promise<void> {

@@ -319,3 +319,15 @@ test("the program's own parsers for pg stay as they are", async () => {
   expect(await scratch.connection.query('SELECT 1::int8 AS n')).toEqual([{ n: 1 }])
   expect(types.getTypeParser(types.builtins.INT8, 'text')).toBe(before)
 })
+
+test('statements that come again are prepared once, and a session that forgets them is no trouble', async () => {
+  await using db = await scratchConnection('prepared')
+  const { connection } = db
+  const prepared = async () => (await connection.query('SELECT statement FROM pg_prepared_statements')).length
+  const ask = async () => await connection.query('SELECT ?::int + 1 AS sum', [1], { repeated: true })
+  expect([await ask(), await ask()]).toEqual([[{ sum: 2 }], [{ sum: 2 }]])
+  expect(await prepared()).toBe(1)
+  await connection.execute('DEALLOCATE ALL')
+  expect(await ask()).toEqual([{ sum: 2 }])
+  expect(await prepared()).toBe(0)
+})

@@ -2,7 +2,7 @@ import type Pg from 'pg'
 import type { Client, ClientConfig, QueryResult } from 'pg'
 import { LimbeckError } from '../../../errors/index.ts'
 import { replacePlaceholders } from '../../../sql/index.ts'
-import type { ConnectOptions, Connection, DatabaseUrl, Row } from '../../index.ts'
+import type { ConnectOptions, Connection, DatabaseUrl, Row, StatementOptions } from '../../index.ts'
 import { quoteName } from '../quote-name.ts'
 import { type ClientSettings, clientSettings } from './client-settings.ts'
 import { explainConnectError, isNotLetIn, isTlsRefused } from './connect-error.ts'
@@ -155,6 +155,13 @@ function firstWord(text: string): string {
   return text.split(' ')[0] ?? text
 }
 
+/** Statements that take prepared ones away, also inside of a block of code. */
+const forgetsPrepared = /\b(?:discard|deallocate)\b/i
+
+function numbered(sql: string): string {
+  return replacePlaceholders(sql, (position) => `$${position}`)
+}
+
 /** What a line needs of a client of `pg`. */
 export type PgClient = Pick<Client, 'query' | 'getTransactionStatus' | 'on' | 'end'>
 
@@ -167,8 +174,18 @@ export class PostgresConnection implements Connection {
   readonly #client: PgClient
   #queue: Promise<unknown> = Promise.resolve()
   #lost: Error | null = null
+  #mayPrepare: boolean
+  readonly #prepared = new Map<string, { readonly name: string; readonly text: string }>()
 
-  constructor(client: PgClient, displayUrl: string, serverVersion: string, cancel: () => Promise<void>) {
+  /** @param mayPrepare false: the session is somebody else's, and nothing stays in it */
+  constructor(
+    client: PgClient,
+    displayUrl: string,
+    serverVersion: string,
+    cancel: () => Promise<void>,
+    mayPrepare = true,
+  ) {
+    this.#mayPrepare = mayPrepare
     this.#client = client
     this.cancel = cancel
     this.displayUrl = displayUrl
@@ -183,20 +200,25 @@ export class PostgresConnection implements Connection {
     return status === 'T' || status === 'E'
   }
 
-  async query<Result extends Row = Row>(sql: string, parameters: readonly unknown[] = []): Promise<Result[]> {
-    const results = await this.#run(sql, parameters)
+  async query<Result extends Row = Row>(
+    sql: string,
+    parameters: readonly unknown[] = [],
+    options: StatementOptions = {},
+  ): Promise<Result[]> {
+    const results = await this.#run(sql, parameters, options)
     // The caller names the shape of its own query's rows.
     return (results.findLast((result) => result.fields.length > 0)?.rows ?? []) as Result[]
   }
 
-  async execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
-    const results = await this.#run(sql, parameters)
+  async execute(sql: string, parameters: readonly unknown[] = [], options: StatementOptions = {}): Promise<number> {
+    const results = await this.#run(sql, parameters, options)
     return results
       .filter((result) => /^(?:INSERT|UPDATE|DELETE|MERGE|COPY)$/.test(result.command))
       .reduce((sum, result) => sum + (result.rowCount ?? 0), 0)
   }
 
   async executeScript(sql: string): Promise<void> {
+    if (forgetsPrepared.test(sql)) this.#mayPrepare = false
     await this.#exclusively(() => this.#client.query(sql))
   }
 
@@ -261,9 +283,20 @@ export class PostgresConnection implements Connection {
     await this.#client.end().catch(() => {})
   }
 
-  async #run(sql: string, parameters: readonly unknown[]): Promise<readonly QueryResult[]> {
-    const text = replacePlaceholders(sql, parameters.length === 0 ? () => '?' : (position) => `$${position}`)
+  async #run(
+    sql: string,
+    parameters: readonly unknown[],
+    { repeated = false }: StatementOptions,
+  ): Promise<readonly QueryResult[]> {
     const values = parameters.map((value) => bindValue(value))
+    if (repeated && this.#mayPrepare) {
+      const prepared = this.#prepared.get(sql) ?? { name: `limbeck_${this.#prepared.size + 1}`, text: numbered(sql) }
+      this.#prepared.set(sql, prepared)
+      return [await this.#exclusively(() => this.#client.query({ ...prepared, values }))]
+    }
+    const text = parameters.length === 0 ? replacePlaceholders(sql, () => '?') : numbered(sql)
+    // The server may forget what was prepared, of which the driver hears nothing.
+    if (forgetsPrepared.test(text)) this.#mayPrepare = false
     const answer: unknown = await this.#exclusively(() =>
       values.length === 0 ? this.#client.query(text) : this.#client.query(text, values),
     )

@@ -1,7 +1,8 @@
 import { type Column, type ColumnType, type Identity, ownSequence } from '../../../schema/index.ts'
 import { type Grammar, type Statement, alterStatement, statement } from '../../../sql/index.ts'
 import { printIdentity, sequenceOptions } from '../grammar.ts'
-import { type ColumnPlace, continueNumbers, onOwnedSequence } from './owned-sequence.ts'
+import { type SequenceBounds, moveIntoBounds } from '../sequence-bounds.ts'
+import { type ColumnPlace, continueNumbers, onOwnedSequence, sequenceOf } from './owned-sequence.ts'
 
 /**
  * The way from one way of numbering rows to another. A sequence that is made anew goes on behind the highest number.
@@ -27,17 +28,22 @@ export function identityStatements(
   if (next === null) return remove
   if (previous !== null && wasSerial === (next.generation === 'serial')) {
     const renamed = renameStatements(place, next, previous, grammar)
-    const options = changedOptions(next, previous)
+    const sequence = `${sequenceOf(place, grammar)}::regclass`
+    const { move, restart } = moveIntoBounds(sequence, boundsOf(previous, before), boundsOf(next, before))
+    const moved = move === null ? [] : [statement(move, { note: 'A sequence outside of its new bounds begins anew' })]
+    const options = [...changedOptions(next, previous), ...(restart ? ['RESTART'] : [])]
     if (wasSerial) {
       const ddl = `ALTER SEQUENCE %s ${options.join(' ')}`
       return [
+        ...moved,
         ...(options.length === 0 ? [] : [onOwnedSequence(place, ddl, grammar, 'Options of the serial column')]),
         ...renamed,
       ]
     }
     if (options.length === 0 && next.generation === previous.generation) return renamed
     const kind = next.generation === 'always' ? 'ALWAYS' : 'BY DEFAULT'
-    return [alter([`SET GENERATED ${kind}`, ...options.map((one) => `SET ${one}`)].join(' ')), ...renamed]
+    const set = options.map((one) => (one === 'RESTART' ? one : `SET ${one}`))
+    return [...moved, alter([`SET GENERATED ${kind}`, ...set].join(' ')), ...renamed]
   }
   if (next.generation === 'serial')
     return [...(previous === null ? [] : remove), ...addSerial(place, next, before?.type ?? null, alter, grammar)]
@@ -114,6 +120,17 @@ function addSerial(
 /** Where a sequence starts that says nothing about it: at its end in the other direction. */
 function startOf({ start, increment, minimum, maximum }: Identity): number {
   return start ?? ((increment ?? 1) < 0 ? (maximum ?? -1) : (minimum ?? 1))
+}
+
+function boundsOf(identity: Identity, column: Column | null): SequenceBounds {
+  const { minimum, maximum, increment } = identity
+  const most = { smallInteger: 2 ** 15, integer: 2 ** 31 }[String(column?.type.kind)] ?? 2 ** 63
+  const isDescending = (increment ?? 1) < 0
+  return {
+    start: startOf(identity),
+    minimum: minimum ?? (isDescending ? -most : 1),
+    maximum: maximum ?? (isDescending ? -1 : most - 1),
+  }
 }
 
 /** The options that differ; what is left to the database is set back to its default. */

@@ -8,7 +8,7 @@ export interface ColumnPlace {
 }
 
 /** The sequence of a column, found by the server: its name is nobody's but the database's. */
-function sequenceOf(place: ColumnPlace, grammar: Grammar): string {
+export function sequenceOf(place: ColumnPlace, grammar: Grammar): string {
   const table = grammar.qualified(place.namespace, place.table)
   return `pg_get_serial_sequence(${grammar.literal(table)}, ${grammar.literal(place.column)})`
 }

@@ -96,7 +96,8 @@ export function namespaceRights(): string {
 export function defaultRightsQuery(filter: ScopeFilter): string {
   const list = {
     acl: 'd.defaclacl',
-    owner: 'd.defaclrole',
+    // The defaults of one schema say nothing by themselves, of their role either; no role has the oid 1.
+    owner: 'CASE WHEN d.defaclnamespace = 0 THEN d.defaclrole ELSE 1 END',
     // The list of a column is empty by default.
     initial: `pg_catalog.acldefault(CASE WHEN d.defaclnamespace <> 0 THEN 'c' WHEN d.defaclobjtype = 'S' THEN 's' ELSE d.defaclobjtype END::"char", d.defaclrole)`,
   }

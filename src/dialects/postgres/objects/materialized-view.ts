@@ -1,3 +1,5 @@
+import type { DefinedObject } from '../../../schema/index.ts'
+import { literal } from '../literal.ts'
 import { quoteName, quoteQualified } from '../quote-name.ts'
 import { columnCommentStatements, columnComments } from './column-comments.ts'
 import { type ObjectType, changedNames, differOnlyIn, textOf, textsByName, textsOf } from './object-type.ts'
@@ -25,6 +27,10 @@ export const materializedView: ObjectType = {
         JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid WHERE i.indrelid = o.oid AND i.indisclustered),
       'indexes', (SELECT pg_catalog.json_object_agg(x.relname, pg_catalog.pg_get_indexdef(i.indexrelid) ORDER BY x.relname)
         FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid WHERE i.indrelid = o.oid),
+      'indexComments', (SELECT pg_catalog.json_object_agg(x.relname, d.description ORDER BY x.relname)
+        FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class x ON x.oid = i.indexrelid
+        JOIN pg_catalog.pg_description d ON d.objoid = x.oid AND d.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass
+        WHERE i.indrelid = o.oid),
       'columnComments', ${columnComments('o.oid')})`,
   }),
   create(object, { name }) {
@@ -36,12 +42,16 @@ export const materializedView: ObjectType = {
     return [
       `CREATE MATERIALIZED VIEW ${name}${words('USING', 'method')}${withOptions(textsOf(object, 'options'))}${words('TABLESPACE', 'tablespace')} AS\n${textOf(object, 'definition')}${noData}`,
       ...textsByName(object, 'indexes').values(),
+      ...indexCommentStatements(null, object),
       ...clusterStatements(name, '', textOf(object, 'clustered')),
       ...columnCommentStatements(name, null, object),
     ]
   },
   alter(found, wanted, { name }) {
-    if (!differOnlyIn(found, wanted, ['options', 'indexes', 'clustered', 'columnComments', 'populated'])) return null
+    if (
+      !differOnlyIn(found, wanted, ['options', 'indexes', 'indexComments', 'clustered', 'columnComments', 'populated'])
+    )
+      return null
     const old = textsByName(found, 'indexes')
     const next = textsByName(wanted, 'indexes')
     const changed = changedNames(old, next)
@@ -51,10 +61,25 @@ export const materializedView: ObjectType = {
         .filter((index) => old.has(index))
         .map((index) => `DROP INDEX ${quoteQualified(found.namespace, index)}`),
       ...changed.flatMap((index) => next.get(index) ?? []),
+      ...indexCommentStatements(found, wanted),
       ...clusterStatements(name, textOf(found, 'clustered'), textOf(wanted, 'clustered')),
       ...columnCommentStatements(name, found, wanted),
     ]
   },
+}
+
+/** The comments of indexes that have others than before, or are made anew and have none yet. */
+function indexCommentStatements(found: DefinedObject | null, wanted: DefinedObject): readonly string[] {
+  const of = (object: DefinedObject | null, attribute: string) =>
+    object === null ? new Map<string, string>() : textsByName(object, attribute)
+  const indexes = { old: of(found, 'indexes'), next: of(wanted, 'indexes') }
+  const comments = { old: of(found, 'indexComments'), next: of(wanted, 'indexComments') }
+  return [...indexes.next].flatMap(([index, definition]) => {
+    const has = indexes.old.get(index) === definition ? comments.old.get(index) : undefined
+    const text = comments.next.get(index)
+    if (has === text) return []
+    return `COMMENT ON INDEX ${quoteQualified(wanted.namespace, index)} IS ${text === undefined ? 'NULL' : literal(text)}`
+  })
 }
 
 function clusterStatements(name: string, found: string, wanted: string): readonly string[] {

@@ -1,4 +1,6 @@
 import type { DefinedObject } from '../../../schema/index.ts'
+import { literal } from '../literal.ts'
+import { type SequenceBounds, moveIntoBounds } from '../sequence-bounds.ts'
 import { type ObjectType, textOf } from './object-type.ts'
 import { isSerial } from './sequence-owner.ts'
 
@@ -25,8 +27,15 @@ export const sequence: ObjectType = {
   ],
   alter(found, wanted, { name }) {
     if (found.attributes['unlogged'] !== wanted.attributes['unlogged']) return null
-    return [`ALTER SEQUENCE ${name}${clausesOf(wanted)}`]
+    const { move, restart } = moveIntoBounds(`${literal(name)}::regclass`, boundsOf(found), boundsOf(wanted))
+    const alter = `ALTER SEQUENCE ${name}${clausesOf(wanted)}${restart ? ' RESTART' : ''}`
+    return move === null ? [alter] : [move, alter]
   },
+}
+
+function boundsOf(object: DefinedObject): SequenceBounds {
+  const number = (attribute: string) => Number(textOf(object, attribute))
+  return { start: number('start'), minimum: number('minimum'), maximum: number('maximum') }
 }
 
 function clausesOf(object: DefinedObject): string {
