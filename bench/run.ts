@@ -3,7 +3,8 @@
  *
  * `--only PATTERN` a part of the ids · `--runs N` turns · `--quick` small sizes without
  * targets, to see that all works · `--json FILE` every
- * number · `--write` the tables into docs/performance.md · `--anyway` conclude on a busy machine.
+ * number · `--write` the tables into docs/performance.md · `--anyway` conclude on a busy machine · `--no-peers` limbeck
+ * and its limits only.
  *
  * Exit status: 0 all targets met · 1 one was missed · 2 a workload failed · 75 the machine is too busy to tell.
  */
@@ -30,6 +31,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     write: { type: 'boolean', default: false },
     anyway: { type: 'boolean', default: false },
+    'no-peers': { type: 'boolean', default: false },
   },
 })
 const tooBusy = 75
@@ -93,8 +95,8 @@ async function measured(workload: Workload): Promise<BenchResult> {
   }
   try {
     const own = await workload.prepare(stage)
-    const contenders =
-      workload.peers === undefined ? own : [...own, ...(await peerContenders(stage, workload.peers, say))]
+    const asked = values['no-peers'] ? undefined : workload.peers
+    const contenders = asked === undefined ? own : [...own, ...(await peerContenders(stage, asked, say))]
     const turns = runs ?? (values.quick ? 2 : workload.runs)
     const { failures, ...result } = await runContest(contenders, turns, python)
     for (const each of failures) say(`    ${each}`)

@@ -22,9 +22,10 @@ export const kysely: Peer = {
 export const up = (db) => sql.raw(${JSON.stringify(up)}).execute(db)
 export const down = (db) => sql.raw(${JSON.stringify(down)}).execute(db)
 `
-      return [`migrations/${stampOf(number)}_small.js`, text] as const
+      return [`migrations/${stampOf(number)}_small.ts`, text] as const
     }),
   ],
-  upgrade: ['migrate:latest'],
+  // Without asking the registry for newer versions.
+  upgrade: ['migrate:latest', '--no-outdated-check'],
   historyTable: 'kysely_migration',
 }

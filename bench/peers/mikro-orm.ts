@@ -18,7 +18,12 @@ export default defineConfig({
 })
 `
 
-const packageFile = JSON.stringify({ type: 'module', 'mikro-orm': { configPaths: ['./mikro-orm.config.js'] } })
+/** Its command line wants to stand among the dependencies. */
+const packageFile = JSON.stringify({
+  type: 'module',
+  dependencies: { '@mikro-orm/cli': '*' },
+  'mikro-orm': { configPaths: ['./mikro-orm.config.js'] },
+})
 
 const packages = ['cli', 'core', 'migrations', 'postgresql'].map((name) => `@mikro-orm/${name}@7.2.1`)
 
