@@ -34,7 +34,15 @@ export interface Outcome {
  * observer must see what the scripts make, and rows must be what they were.
  */
 export async function travel(way: Way, make: MakeDatabase): Promise<Outcome> {
-  const [current, desired] = await Promise.all([make(way.a), make(way.b)])
+  const [current, desired] = await Promise.allSettled([make(way.a), make(way.b)])
+  if (current.status === 'fulfilled' && desired.status === 'fulfilled')
+    return await between(current.value, desired.value, way)
+  const [failed] = [current, desired].filter((one) => one.status === 'rejected')
+  for (const one of [current, desired]) if (one.status === 'fulfilled') await one.value[Symbol.asyncDispose]()
+  return { outcome: 'wrong', reason: `cannot be made: ${String(failed?.reason)}` }
+}
+
+async function between(current: PairDatabase, desired: PairDatabase, way: Way): Promise<Outcome> {
   await using _ = current
   await using __ = desired
   const scope = { namespaces: 'all', objectTypes: 'all' } as const

@@ -51,7 +51,8 @@ export interface EditedCatalog {
 export function editRandomly(catalog: Catalog, options: RandomEditOptions): EditedCatalog {
   const features = { ...allFeatures, ...options.features }
   const random = new Random(options.seed)
-  const renamed = options.renames === true ? renameSomething(catalog, random, new World(catalog)) : { catalog, renames: [] }
+  const renamed =
+    options.renames === true ? renameSomething(catalog, random, new World(catalog)) : { catalog, renames: [] }
   const world = new World(renamed.catalog)
   editWorld(world, random, options.edits, { features, keepsRows: options.keepsRows === true })
   return { catalog: world.catalog(), renames: renamed.renames }
