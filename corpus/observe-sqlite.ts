@@ -4,9 +4,9 @@ import { nameOfToken, significantTokens, tokenizeSql } from '../src/text/index.t
 type SqliteRow = { readonly [column: string]: unknown }
 
 /**
- * What a SQLite file is, by SQLite's own pragmas, and by its texts where no pragma tells: checks, expressions, views and
- * triggers. Order, white space, quotes and names of constraints are left out: they change nothing that a program could
- * notice.
+ * What a SQLite file is, by SQLite's own pragmas, to the letter, and by its texts where no pragma tells: checks,
+ * expressions, conflict clauses, DEFERRABLE, collations, views and triggers. Order, white space, quotes and names of
+ * constraints are left out: they change nothing that a program could notice. A file that SQLite finds damaged says so.
  */
 export function observeSqlite(file: string): string {
   const database = new DatabaseSync(file, { readOnly: true })
@@ -27,6 +27,11 @@ export function observeSqlite(file: string): string {
       else lines.push(`table ${name} ${String(wr)} ${String(strict)}`, ...tableLines(name, text, all, texts))
     }
     for (const [key, text] of texts) if (key.startsWith('trigger ')) lines.push(`${key} ${spelled(text)}`)
+    // One row where all is well; rows that point at nothing are the business of who put them there.
+    for (const { integrity_check: found } of all('PRAGMA integrity_check')) {
+      if (found !== 'ok' && !/^(?:NULL|CHECK|NUMERIC|TEXT|non-)/.test(String(found)))
+        lines.push(`damaged ${String(found)}`)
+    }
     return lines.sort().join('\n')
   } finally {
     database.close()
@@ -40,22 +45,17 @@ function tableLines(
   texts: ReadonlyMap<string, string>,
 ): readonly string[] {
   const quoted = `'${name.replaceAll("'", "''")}'`
-  const rowid = new Set<unknown>()
   const columns = all(`SELECT * FROM pragma_table_xinfo(${quoted})`)
-  const [key, further] = columns.filter((column) => Number(column['pk']) > 0)
-  // The rowid itself is never NULL, whatever is said about it.
-  if (further === undefined && String(key?.['type']).toUpperCase() === 'INTEGER') rowid.add(key?.['name'])
   const words = significantTokens(tokenizeSql(text, { brackets: true })).map((token) => token.text.toLowerCase())
   return [
     ...columns.map((column) => {
-      const notNull = rowid.has(column['name']) ? 1 : column['notnull']
       const given = column['dflt_value']
-      const value = typeof given === 'string' ? spelled(given) : 'null'
+      const value = typeof given === 'string' ? spelledDefault(given) : 'null'
       const type = String(column['type']).toLowerCase().replace(/\s+/g, '')
-      return `${name} column ${String(column['name'])} ${type} ${String(notNull)} ${value} ${String(column['pk'])} ${String(column['hidden'])}`
+      return `${name} column ${String(column['name'])} ${type} ${String(column['notnull'])} ${value} ${String(column['pk'])} ${String(column['hidden'])}`
     }),
     ...all(
-      `SELECT "table", group_concat(lower("from")) AS own, group_concat(lower("to")) AS other, on_update, on_delete FROM (SELECT * FROM pragma_foreign_key_list(${quoted}) ORDER BY id, seq) GROUP BY id`,
+      `SELECT "table", group_concat(lower("from")) AS own, group_concat(lower("to")) AS other, on_update, on_delete, match FROM (SELECT * FROM pragma_foreign_key_list(${quoted}) ORDER BY id, seq) GROUP BY id`,
     ).map((row) => `${name} foreign key ${Object.values(row).map(String).join(' ').toLowerCase()}`),
     ...all(`SELECT * FROM pragma_index_list(${quoted})`).map((index) => {
       const indexName = String(index['name'])
@@ -63,13 +63,18 @@ function tableLines(
       const parts = all(`SELECT * FROM pragma_index_xinfo('${indexName.replaceAll("'", "''")}') WHERE key = 1`)
         .map((part) => `${String(part['name'])} ${String(part['desc'])} ${String(part['coll'])}`)
         .join(', ')
-      const written = index['origin'] === 'c' ? `${indexName} ${spelled(own).replace(/^.*? on /, '')}` : parts
-      return `${name} index ${String(index['unique'])} ${String(index['origin'])} ${written}`
+      const written = index['origin'] === 'c' ? `${indexName} ${spelled(own).replace(/^.*? on /, '')}` : ''
+      return `${name} index ${String(index['unique'])} ${String(index['origin'])} ${String(index['partial'])} ${written} (${parts})`
     }),
     ...expressionsBehind(words, 'check').map((expression) => `${name} check ${expression}`),
     ...expressionsBehind(words, 'as').map((expression) => `${name} generated ${expression}`),
     ...(words.includes('autoincrement') ? [`${name} autoincrement`] : []),
     ...words.flatMap((word, at) => (word === 'collate' ? [`${name} collate ${bare(words[at + 1] ?? '')}`] : [])),
+    ...words.flatMap((word, at) => {
+      const said = words.slice(at, at + 3).join(' ')
+      if (word === 'conflict' && words[at + 1] !== 'abort') return [`${name} on ${said.split(' ', 2).join(' ')}`]
+      return said === 'deferrable initially deferred' ? [`${name} ${said}`] : []
+    }),
   ]
 }
 
@@ -90,6 +95,14 @@ function expressionsBehind(words: readonly string[], before: string): readonly s
         .join(' '),
     ]
   })
+}
+
+/** A name behind DEFAULT is a string to SQLite, in double quotes or none. */
+function spelledDefault(sql: string): string {
+  const [token, ...more] = significantTokens(tokenizeSql(sql, { brackets: true }))
+  const isName =
+    token?.kind === 'identifier' || (token?.kind === 'word' && !/^(?:null|true|false|current_\w+)$/i.test(sql))
+  return isName && more.length === 0 ? `'${nameOfToken(token).replaceAll("'", "''")}'` : spelled(sql)
 }
 
 function spelled(sql: string): string {

@@ -95,6 +95,11 @@ export function keyColumns(member: TableMember): readonly string[] | null {
   return columns.every((column) => column !== null) ? columns : null
 }
 
+/** Whether a foreign key points at what is not there, which only SQLite lets pass: then nothing is asked of the other end. */
+export function isLoose(foreignKey: ForeignKey): boolean {
+  return foreignKey.attributes?.['loose'] === true
+}
+
 /** The keys of the referenced table that a foreign key can stand on. */
 export function keysUnder(catalog: Catalog, foreignKey: ForeignKey): readonly TableMember[] {
   const { namespace, table, columns } = foreignKey.references
@@ -113,7 +118,7 @@ function sameNames(a: readonly string[], b: readonly string[]): boolean {
 export function requireUnneededKey(catalog: Catalog, member: TableMember): void {
   if (keyColumns(member) === null) return
   for (const foreignKey of catalog.referencesTo(tableOf(member))) {
-    const keys = keysUnder(catalog, foreignKey)
+    const keys = isLoose(foreignKey) ? [] : keysUnder(catalog, foreignKey)
     if (keys.length !== 1 || !sameId(keys[0], member)) continue
     throw stateError(
       `Foreign key '${foreignKey.name}' of table '${displayTable(tableOf(foreignKey))}' needs the ` +
@@ -139,7 +144,7 @@ export function requireUnusedColumn(catalog: Catalog, ref: TableRef, column: str
   }
   for (const foreignKey of catalog.referencesTo(ref)) {
     const goesToo = tableKey(tableOf(foreignKey)) === tableKey(ref) && foreignKey.columns.includes(column)
-    if (goesToo || !foreignKey.references.columns.includes(column)) continue
+    if (goesToo || isLoose(foreignKey) || !foreignKey.references.columns.includes(column)) continue
     throw stateError(
       `Foreign key '${foreignKey.name}' of table '${displayTable(tableOf(foreignKey))}' references column ` +
         `'${displayName(id)}'.`,

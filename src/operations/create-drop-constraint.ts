@@ -19,7 +19,7 @@ import {
   stateError,
   wordFor,
 } from './catalog-state.ts'
-import { requireUnneededKey } from './column-use.ts'
+import { isLoose, requireUnneededKey } from './column-use.ts'
 import { printConstraint } from './source/constraint-source.ts'
 import type { CreateConstraint, DropConstraint, Operation } from './data.ts'
 import { touchesOfDropping } from './defined-object.ts'
@@ -58,7 +58,7 @@ export const createConstraint = defineOperation<CreateConstraint>({
       if (known)
         throw stateError(`Table '${displayTable(ref)}' has a primary key '${known.name}' already.`, idOf(known))
     }
-    if (constraint.kind === 'foreignKey') {
+    if (constraint.kind === 'foreignKey' && !isLoose(constraint)) {
       const { namespace, table, columns } = constraint.references
       requireTable(draft, { namespace, name: table })
       for (const column of columns) requireColumn(draft, { namespace, name: table }, column)

@@ -13,6 +13,7 @@ import { sourceString } from '../text/index.ts'
 import { printCall } from './source/call-place.ts'
 import { requireColumn, requireFree, requireTable, stateError } from './catalog-state.ts'
 import { commentOnColumn, commentOnTable } from './comment-statement.ts'
+import { isLoose } from './column-use.ts'
 import type { CreateTable, DropTable } from './data.ts'
 import { defineOperation } from './definition.ts'
 import { objectsOn } from './defined-object.ts'
@@ -62,7 +63,7 @@ export const createTable = defineOperation<CreateTable>({
     for (const foreignKey of op.definition.foreignKeys) {
       try {
         const { namespace, table: name, columns } = foreignKey.references
-        for (const column of columns) requireColumn(draft, { namespace, name }, column)
+        for (const column of isLoose(foreignKey) ? [] : columns) requireColumn(draft, { namespace, name }, column)
         for (const column of foreignKey.columns) requireColumn(draft, tableOf(foreignKey), column)
       } catch (error) {
         // A catalog is left as it was by what fails.
@@ -118,7 +119,9 @@ export const dropTable = defineOperation<DropTable>({
     const ref = refOf(op)
     if (op.ifExists && !draft.has(tableId(ref))) return
     requireTable(draft, ref)
-    const other = draft.referencesTo(ref).find((key) => key.table !== ref.name || key.namespace !== ref.namespace)
+    const other = draft
+      .referencesTo(ref)
+      .find((key) => !isLoose(key) && (key.table !== ref.name || key.namespace !== ref.namespace))
     if (other !== undefined) {
       throw stateError(
         `Foreign key '${other.name}' of table '${displayTable(tableOf(other))}' references table '${displayTable(ref)}'.`,

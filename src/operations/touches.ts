@@ -15,7 +15,7 @@ import {
   ownSequenceId,
   tableOf,
 } from '../schema/index.ts'
-import { keyColumns, keysUnder, namesIn } from './column-use.ts'
+import { isLoose, keyColumns, keysUnder, namesIn } from './column-use.ts'
 import { enumValuesIn } from './enum-expressions.ts'
 import { enumIn, enumValuesInDefault } from './enum-use.ts'
 import type { Touch } from './definition.ts'
@@ -159,6 +159,7 @@ function expressionPointsAt(ref: TableRef, expression: Expression | null, before
 }
 
 function referenced(foreignKey: ForeignKey, before: Catalog): readonly ObjectId[] {
+  if (isLoose(foreignKey)) return []
   const ref = { namespace: foreignKey.references.namespace, name: foreignKey.references.table }
   return [
     tableId(ref),

@@ -32,12 +32,13 @@ export function comparable(object: CatalogObject, catalog: Catalog): JsonObject 
     case 'foreignKey': {
       const { columns, onDelete, onUpdate, deferrable } = object
       const { table, columns: referenced } = object.references
-      return { columns, table, referenced, onDelete, onUpdate, deferrable }
+      const attributes = object.attributes?.['loose'] === true ? { loose: true } : {}
+      return { columns, table, referenced, onDelete, onUpdate, deferrable, attributes }
     }
     case 'check':
       return { expression: comparableExpression(object.expression.sql, object.table) }
     case 'index':
-      return comparableIndex(object)
+      return comparableIndex(object, catalog)
     case 'enumType':
       return hasColumnOf(object.name, catalog) ? { values: object.values } : null
     case 'defined':
@@ -98,12 +99,19 @@ function comparableType(column: Column, catalog: Catalog, isAuto: boolean, stric
   return tidyType(strict ? printStrictType(type) : printType(type))
 }
 
-function comparableIndex(index: Index): JsonObject {
+function comparableIndex(index: Index, catalog: Catalog): JsonObject {
+  // BINARY says something only where the column has another collation.
+  const isPlain = (name: string | null) => {
+    const column =
+      name === null ? undefined : catalog.get({ kind: 'column', namespace: index.namespace, table: index.table, name })
+    return column?.kind !== 'column' || column.collation === null || column.collation.toUpperCase() === 'BINARY'
+  }
   const part = ({ column, expression, order, collation }: IndexPart): JsonObject => ({
     column,
     expression: expression === null ? null : comparableExpression(expression.sql, index.table),
     order,
-    collation: collation === null || collation.toUpperCase() === 'BINARY' ? null : collation.toUpperCase(),
+    collation:
+      collation === null || (collation.toUpperCase() === 'BINARY' && isPlain(column)) ? null : collation.toUpperCase(),
   })
   return {
     unique: index.unique,

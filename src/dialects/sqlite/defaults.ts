@@ -39,10 +39,12 @@ function wordForNow(type: ColumnType): string {
 /** A literal or keyword may stand bare, and only bare is it constant enough for ADD COLUMN. */
 function printExpression(sql: string): string {
   const bare = comparableExpression(sql)
-  if (/^(null|true|false|current_(date|time|timestamp)|x?'([^']|'')*'|[+-]?\s?\d[\w.]*)$/s.test(bare)) {
-    return /^[a-z]/.test(bare) && !bare.startsWith("x'") ? bare.toUpperCase() : bare.replace(/^([+-])\s/, '$1')
-  }
-  return inParentheses(sql)
+  if (/^(null|true|false|current_(date|time|timestamp))$/.test(bare)) return bare.toUpperCase()
+  if (!/^(x?'([^']|'')*'|[+-]?\s?[\d.][\w.]*)$/s.test(bare)) return inParentheses(sql)
+  const [sign, token] = significantTokens(tokenizeSql(sql, { brackets: true })).filter(
+    ({ text }) => !'()'.includes(text),
+  )
+  return `${sign?.text ?? ''}${token?.text ?? ''}`
 }
 
 /** Whether ADD COLUMN takes a default on a table with rows. `printed` is what {@link printDefault} made. */
@@ -57,22 +59,35 @@ export function parseDefault(text: string, type: ColumnType): ColumnDefault | nu
   if (bare === wordForNow(type).toLowerCase()) return { kind: 'now' }
   if (bare === comparableUuid) return { kind: 'uuid' }
   const literal = literalOf(text)
-  if (literal === undefined) return { kind: 'expression', expression: canonicalExpression(stripped(text)) }
-  if (valueClassOf(type) === 'json') {
-    const value = typeof literal === 'string' ? jsonOf(literal) : literal
-    return value === undefined
-      ? { kind: 'expression', expression: canonicalExpression(stripped(text)) }
-      : { kind: 'literal', value }
-  }
-  if (type.kind === 'boolean' && (literal === 0 || literal === 1)) return { kind: 'literal', value: literal === 1 }
-  return typeof literal === 'boolean'
-    ? { kind: 'literal', value: literal, declared: bare.toUpperCase() }
-    : { kind: 'literal', value: literal }
+  const value = literal === undefined ? undefined : valueOfType(literal, type)
+  if (value === undefined) return { kind: 'expression', expression: canonicalExpression(stripped(text)) }
+  const said = literalText(text)
+  const plain: ColumnDefault = { kind: 'literal', value }
+  return said === null || said === printDefault(plain, type) ? plain : { ...plain, declared: said }
 }
 
-/** A default in the one spelling used in comparison: TRUE and FALSE are 1 and 0. */
+/** The value that a literal stands for in a column of a type; undefined where it is another one. */
+function valueOfType(literal: Json, type: ColumnType): Json | undefined {
+  if (valueClassOf(type) === 'json') {
+    const value = typeof literal === 'string' ? jsonOf(literal) : undefined
+    // A text that says null is no NULL.
+    return value === null ? undefined : value
+  }
+  return type.kind === 'boolean' && (literal === 0 || literal === 1) ? literal === 1 : literal
+}
+
+/** A literal as it is written, bare; null for a string in double quotes or in none, which only old habits write so. */
+function literalText(text: string): string | null {
+  const tokens = significantTokens(tokenizeSql(text, { brackets: true })).filter((token) => !'()'.includes(token.text))
+  const said = tokens.map((token) => token.text).join('')
+  if (/^(true|false)$/i.test(said)) return said.toUpperCase()
+  return tokens.some(({ kind }) => kind === 'word' || kind === 'identifier') ? null : said
+}
+
+/** A default in the one spelling used in comparison: that of its value. TRUE and FALSE are 1 and 0. */
 export function comparableDefault(value: ColumnDefault, type: ColumnType): string {
-  const printed = comparableExpression(printDefault(value, type))
+  const plain: ColumnDefault = value.kind === 'literal' ? { kind: 'literal', value: value.value } : value
+  const printed = comparableExpression(printDefault(plain, type))
   return printed === 'false' ? '0' : printed === 'true' ? '1' : printed
 }
 

@@ -3,8 +3,6 @@ import { nameOfToken, significantTokens, tokenizeSql } from '../../text/index.ts
 import type { SqliteConnection, StatementWatcher } from './connection.ts'
 import {
   type ForeignKeyGraph,
-  type ReadRows,
-  type Violation,
   newViolations,
   readForeignKeyGraph,
   sampleKeys,
@@ -13,6 +11,7 @@ import {
 import { openDatabase } from './open-database.ts'
 import { rebuildSavepoint } from './rebuild/index.ts'
 import { verbOf } from './statement-verb.ts'
+import type { ReadRows, Violation } from './violation.ts'
 
 /**
  * Watches which tables a transaction touches, so that only their foreign keys are checked before the commit: a run that
@@ -178,32 +177,26 @@ function isReadableMeanwhile(connection: SqliteConnection): boolean {
 }
 
 function violationError(broken: readonly Violation[], read: ReadRows): LimbeckError {
-  const [first] = broken
   const sentences = broken.map((violation) => {
-    const { table, columns, parent, count, mismatch } = violation
-    if (mismatch !== null) return `SQLite cannot check a foreign key of "${table}": ${mismatch}.`
+    const { table, columns, parent, count } = violation
     const samples = sampleKeys(violation, read)
     const which = samples.length === 0 ? '' : ` (${samples.join('; ')}${count > samples.length ? '; …' : ''})`
     const rows = count === 1 ? '1 row of' : `${count} rows of`
     return `${rows} "${table}" ${count === 1 ? 'points' : 'point'} at no row of "${parent}" with ${columns.map((one) => `"${one}"`).join(', ')}${which}.`
   })
-  const isMismatch = first !== undefined && first.mismatch !== null
   return new LimbeckError('LB6152', sentences.join(' '), {
-    hints: isMismatch
-      ? ['The columns that a foreign key points at must be the primary key or unique.']
-      : [
-          "Repair or delete these rows in the revision, in front of the change: `op.execute('DELETE FROM … WHERE …')`.",
-          'SQLite enforces no foreign keys during a migration, so ON DELETE CASCADE does nothing: delete the rows that point there, too.',
-          'Nothing was changed: the revision was rolled back.',
-        ],
+    hints: [
+      "Repair or delete these rows in the revision, in front of the change: `op.execute('DELETE FROM … WHERE …')`.",
+      'SQLite enforces no foreign keys during a migration, so ON DELETE CASCADE does nothing: delete the rows that point there, too.',
+      'Nothing was changed: the revision was rolled back.',
+    ],
     details: {
-      violations: broken.map(({ table, columns, parent, count, rowids, mismatch }) => ({
+      violations: broken.map(({ table, columns, parent, count, rowids }) => ({
         table,
         columns,
         parent,
         count,
         rowids: rowids.slice(0, 20),
-        mismatch,
       })),
     },
   })

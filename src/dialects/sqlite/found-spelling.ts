@@ -10,18 +10,24 @@ export function withFoundSpelling(wanted: Catalog, found: Catalog): Catalog {
   const columns = [...draft.objects()].filter((object): object is Column => object.kind === 'column')
   for (const column of columns) {
     const counterpart = found.get(idOf(column))
-    if (counterpart?.kind !== 'column') continue
+    // A table that was read from a database says what it means.
+    if (counterpart?.kind !== 'column' || isRead(column, draft)) continue
     if (column.type.declared === undefined) adoptType(draft, column, counterpart)
     if (!column.nullable && counterpart.nullable) adoptNull(draft, column, found)
   }
   return draft
 }
 
+function isRead({ namespace, table }: Column, catalog: Catalog): boolean {
+  const owner = catalog.get({ kind: 'table', namespace, name: table })
+  return owner?.kind === 'table' && owner.definition !== null
+}
+
 /** No model can say that a column of its primary key takes NULL: where one does, it stays so. */
 function adoptNull(draft: CatalogDraft, { namespace, table, name }: Column, found: Catalog): void {
   const ref = { namespace, name: table }
   const definition = draft.definitionOf(ref)
-  if (definition === undefined || definition.table.definition !== null) return
+  if (definition === undefined) return
   const isKey = [definition, found.definitionOf(ref)].every((one) => one?.primaryKey?.columns.includes(name) === true)
   const column = definition.columns.find((one) => one.name === name)
   if (isKey && column !== undefined) draft.put({ ...column, nullable: true })

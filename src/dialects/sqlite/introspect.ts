@@ -7,7 +7,7 @@ import {
 } from '../../schema/index.ts'
 
 import type { Connection, IntrospectionScope } from '../index.ts'
-import { type ParsedTable, parseIndex, parseTable } from './create-text/index.ts'
+import { type ParsedIndex, type ParsedTable, parseIndex, parseTable } from './create-text/index.ts'
 import { typeOf, withRequirements } from './objects/index.ts'
 import { type ReadTable, type TableOutline, outlineOf, readIndex, readTable } from './read-table.ts'
 
@@ -92,12 +92,13 @@ function catalogOf(rows: readonly SchemaRow[], scope: IntrospectionScope): Catal
     parsed.set(key, known)
     return known
   }
+  const uniqueIndexes = uniqueIndexesOf(rows)
   const outlines = new Map<string, TableOutline | null>()
   const lookUp = (name: string): TableOutline | null => {
     const key = name.toLowerCase()
     if (!outlines.has(key)) {
       const table = parse(name)
-      outlines.set(key, table === null ? null : outlineOf(table))
+      outlines.set(key, table === null ? null : outlineOf(table, uniqueIndexes.get(key) ?? []))
     }
     return outlines.get(key) ?? null
   }
@@ -116,6 +117,17 @@ function catalogOf(rows: readonly SchemaRow[], scope: IntrospectionScope): Catal
   const owners = new Map(rows.map(({ name }) => [name.toLowerCase(), name]))
   for (const row of rows) objects.push(...otherObjects(row, parse, wanted, scope, owners))
   return withRequirements(createCatalog(objects))
+}
+
+/** By the table's name in lower case. */
+function uniqueIndexesOf(rows: readonly SchemaRow[]): ReadonlyMap<string, readonly ParsedIndex[]> {
+  const found = new Map<string, ParsedIndex[]>()
+  for (const { type, sql, tbl_name } of rows) {
+    if (type !== 'index' || sql === null || !/^\s*CREATE\s+UNIQUE\s/i.test(sql)) continue
+    const key = tbl_name.toLowerCase()
+    found.set(key, [...(found.get(key) ?? []), parseIndex(sql)])
+  }
+  return found
 }
 
 /** `sqlite_sequence`, `sqlite_stat1` and the like. */

@@ -61,6 +61,8 @@ export interface TableOutline {
   readonly name: string
   readonly columns: readonly string[]
   readonly primaryKey: readonly string[]
+  /** The columns of each key that a foreign key can stand on, the primary key included. */
+  readonly keys: readonly (readonly string[])[]
 }
 
 /** Reads the objects of a table from its parsed text. */
@@ -83,11 +85,22 @@ export function readTable(parsed: ParsedTable, options: ReadOptions): ReadTable 
 }
 
 /** What other tables may ask about a table. */
-export function outlineOf(parsed: ParsedTable): TableOutline {
+export function outlineOf(parsed: ParsedTable, uniqueIndexes: readonly ParsedIndex[]): TableOutline {
+  const primaryKey = primaryKeyOf(parsed).columns
+  const lists = [...parsed.constraints, ...uniqueIndexes.filter(({ unique, where }) => unique && where === null)]
   return {
     name: parsed.name,
     columns: parsed.columns.map(({ name }) => name),
-    primaryKey: primaryKeyOf(parsed).columns,
+    primaryKey,
+    keys: [
+      primaryKey,
+      ...parsed.columns.flatMap(({ name, constraints }) =>
+        constraints.some(({ kind }) => kind === 'unique') ? [[name]] : [],
+      ),
+      ...lists.flatMap((item) =>
+        'parts' in item ? [item.parts.map(({ column }) => ownSpelling(parsed, column ?? ''))] : [],
+      ),
+    ],
   }
 }
 
@@ -164,7 +177,7 @@ function readColumn(
       generated === undefined
         ? null
         : { expression: canonicalExpression(textOf(parsed, generated.expression)), stored: generated.stored },
-    collation: collation?.toUpperCase() === 'BINARY' ? null : collation,
+    collation,
     comment: null,
     ...(notNull === undefined || notNull.onConflict === null ? {} : { attributes: { onConflict: notNull.onConflict } }),
   }
@@ -276,20 +289,28 @@ function foreignKeyContent(
   options: ReadOptions,
 ): WithoutName<ForeignKey> {
   const other = options.lookUp(reference.table)
-  const spell = (name: string) => other?.columns.find((known) => known.toLowerCase() === name.toLowerCase()) ?? name
+  const known = (name: string) => other?.columns.find((one) => one.toLowerCase() === name.toLowerCase())
+  // Left out, they are the primary key, where that has as many columns.
+  const key = other?.primaryKey.length === columns.length ? other.primaryKey : []
+  const referenced = reference.columns?.map((name) => known(name) ?? name) ?? key
+  // SQLite asks for a key at the other end when rows change, and not before.
+  const same = (one: readonly string[]) =>
+    one.length === referenced.length && one.every((name) => referenced.includes(name))
+  const isLoose = referenced.length === 0 || other?.keys.some(same) !== true
   return {
     kind: 'foreignKey',
     columns,
     references: {
       namespace: null,
       table: other?.name ?? reference.table,
-      columns: reference.columns?.map(spell) ?? other?.primaryKey ?? [],
+      columns: referenced,
     },
     onDelete: reference.onDelete,
     onUpdate: reference.onUpdate,
     deferrable: reference.deferrable,
     match: reference.match?.toLowerCase() === 'full' ? 'full' : 'simple',
     ...(reference.columns === null ? { implied: true } : {}),
+    ...(isLoose ? { attributes: { loose: true } } : {}),
   }
 }
 

@@ -83,8 +83,9 @@ export function printStrictType(type: ColumnType): string {
     // REAL would turn 12 into 12.0 and TEXT would sort 9 behind 10.
     case 'decimal':
       return 'ANY'
+    // INT stays INT: as a primary key it is not the rowid, which INTEGER is.
     case 'raw':
-      return type.sql.toUpperCase() === 'INT' ? 'INTEGER' : type.sql
+      return type.sql
     default:
       return 'TEXT'
   }
@@ -225,7 +226,8 @@ function castSafety(from: ColumnType, to: ColumnType): CastSafety {
   if (to.kind === 'enum') return source === 'text' ? 'checked' : 'impossible'
   if (target === 'any' || source === target) return narrows(from, to) ? 'checked' : 'safe'
   if (source === 'timestamp' && (target === 'date' || target === 'time')) return 'lossy'
-  if (target === 'text') return source === 'binary' ? 'impossible' : 'safe'
+  // Of binary values only those are text whose bytes are plain text.
+  if (target === 'text') return source === 'binary' ? 'checked' : 'safe'
   if (target === 'binary') return source === 'text' ? 'safe' : 'impossible'
   if (source === 'binary') return 'impossible'
   const numbers: readonly ValueClass[] = ['integer', 'boolean', 'real', 'decimal']

@@ -1,12 +1,16 @@
 import { type Operation, creationOf } from '../../operations/index.ts'
 import type { Constraint, ConstraintKind } from '../../schema/index.ts'
 import { memberChange } from './attribute-changes.ts'
+import { warnOfLooseKey } from './loose-foreign-key.ts'
 import type { DifferenceRule } from './difference-rule.ts'
 
 /** Primary keys, uniques, checks and foreign keys: what the database cannot change in place is dropped and created. */
 export function constraintRule<Kind extends ConstraintKind>(): DifferenceRule<Kind> {
   const rule: DifferenceRule<ConstraintKind> = {
-    added: (constraint, { wanted }) => [creationOf(constraint, wanted)],
+    added(constraint, { wanted, notes }) {
+      warnOfLooseKey(constraint, wanted, notes)
+      return [creationOf(constraint, wanted)]
+    },
     removed: (constraint) => [dropConstraint(constraint)],
     changed(delta, context) {
       const change = memberChange(delta, context)

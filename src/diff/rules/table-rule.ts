@@ -11,12 +11,14 @@ import {
 import { attributeChanges } from './attribute-changes.ts'
 import { createConstraint, dropConstraint } from './constraint-rule.ts'
 import { inexpressible } from './inexpressible.ts'
+import { warnOfLooseKey } from './loose-foreign-key.ts'
 import type { DifferenceRule } from './difference-rule.ts'
 
 export const tableRule: DifferenceRule<'table'> = {
-  added(table, { wanted }) {
+  added(table, { wanted, notes }) {
     const found = wanted.definitionOf(table)
     if (found === undefined) return []
+    for (const key of found.foreignKeys) warnOfLooseKey(key, wanted, notes)
     const definition = ownMembers(found)
     const [own, others] = splitForeignKeys(definition)
     return [

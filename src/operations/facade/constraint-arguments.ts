@@ -54,8 +54,11 @@ export function foreignKeyFrom(
   const { call, namespace, table } = place
   const names = columnsArgument(call, 'The columns', columns)
   const referredTable = textArgument(call, 'The referenced table', referent)
-  const referredColumns = columnsArgument(call, 'The referenced columns', referentColumns)
-  if (names.length !== referredColumns.length) {
+  const implied = flagOption(call, 'implied', options.implied)
+  // Nobody knows the key of a table that is not there.
+  const isUnknown = implied && Array.isArray(referentColumns) && referentColumns.length === 0
+  const referredColumns = isUnknown ? [] : columnsArgument(call, 'The referenced columns', referentColumns)
+  if (names.length !== referredColumns.length && !isUnknown) {
     const count = `${names.length} ${names.length === 1 ? 'column' : 'columns'}`
     throw wrongArgument(call, `The foreign key has ${count} and references ${referredColumns.length}.`)
   }
@@ -76,7 +79,7 @@ export function foreignKeyFrom(
     onUpdate: choiceOption(call, 'onUpdate', options.onUpdate, actions) ?? 'no action',
     deferrable: deferrableFrom(call, options.deferrable),
     match: choiceOption(call, 'match', options.match, ['simple', 'full']) ?? 'simple',
-    ...(flagOption(call, 'implied', options.implied) ? { implied: true } : {}),
+    ...(implied ? { implied: true } : {}),
     ...attributesFrom(call, withNotValid(call, options)),
   }
 }

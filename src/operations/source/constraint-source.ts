@@ -12,14 +12,10 @@ export function printConstraint(op: CreateConstraint, writer: SourceWriter, rece
   switch (constraint.kind) {
     case 'primaryKey': {
       const columns = stringList(constraint.columns)
-      printTableCall(
-        writer,
-        receiver,
-        'createPrimaryKey',
-        constraint,
-        (table) => [name, ...table, columns],
-        { nullable: op.nullable === true, ...attributesOption(constraint) },
-      )
+      printTableCall(writer, receiver, 'createPrimaryKey', constraint, (table) => [name, ...table, columns], {
+        nullable: op.nullable === true,
+        ...attributesOption(constraint),
+      })
       return
     }
     case 'unique': {

@@ -91,8 +91,15 @@ function toText(column: string, source: ValueClass): Conversion {
   }
   return {
     expression: `CAST(${column} AS TEXT)`,
-    refused: source === 'binary' || source === 'any' ? `typeof(${column}) = 'blob'` : null,
+    refused: source === 'binary' || source === 'any' ? notPlainText(column) : null,
   }
+}
+
+/** Other bytes than those of ASCII may be no text at all, and SQLite has no way to tell. */
+function notPlainText(column: string): string {
+  const text = `CAST(${column} AS TEXT)`
+  const other = `'*[^' || char(1) || '-' || char(127) || ']*'`
+  return `typeof(${column}) = 'blob' AND (instr(${column}, x'00') > 0 OR ${text} GLOB ${other})`
 }
 
 /** Numbers pass SQLite's date functions as Julian days; nobody means that. */

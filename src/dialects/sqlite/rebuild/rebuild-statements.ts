@@ -5,7 +5,7 @@ import { quote } from '../names.ts'
 import { sqliteLiteral } from '../values.ts'
 import { replaceSpan } from './edit-items.ts'
 import { guardStatements } from './guard.ts'
-import { runnableIndexText, runnableTableText } from './runnable-text.ts'
+import { namesItself, runnableIndexText, runnableTableText } from './runnable-text.ts'
 import type { TableDraft } from './table-draft.ts'
 import { indexText } from './table-text.ts'
 
@@ -30,22 +30,15 @@ export function rebuildSavepoint(table: string): string {
  */
 export function rebuildStatements(draft: TableDraft): readonly Statement[] {
   const { name } = draft.before.table
-  const made = newTableName(name)
+  const beside = newTableName(name)
   const guards = [...draft.sources.values()].flatMap(({ guard }) => (guard === null ? [] : [guard]))
-  const final = replaceSpan(draft.parsed, draft.parsed.nameSpan, quote(made))
   return [
     statement(`SAVEPOINT ${quote(rebuildSavepoint(name))}`, {
       note: `Rebuild of ${name}: SQLite cannot make this change with ALTER TABLE`,
     }),
-    statement(`DROP TABLE IF EXISTS ${quote(made)}`),
+    statement(`DROP TABLE IF EXISTS ${quote(beside)}`),
     ...guardStatements(name, guards),
-    statement(runnableTableText(final, name)),
-    copyStatement(draft, made),
-    ...sequenceStatements(draft, made),
-    statement(`DROP TABLE ${quote(name)}`),
-    statement('PRAGMA legacy_alter_table = ON'),
-    statement(`ALTER TABLE ${quote(made)} RENAME TO ${quote(name)}`),
-    statement('PRAGMA legacy_alter_table = OFF'),
+    ...(namesItself(draft.parsed) ? aroundOldTable(draft, beside) : besideOldTable(draft, beside)),
     ...draft.indexes.map((index) => statement(runnableIndexText(indexText(index, draft.parsed), draft.parsed))),
     ...draft.triggers.map((text) => statement(text)),
     ...referenceCheck(draft),
@@ -57,8 +50,49 @@ export function rebuildStatements(draft: TableDraft): readonly Statement[] {
   ]
 }
 
+/** The new table gets its name when the old one has gone. */
+function besideOldTable(draft: TableDraft, beside: string): readonly Statement[] {
+  const { name } = draft.before.table
+  const { parsed } = draft
+  return [
+    statement(runnableTableText(replaceSpan(parsed, parsed.nameSpan, quote(beside)))),
+    copyStatement(draft, { from: name, to: beside }),
+    ...sequenceStatements(draft, { from: name, to: beside }),
+    statement(`DROP TABLE ${quote(name)}`),
+    ...renameStatements(beside, name),
+  ]
+}
+
+/** A text that names its own table in a check runs under no other name: the old table steps aside before. */
+function aroundOldTable(draft: TableDraft, beside: string): readonly Statement[] {
+  const { name } = draft.before.table
+  return [
+    ...renameStatements(name, beside),
+    // Names of indexes are taken until their table has gone.
+    ...draft.before.indexes.map((index) => statement(`DROP INDEX ${quote(index.name)}`)),
+    statement(runnableTableText(draft.parsed)),
+    copyStatement(draft, { from: beside, to: name }),
+    ...sequenceStatements(draft, { from: beside, to: name }),
+    statement(`DROP TABLE ${quote(beside)}`),
+  ]
+}
+
+function renameStatements(from: string, to: string): readonly Statement[] {
+  return [
+    statement('PRAGMA legacy_alter_table = ON'),
+    statement(`ALTER TABLE ${quote(from)} RENAME TO ${quote(to)}`),
+    statement('PRAGMA legacy_alter_table = OFF'),
+  ]
+}
+
+/** From which table to which one rows go. */
+interface Move {
+  readonly from: string
+  readonly to: string
+}
+
 /** Conflict clauses in the text must not drop rows without a word, so the copy has its own: ABORT. */
-function copyStatement(draft: TableDraft, made: string): Statement {
+function copyStatement(draft: TableDraft, { from, to }: Move): Statement {
   const generated = new Set(
     draft.parsed.columns
       .filter(({ constraints }) => constraints.some(({ kind }) => kind === 'generated'))
@@ -72,9 +106,8 @@ function copyStatement(draft: TableDraft, made: string): Statement {
     columns.unshift(rowid)
     expressions.unshift(rowid)
   }
-  const table = quote(draft.before.table.name)
   return statement(
-    `INSERT OR ABORT INTO ${quote(made)} (${columns.join(', ')})\nSELECT ${expressions.join(', ')}\nFROM ${table}`,
+    `INSERT OR ABORT INTO ${quote(to)} (${columns.join(', ')})\nSELECT ${expressions.join(', ')}\nFROM ${quote(from)}`,
   )
 }
 
@@ -104,12 +137,12 @@ function rowidAlias(parsed: ParsedTable): string | null {
 }
 
 /** The counter of AUTOINCREMENT, so that no number is given out twice. */
-function sequenceStatements(draft: TableDraft, made: string): readonly Statement[] {
+function sequenceStatements(draft: TableDraft, { from, to }: Move): readonly Statement[] {
   if (!isAutoincrement(draft.original) || !isAutoincrement(draft.parsed)) return []
   return [
-    statement(`DELETE FROM sqlite_sequence WHERE name = ${sqliteLiteral(made)}`),
+    statement(`DELETE FROM sqlite_sequence WHERE name = ${sqliteLiteral(to)}`),
     statement(
-      `INSERT INTO sqlite_sequence (name, seq) SELECT ${sqliteLiteral(made)}, seq FROM sqlite_sequence WHERE name = ${sqliteLiteral(draft.before.table.name)}`,
+      `INSERT INTO sqlite_sequence (name, seq) SELECT ${sqliteLiteral(to)}, seq FROM sqlite_sequence WHERE name = ${sqliteLiteral(from)}`,
     ),
   ]
 }
@@ -143,9 +176,5 @@ export function leftoverStatements(
   if (!found.made) return []
   const made = quote(newTableName(table))
   if (found.table) return [statement(`DROP TABLE ${made}`)]
-  return [
-    statement('PRAGMA legacy_alter_table = ON'),
-    statement(`ALTER TABLE ${made} RENAME TO ${quote(table)}`),
-    statement('PRAGMA legacy_alter_table = OFF'),
-  ]
+  return renameStatements(newTableName(table), table)
 }

@@ -17,7 +17,7 @@ import { mentionsName } from '../expression-text.ts'
 import { autoincrementColumn, columnText, constraintText } from '../grammar.ts'
 import { quote } from '../names.ts'
 import { type ReadConstraint, type ReadTable, readTable } from '../read-table.ts'
-import { printStrictType, printType } from '../types.ts'
+import { printStrictType, printType, valueClassOf } from '../types.ts'
 import { printDefault } from '../defaults.ts'
 import { conversion } from './conversion.ts'
 import {
@@ -63,6 +63,8 @@ export class TableDraft {
   readonly newIndexes: CreateIndex[] = []
   readonly renames: { readonly from: string; readonly to: string }[] = []
   dropsColumns = false
+  /** The column that numbers its rows, by its name in the text: a key that is made anew must number them as well. */
+  #numbered: string | null
 
   constructor(before: TableDefinition, triggers: readonly string[] = []) {
     this.before = before
@@ -70,6 +72,7 @@ export class TableDraft {
     this.original = startingText(before)
     this.parsed = this.original
     this.indexes = before.indexes
+    this.#numbered = before.columns.find(({ identity }) => identity !== null)?.name ?? null
     for (const { name } of this.original.columns) this.sources.set(name, { expression: quote(name), guard: null })
   }
 
@@ -291,6 +294,7 @@ export class TableDraft {
     const isAuto = autoincrementColumn({ ...definition, columns }) === old.name
     const typeText = (type: Column['type']) => (this.parsed.strict ? printStrictType(type) : printType(type))
     const changesType = JSON.stringify(old.type) !== JSON.stringify(next.type) && changes.type !== undefined
+    if (changes.identity !== undefined) this.#numbered = changes.identity === null ? null : old.name
     if (wasAuto && !isAuto) this.parsed = removeAutoincrement(this.parsed)
     if (changesType && !isAuto) this.parsed = setType(this.parsed, next, this.read().enums)
     if (changes.collation !== undefined && changes.collation !== old.collation)
@@ -332,8 +336,9 @@ export class TableDraft {
     for (const name of takesNull ? [] : constraint.columns) {
       this.parsed = setNullable(this.parsed, { ...this.#column(name), nullable: false })
     }
-    const auto = autoincrementColumn(definitionOfText(this.read()))
-    if (auto !== null) this.#makeAuto(auto)
+    const [key, second] = constraint.columns.map((name) => this.#physical(name))
+    const isNumber = key !== undefined && valueClassOf(this.#column(key).type) === 'integer'
+    if (isNumber && second === undefined && key === this.#numbered && !this.parsed.withoutRowid) this.#makeAuto(key)
   }
 
   #translated(constraint: Constraint): Constraint {

@@ -51,14 +51,32 @@ export function readOptionsFor(definition: TableDefinition): ReadOptions {
       const wanted = name.toLowerCase()
       if (wanted === definition.table.name.toLowerCase()) {
         const columns = definition.columns.map((column) => column.name)
-        return { name: definition.table.name, columns, primaryKey: definition.primaryKey?.columns ?? [] }
+        const primaryKey = definition.primaryKey?.columns ?? []
+        return { name: definition.table.name, columns, primaryKey, keys: ownKeys(definition) }
       }
-      const key = definition.foreignKeys.find(({ references }) => references.table.toLowerCase() === wanted)
+      const keys = definition.foreignKeys.filter(
+        ({ references, attributes }) => references.table.toLowerCase() === wanted && attributes?.['loose'] !== true,
+      )
+      const [key] = keys
       if (key === undefined) return null
-      const { table, columns } = key.references
-      return { name: table, columns, primaryKey: columns }
+      return {
+        name: key.references.table,
+        columns: keys.flatMap(({ references }) => references.columns),
+        primaryKey: keys.find(({ implied }) => implied === true)?.references.columns ?? [],
+        keys: keys.map(({ references }) => references.columns),
+      }
     },
   }
+}
+
+/** The columns of each key that a foreign key to the table itself can stand on. */
+function ownKeys({ primaryKey, uniques, indexes }: TableDefinition): readonly (readonly string[])[] {
+  const unique = indexes.filter((index) => index.unique && index.where === null)
+  return [
+    primaryKey?.columns ?? [],
+    ...uniques.map(({ columns }) => columns),
+    ...unique.map(({ parts }) => parts.map(({ column }) => column ?? '')),
+  ]
 }
 
 function saysTheSame(read: ReadTable, definition: TableDefinition): boolean {
