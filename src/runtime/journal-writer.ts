@@ -76,7 +76,7 @@ export class JournalWriter {
 
   async #execute(sql: string, parameters: readonly unknown[]): Promise<void> {
     const { connection, dialect } = this.#context
-    await explained(dialect, () => connection.execute(sql, parameters))
+    await explained(dialect, () => connection.execute(sql, parameters, { repeated: true }))
   }
 }
 
