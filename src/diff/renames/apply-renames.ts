@@ -128,12 +128,15 @@ class RenameRun {
         this.#found,
         this.#context.wanted,
       )
-      const isDone = target === null || (!this.#found.has(target.old) && this.#found.has(target.next))
-      if (!isDone) throw wrongDecision({ id, gone: [] }, old, false)
+      if (target === null) continue
+      // What is made anew needs no rename, and what has its name already may keep its decision.
+      const isMadeAnew = target.old.kind === 'defined' && this.#context.renames(target.old.objectType) === 'anew'
+      const isDone = !this.#found.has(target.old) && this.#found.has(target.next)
+      if (!isMadeAnew && !isDone) throw wrongDecision({ id, gone: [] }, old, false)
     }
   }
 
-  /** Decisions that give a name away which another one takes: no question asks for these. */
+  /** Decisions that no question asks for: those that give a name away which another one takes, and of schemas. */
   #moves(step: Step): readonly DeclaredRename[] {
     const moves: DeclaredRename[] = []
     for (const [id, about] of this.#decided) {
@@ -142,7 +145,10 @@ class RenameRun {
       const move: DeclaredRename = { ...about, from, told: true }
       const target = targetOf(move, this.#owners.placeOf(move), this.#current, this.#context.wanted)
       if (target === null || !this.#current.has(target.old)) continue
-      if (this.#context.wanted.has(target.old) || this.#current.has(target.next)) moves.push(move)
+      // A schema that no model is in is out of sight, so it does not go away either.
+      const isAsked =
+        about.kind !== 'namespace' && !this.#context.wanted.has(target.old) && !this.#current.has(target.next)
+      if (!isAsked) moves.push(move)
     }
     return moves
   }
@@ -156,9 +162,10 @@ class RenameRun {
       for (const one of waiting) {
         const operation = declaredRename(one, this.#current, this.#context, this.#owners)
         if (operation === null) continue
-        this.#rename(operation)
         this.#apply(one)
         waiting.delete(one)
+        if (operation === 'made anew') continue
+        this.#rename(operation)
         again = true
       }
     }

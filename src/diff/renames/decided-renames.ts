@@ -54,7 +54,7 @@ function unknownDecision(id: string, known: ReadonlyMap<string, DecidedRename>):
     hints: [
       near.length > 0
         ? `Did you mean ${near.map((name) => `'${name}'`).join(' or ')}?`
-        : 'Decisions are named after what is new: `rename-table:NEW`, `rename-column:TABLE.NEW`, `rename-view:NEW`. `limbeck diff --json` lists the questions.',
+        : 'Decisions are named after what is new: `rename-table:NEW`, `rename-column:TABLE.NEW`, `rename-view:NEW`.',
     ],
     details: { question: id },
   })

@@ -43,21 +43,22 @@ export class RenamedOwners {
 
 /**
  * The operation of a declared rename, or null where it does not apply: the old name is not in the database, the new
- * one is there already, or the models do not have it.
+ * one is there already, or the models do not have it. `made anew`: it applies, and what is dropped and created says all.
  */
 export function declaredRename(
   declared: DeclaredRename,
   found: Catalog,
   context: RenameContext,
   owners: RenamedOwners,
-): Operation | null {
+): Operation | 'made anew' | null {
   const { from, to, kind } = declared
   const { namespace, owner } = owners.placeOf(declared)
   const target = targetOf(declared, { namespace, owner }, found, context.wanted)
   if (target !== null) {
     const object = context.wanted.get(target.next)
     if (object === undefined || !context.scope(object) || !found.has(target.old) || found.has(target.next)) return null
-    if (object.kind === 'defined' && context.renames(object.objectType) === 'never') return null
+    const way = object.kind === 'defined' ? context.renames(object.objectType) : 'in place'
+    if (way !== 'in place') return way === 'anew' ? 'made anew' : null
     return renameOperation(target.old, object.kind === 'namespace' ? object.name : target.next.name)
   }
   if (owner === null) return null

@@ -321,7 +321,7 @@ test('a replayed catalog has what a rebuild needs, and knows what it cannot know
       { before, capabilities },
     )
   expect(rebuild(made).map(({ sql }) => sql)).toContain(
-    'CREATE TRIGGER note AFTER UPDATE OF name ON "people" BEGIN SELECT 1; END',
+    'CREATE TRIGGER note AFTER UPDATE OF name ON people BEGIN SELECT 1; END',
   )
   const renamed = applyOperations(made, [
     { kind: 'renameColumn', namespace: null, table: 'people', column: 'name', to: 'full_name' },
