@@ -49,6 +49,7 @@ export async function runCli(argv: readonly string[], host: Host): Promise<numbe
     if (shown !== null) return shown
     if (parsed.command === null) throw new LimbeckError('LB1001', 'No command was given.')
     const outcome = await runCommand(parsed.command, parsed, host, terminal)
+    terminal.end()
     if (json) printJson(host.stdout, { ok: true, command: commandName, result: outcome.result })
     else outcome.print(terminal)
     return host.isInterrupted() ? 130 : (outcome.status ?? 0)

@@ -65,6 +65,7 @@ export async function compareWithModels(
         })
       }
     }
+    tellWork(project, 'Reading the models and the database')
     // The server reads its catalogs while the models load.
     const early = introspect(context, null)
     // Whatever fails first is thrown, but the connection is not closed under a running query.
@@ -90,6 +91,7 @@ export async function compareWithModels(
         ? await early
         : await introspect({ ...context, introspection: { ...context.introspection, namespaces } }, null)
     warnOfUnusedSchemas(project, found, models.catalog)
+    tellWork(project, 'Comparing the models with the database')
     const spelled = await spellModels(project, models.catalog, found, { dialect, connection })
     const wanted = await settleRights(project, spelled, { dialect, connection })
     const compared = await runComparators(config.generation.comparators ?? [], {
@@ -205,6 +207,11 @@ export function refuseStrayRenames(given: readonly DeclaredRename[], applied: re
 }
 
 /** Listing a schema says that limbeck manages it, which is seldom meant where no model is in it. */
+/** It is not counted: the database is read in one go, however many tables there are. */
+function tellWork({ onEvent }: ProjectContext, activity: string): void {
+  onEvent({ kind: 'progress', activity, unit: null, done: 0, total: null, durationMs: 0 })
+}
+
 function warnOfUnusedSchemas({ config, onEvent }: ProjectContext, found: Catalog, wanted: Catalog): void {
   const used = new Set([...wanted.tables()].map((table) => table.namespace))
   for (const schema of namedSchemas(config)) {

@@ -52,7 +52,22 @@ export type LimbeckEvent =
       readonly committed: boolean
       readonly durationMs: number
     }
+  | ProgressEvent
   | { readonly kind: 'notice'; readonly message: string }
   | { readonly kind: 'warning'; readonly message: string; readonly hints: readonly string[] }
+
+/** How far a piece of work is that takes its time; a few times a second at most. Shorter work says nothing. */
+export interface ProgressEvent {
+  readonly kind: 'progress'
+  /** For people: `Loading revision files`. */
+  readonly activity: string
+  /** What is counted; null: nothing is, and `done` is 0. */
+  readonly unit: 'files' | 'rows' | 'tables' | null
+  readonly done: number
+  /** Null where it is not known. */
+  readonly total: number | null
+  /** Since the work began. */
+  readonly durationMs: number
+}
 
 export type EventListener = (event: LimbeckEvent) => void

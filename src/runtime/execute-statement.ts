@@ -3,6 +3,7 @@ import { displayTable, tableOf } from '../schema/index.ts'
 import type { Statement } from '../sql/index.ts'
 import { explained } from './explained.ts'
 import type { MigrationContext } from './migration-context.ts'
+import { countingRows, reportProgress } from './report-progress.ts'
 
 /** Runs one statement and says how long it took; the number of changed rows. Throws the driver's error explained. */
 export async function executeStatement(context: MigrationContext, statement: Statement): Promise<number> {
@@ -19,9 +20,13 @@ export async function insertRows(context: MigrationContext, operation: BulkInser
   const { dialect, connection, onEvent } = context
   const table = tableOf(operation)
   let inserted = 0
+  const activity = `Inserting into ${displayTable(table)}`
+  const report = reportProgress(onEvent, { activity, unit: 'rows', total: operation.rows.length })
   for (const { columns, rows } of rowsByColumns(operation.rows)) {
     const started = performance.now()
-    inserted += await explained(dialect, () => connection.bulkInsert(table, columns, rows))
+    const before = inserted
+    const counted = countingRows(rows, (done) => report(before + done))
+    inserted += await explained(dialect, () => connection.bulkInsert(table, columns, counted))
     const sql = `INSERT INTO ${displayTable(table)} (${columns.join(', ')}) -- ${rows.length} rows`
     onEvent({ kind: 'statementFinished', sql, durationMs: performance.now() - started, rows: rows.length })
   }

@@ -1,6 +1,6 @@
 export { type PresentFiles, findEditedRevisions } from './edited-revisions.ts'
 export { explained } from './explained.ts'
-export type { EventListener, LimbeckEvent } from './events.ts'
+export type { EventListener, LimbeckEvent, ProgressEvent } from './events.ts'
 export {
   type JournalPlace,
   type RunFilter,

@@ -7,6 +7,7 @@ import { readOpenEntries } from './journal.ts'
 import { JournalWriter } from './journal-writer.ts'
 import { type Progress, readProgress } from './journal-progress.ts'
 import type { MigrationContext } from './migration-context.ts'
+import { reportProgress } from './report-progress.ts'
 import { revisionChecksum } from './revision-checksum.ts'
 import { runInTransactions } from './run-in-transactions.ts'
 import type { RunOptions, RunResult } from './run-options.ts'
@@ -28,7 +29,7 @@ async function runLocked(context: MigrationContext, options: RunOptions, lock: M
   const edited = await editedNow(context, options, headsBefore)
   if (edited.length > 0 && options.acceptEdited) await acceptEdited(edited, journal)
   else if (edited.length > 0 && options.refuseEdited) throw editedError(edited)
-  const steps = await prepareSteps(options.planSteps(headsBefore), options)
+  const steps = await prepareSteps(options.planSteps(headsBefore), context, options)
   options.checkSteps(steps)
   await checkVersionColumnWidth(
     context,
@@ -46,11 +47,17 @@ async function runLocked(context: MigrationContext, options: RunOptions, lock: M
 }
 
 /** Loads every file before the first statement, so that one that does not even load stops nothing half-way. */
-async function prepareSteps(steps: readonly RevisionStep[], options: RunOptions): Promise<readonly PreparedStep[]> {
+async function prepareSteps(
+  steps: readonly RevisionStep[],
+  { onEvent }: MigrationContext,
+  options: RunOptions,
+): Promise<readonly PreparedStep[]> {
   const prepared: PreparedStep[] = []
+  const report = reportProgress(onEvent, { activity: 'Loading revision files', unit: 'files', total: steps.length })
   for (const step of steps) {
     const module = await options.loadRevision(step.revision)
     prepared.push({ step, module, checksum: revisionChecksum(options.textOf(step.revision), step.revision.file) })
+    report(prepared.length)
   }
   return prepared
 }

@@ -6,11 +6,17 @@ import { progressPrinter } from './progress.ts'
 import { Terminal } from './terminal.ts'
 
 function collect(
-  options: { readonly isTTY?: boolean; readonly quiet?: boolean; readonly environment?: Record<string, string> } = {},
+  options: {
+    readonly isTTY?: boolean
+    readonly columns?: number
+    readonly quiet?: boolean
+    readonly environment?: Record<string, string>
+  } = {},
 ) {
   const text = { out: '', err: '' }
   const stream = (name: 'out' | 'err') => ({
     isTTY: options.isTTY === true,
+    columns: options.columns,
     write: (part: string) => {
       text[name] += part
     },
@@ -39,6 +45,39 @@ describe('Terminal', () => {
     terminal.warn('careful')
     expect(text.err).toBe('warning: careful\n')
   })
+
+  it('shows at a terminal how far a line is, cut to its width, and leaves whole lines behind', () => {
+    const { terminal, text } = collect({ isTTY: true, columns: 60, environment: { NO_COLOR: '1' } })
+    terminal.begin('Running upgrade a -> b, a message')
+    terminal.showProgress('  [#####-----] 1/2 revisions, 50 %, 3 s left')
+    terminal.notice('between')
+    terminal.finish(' (1 ms)', 'Running (1 ms)')
+    terminal.passing('Loading files')
+    terminal.passing('Loading more files')
+    terminal.showProgress('  none is open')
+    terminal.end()
+    expect(text.err.split('\r\u001b[2K')).toEqual([
+      'Running upgrade a -> b, a message',
+      'Running upgrade a -> b, a message',
+      'Running upgrade a -> b, a message\nbetween\nRunning (1 ms)\nLoading files',
+      'Loading more files',
+      '',
+    ])
+  })
+
+  it.each([{ isTTY: false }, { isTTY: true, environment: { TERM: 'dumb' } }, { isTTY: true, quiet: true }])(
+    '%j: never writes a line over',
+    (options) => {
+      const { terminal, text } = collect(options)
+      terminal.begin('Running')
+      terminal.showProgress('  50 %')
+      terminal.passing('Loading files')
+      terminal.finish(' (1 ms)', 'Running (1 ms)')
+      terminal.passing('Loading files')
+      terminal.end()
+      expect(text.err).toBe(options.quiet === true ? '' : 'Running (1 ms)\n')
+    },
+  )
 
   it.each([
     [{ isTTY: true }, true],
@@ -98,6 +137,33 @@ describe('progressPrinter', () => {
         'careful\n' +
         'Running upgrade  -> 1975ea83b712, Add user preferences table (12 ms)\n',
     )
+  })
+
+  it('tells how far rows are: in the line of a terminal, else in a line every few seconds', () => {
+    const rows = (done: number, durationMs: number) =>
+      ({ kind: 'progress', activity: 'Inserting into t', unit: 'rows', done, total: 400, durationMs }) as const
+    const { terminal, text } = collect()
+    const print = progressPrinter(terminal, { verbose: false })
+    print(started)
+    for (const [done, ms] of [
+      [50, 250],
+      [100, 5100],
+      [150, 6000],
+      [300, 10_200],
+    ] as const)
+      print(rows(done, ms))
+    print(finished)
+    const line = 'Running upgrade 27c6a30d7c24 -> 1975ea83b712, Add user preferences table'
+    expect(text.err).toBe(
+      `${line}\n  Inserting into t: 100 of 400 rows so far\n  Inserting into t: 300 of 400 rows so far\n${line} (12 ms)\n`,
+    )
+    const watched = collect({ isTTY: true, columns: 200, environment: { NO_COLOR: '1' } })
+    const printer = progressPrinter(watched.terminal, { verbose: false })
+    printer(rows(100, 2000))
+    expect(watched.text.err).toBe('Inserting into t [#####---------------] 100/400 rows, 25 %, 6 s left')
+    printer(started)
+    printer(finished)
+    expect(watched.text.err.split('\r\u001b[2K').slice(1)).toEqual([line, `${line} (12 ms)\n`])
   })
 
   it('tells who is waited for', () => {

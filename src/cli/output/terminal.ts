@@ -22,7 +22,9 @@ export class Terminal {
   readonly #quiet: boolean
   #outStyle: Style | null = null
   #errStyle: Style | null = null
-  #openLine = false
+  #printed = 0
+  /** The line that is not ended yet; `kept`: its text stays when it ends. */
+  #open: { readonly text: string; readonly kept: boolean } | null = null
 
   constructor(
     streams: { readonly stdout: OutputStream; readonly stderr: OutputStream },
@@ -91,12 +93,38 @@ export class Terminal {
     this.#streams.stderr.write(`${line}\n`)
   }
 
-  /** The beginning of a line that {@link finish} completes; anything printed in between ends it first. */
-  begin(text: string): void {
+  /** Whether a line can be written again in its place: people watch, and the terminal knows how. */
+  get canRedraw(): boolean {
+    return !this.#quiet && this.#streams.stderr.isTTY === true && this.#environment['TERM'] !== 'dumb'
+  }
+
+  /**
+   * The beginning of a line that {@link finish} completes; anything printed in between ends it first.
+   *
+   * @param progress shown behind it only while it is open
+   */
+  begin(text: string, progress = ''): void {
     if (this.#quiet) return
     this.#endLine()
-    this.#streams.stderr.write(text)
-    this.#openLine = true
+    this.#draw(this.canRedraw ? fitted(text, progress, this.#width) : text, { text, kept: true })
+  }
+
+  /** How far the work of the open line is, behind its text; without an open line nothing. */
+  showProgress(progress: string): void {
+    if (!this.canRedraw || this.#open?.kept !== true) return
+    this.#draw(`${eraseLine}${fitted(this.#open.text, progress, this.#width)}`, this.#open)
+  }
+
+  /** A line that goes when anything else is printed, and says what takes so long; not while another line is open. */
+  passing(text: string): void {
+    if (!this.canRedraw || this.#open?.kept === true) return
+    const erased = this.#open === null ? '' : eraseLine
+    this.#draw(`${erased}${fitted(text, '', this.#width)}`, { text, kept: false })
+  }
+
+  /** How often something was printed; tells whether anything was since. */
+  get printed(): number {
+    return this.#printed
   }
 
   /** Ends a line that was begun; for whoever writes past the terminal. */
@@ -107,19 +135,53 @@ export class Terminal {
   /** Completes the line of {@link begin}, or writes `alone` when it was ended meanwhile. */
   finish(rest: string, alone: string): void {
     if (this.#quiet) return
-    if (!this.#openLine) {
+    if (this.#open?.kept !== true) {
       this.error(alone)
       return
     }
-    this.#openLine = false
-    this.#streams.stderr.write(`${rest}\n`)
+    this.#draw(this.canRedraw ? `${eraseLine}${alone}\n` : `${rest}\n`, null)
+  }
+
+  /** Whoever watches the stream hears of this text, too, and must not end the line that it makes. */
+  #draw(text: string, open: { readonly text: string; readonly kept: boolean } | null): void {
+    this.#open = null
+    this.#streams.stderr.write(text)
+    this.#open = open
+  }
+
+  get #width(): number {
+    return this.#streams.stderr.columns ?? 80
   }
 
   #endLine(): void {
-    if (!this.#openLine) return
-    this.#openLine = false
-    this.#streams.stderr.write('\n')
+    this.#printed += 1
+    const open = this.#open
+    if (open === null) return
+    this.#open = null
+    this.#streams.stderr.write(this.canRedraw ? `${eraseLine}${open.kept ? `${open.text}\n` : ''}` : '\n')
   }
+}
+
+const eraseLine = '\r\u001b[2K'
+
+/** A text and what stands behind it on one line of the terminal: a line that wraps could not be erased. */
+function fitted(text: string, behind: string, width: number): string {
+  const room = width - 1 - cellsOf(behind)
+  if (room < 20) return behind === '' ? text : fitted(text, '', width)
+  if (cellsOf(text) <= room) return `${text}${behind}`
+  let short = ''
+  for (const character of text) {
+    if (cellsOf(short) + cellsOf(character) > room - 1) break
+    short += character
+  }
+  return `${short}…${behind}`
+}
+
+/** Columns of the terminal, at most: letters outside of the western scripts may take two. */
+function cellsOf(text: string): number {
+  let cells = 0
+  for (const character of text) cells += (character.codePointAt(0) ?? 0) < 0x1100 ? 1 : 2
+  return cells
 }
 
 /** @see https://no-color.org */
