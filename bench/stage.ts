@@ -1,6 +1,19 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { Databases } from './databases/databases.ts'
 import { postgresDatabases } from './databases/postgres-databases.ts'
@@ -70,6 +83,8 @@ export function openStage(sizes: Sizes): Stage {
     close: async () => await stage.postgres.stop(),
   }
   if (!existsSync(packageFolder)) copyPackage(packageFolder)
+  utimesSync(folder, new Date(), new Date())
+  removeOldBuilds()
   return stage
 }
 
@@ -83,7 +98,17 @@ function buildKey(): string {
 
 /** A copy stays as it is when somebody builds while the bench runs. */
 function copyPackage(folder: string): void {
-  mkdirSync(folder, { recursive: true })
-  for (const part of ['bin', 'dist', 'package.json']) cpSync(join(root, part), join(folder, part), { recursive: true })
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir')
+  const draft = `${folder}.${process.pid}`
+  mkdirSync(draft, { recursive: true })
+  for (const part of ['bin', 'dist', 'package.json']) cpSync(join(root, part), join(draft, part), { recursive: true })
+  symlinkSync(join(root, 'node_modules'), join(draft, 'node_modules'), 'dir')
+  renameSync(draft, folder)
+}
+
+/** What was made for a build takes a gigabyte. An hour without use is longer than any run. */
+function removeOldBuilds(): void {
+  for (const name of readdirSync(benchFolder).filter((each) => each !== 'peers')) {
+    const folder = join(benchFolder, name)
+    if (Date.now() - statSync(folder).mtimeMs > 3_600_000) rmSync(folder, { recursive: true, force: true })
+  }
 }

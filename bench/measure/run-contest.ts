@@ -74,7 +74,7 @@ export async function runContest(
     contenders: times.filter((_, place) => ![...failed.keys()].some((each) => present[place] === each)),
     failures: [...failed.values()],
     missing: contenders.filter((each) => !present.includes(each)).map(({ command }) => command.command),
-    noise: noiseOf(restless, times[1]?.wallMs ?? []),
+    noise: noiseOf(restless, times.find(({ name }) => name === contenders[1]?.name)?.wallMs ?? []),
   }
 }
 

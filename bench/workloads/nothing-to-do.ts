@@ -5,26 +5,24 @@ import type { Workload } from '../workload.ts'
 import { emptyNode } from './limits.ts'
 
 /** What every deploy of every instance asks. */
-export function nothingToDo(sizes: Sizes): readonly Workload[] {
-  const most = Math.max(...sizes.appliedRevisions)
-  const sqlite = sizes.appliedRevisions.map((revisions) => row('sqlite', revisions, revisions === 2000))
-  const postgres = sizes.appliedRevisions.map((revisions) => ({
-    ...row('postgres', revisions, revisions === 2000),
-    ...(revisions === most ? { peers: { work: 'nothing to do', revisions } as const } : {}),
-  }))
-  return [
-    ...sqlite,
-    ...postgres,
-    row('sqlite', sizes.growthRevisions, false),
-    row('postgres', sizes.growthRevisions, false),
-  ]
+export function nothingToDo({ appliedRevisions, growthRevisions }: Sizes): readonly Workload[] {
+  const most = Math.max(...appliedRevisions)
+  return (['sqlite', 'postgres'] as const).flatMap((kind) => [
+    ...appliedRevisions.map((revisions) => ({
+      ...row(kind, revisions, 'remembered'),
+      ...(kind === 'postgres' && revisions === most ? { peers: { work: 'nothing to do', revisions } as const } : {}),
+    })),
+    row(kind, growthRevisions, 'remembered'),
+    row(kind, most, 'afresh'),
+  ])
 }
 
-function row(kind: 'sqlite' | 'postgres', revisions: number, hasTarget: boolean): Workload {
+function row(kind: 'sqlite' | 'postgres', revisions: number, memory: 'remembered' | 'afresh'): Workload {
   const name = kind === 'sqlite' ? 'SQLite' : 'PostgreSQL'
-  const work = `\`upgrade heads\`, nothing to do, ${name}`
+  const work = `\`upgrade heads\`, nothing to do${memory === 'afresh' ? ' or remembered' : ''}, ${name}`
+  const hasTarget = revisions === 2000 && memory === 'remembered'
   return {
-    id: `nothing-to-do/${kind}-${revisions}`,
+    id: `nothing-to-do/${kind}-${revisions}${memory === 'afresh' ? '-afresh' : ''}`,
     title: `${work}, ${revisions.toLocaleString('en')} revisions`,
     limit: '`node -e 0`',
     ...(hasTarget ? { target: { ratio: kind === 'sqlite' ? 3 : 4 } } : {}),
@@ -34,10 +32,11 @@ function row(kind: 'sqlite' | 'postgres', revisions: number, hasTarget: boolean)
       const databases = stage[kind]
       const project = await longProject(stage, revisions)
       const database = await appliedLong(stage, databases, revisions)
+      const asked = stage.limbeck(project, databases.url(database), 'upgrade', 'heads')
       return [
         {
           name: 'limbeck',
-          command: stage.limbeck(project, databases.url(database), 'upgrade', 'heads'),
+          command: memory === 'afresh' ? { ...asked, env: { ...asked.env, LIMBECK_CACHE: 'off' } } : asked,
           check: () => demandJournal(databases, database, revisions),
         },
         emptyNode(),
