@@ -1,5 +1,6 @@
 import { type Catalog, type CatalogObject, type TableMember, type TableRef, idOf } from '../schema/index.ts'
 import type { Comparer } from './comparer.ts'
+import { inheritedDeltas } from './inherited-columns.ts'
 import type { Scope } from './scope.ts'
 
 /**
@@ -94,7 +95,9 @@ function compareMembers(table: TableRef, found: Catalog, wanted: Catalog, compar
   for (const member of wanted.membersOf(table)) {
     if (member.kind === 'other') continue
     const counterpart = found.get(member)
-    if (counterpart !== undefined) deltas.push(...changedDelta(counterpart, member, found, wanted, comparer))
+    const inherited = inheritedDeltas(counterpart, member, found, wanted, comparer)
+    if (inherited !== null) deltas.push(...inherited)
+    else if (counterpart !== undefined) deltas.push(...changedDelta(counterpart, member, found, wanted, comparer))
     else if (comparer.attributesOf(member, wanted) !== null) added.push(member)
   }
   const removed: TableMember[] = []

@@ -1,4 +1,4 @@
-import { type TableRef, displayTable, tableOf } from '../schema/index.ts'
+import { type TableRef, displayTable, idOf, tableOf } from '../schema/index.ts'
 import { alterStatement } from '../sql/index.ts'
 import { sourceString } from '../text/index.ts'
 import { printTableCall } from './source/call-place.ts'
@@ -10,15 +10,28 @@ import { commentOnColumn } from './comment-statement.ts'
 import type { AddColumn, DropColumn, Operation } from './data.ts'
 import { defineOperation } from './definition.ts'
 import { forgetDefinition } from './forget-definition.ts'
-import { passOn, takeBack } from './inherited-members.ts'
+import { allHeirsOf, passOn, takeBack } from './inherited-members.ts'
 import { nothingToUndo, reversible } from './reversal.ts'
-import { columnId, needs, removes, settleTouches, tableId, touchesOfMaking, touchesOfRemoving } from './touches.ts'
+import {
+  columnId,
+  makes,
+  needs,
+  removes,
+  settleTouches,
+  tableId,
+  touchesOfMaking,
+  touchesOfRemoving,
+} from './touches.ts'
 
 const refOf = (op: DropColumn): TableRef => ({ namespace: op.namespace, name: op.table })
 
 export const addColumn = defineOperation<AddColumn>({
   kind: 'addColumn',
-  touches: (op, before) => settleTouches(touchesOfMaking(op.column, before)),
+  touches: (op, before) =>
+    settleTouches([
+      ...touchesOfMaking(op.column, before),
+      ...allHeirsOf(before, tableOf(op.column)).map((heir) => makes(columnId(heir, op.column.name))),
+    ]),
   reverse(op, before) {
     const { namespace, table, name } = op.column
     if (op.ifNotExists && before.has(columnId(tableOf(op.column), name))) return nothingToUndo
@@ -60,6 +73,9 @@ export const dropColumn = defineOperation<DropColumn>({
       ...hangingOn(before, ref, op.column).flatMap((member) => touchesOfRemoving(member, before)),
       ...(column?.kind === 'column' ? touchesOfRemoving(column, before) : []),
       removes(columnId(ref, op.column)),
+      ...allHeirsOf(before, ref)
+        .map((heir) => before.get(columnId(heir, op.column)))
+        .flatMap((one) => (one?.kind === 'column' && one.inherited === true ? [removes(idOf(one))] : [])),
     ])
   },
   reverse(op, before) {

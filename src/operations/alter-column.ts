@@ -1,4 +1,4 @@
-import { type Column, type TableRef, displayTable, withAttributes } from '../schema/index.ts'
+import { type Column, type TableRef, displayTable, idOf, withAttributes } from '../schema/index.ts'
 import { sourceString } from '../text/index.ts'
 import { printTableCall } from './source/call-place.ts'
 import { requireColumn } from './catalog-state.ts'
@@ -8,6 +8,7 @@ import { generatedFrom } from './column-use.ts'
 import type { AlterColumn, ColumnChanges } from './data.ts'
 import { type Touch, defineOperation } from './definition.ts'
 import { forgetDefinition } from './forget-definition.ts'
+import { columnsAbove, heirsAgain, passOnChanges } from './inherited-members.ts'
 import { reversible } from './reversal.ts'
 import { previousOf } from './set-table-options.ts'
 import {
@@ -57,10 +58,16 @@ export const alterColumn = defineOperation<AlterColumn>({
     const old = column?.kind === 'column' ? columnPointsAt(column, before) : []
     const next = columnPointsAt({ ...known, ...op.changes, ...requiresOf(op) }, before)
     const same = (a: (typeof old)[number], b: (typeof old)[number]) => JSON.stringify(a) === JSON.stringify(b)
+    // The parent's own change reaches it, and comes first; on the way back, where nothing is required, last.
+    const above =
+      column?.kind === 'column' && column.inherited === true && op.requires === undefined
+        ? columnsAbove(before, column).map(idOf)
+        : []
     const had = column?.kind === 'column' ? sequencesOf(column) : []
     const has = op.changes.identity === undefined ? had : sequencesOf({ ...known, identity: op.changes.identity })
     return settleTouches([
       ...around,
+      ...above.map(needs),
       // Said explicitly, it is waited for even where the column stood on it before: it may be made anew.
       ...(op.requires ?? []).map(needs),
       ...has.filter((id) => !had.some((one) => same(one, id))).map(makes),
@@ -83,7 +90,10 @@ export const alterColumn = defineOperation<AlterColumn>({
     const loses =
       op.using === null ? null : `What USING made of the values of ${displayTable(refOf(op))}.${op.column} is cast back`
     const requires = op.requires === undefined ? {} : { requires: column.requires ?? [] }
-    return reversible([{ ...op, changes: back, using: null, ...requires }], loses)
+    return reversible(
+      [{ ...op, changes: back, using: null, ...requires }, ...heirsAgain(before, column, op.changes)],
+      loses,
+    )
   },
   apply(draft, op) {
     const column = requireColumn(draft, refOf(op), op.column)
@@ -91,6 +101,7 @@ export const alterColumn = defineOperation<AlterColumn>({
     const given = Object.fromEntries(changedKeys(changed).map((key) => [key, changed[key as keyof typeof changed]]))
     const next: Column = { ...column, ...given, ...requiresOf(op) }
     draft.put(withAttributes(next, attributes ?? {}))
+    passOnChanges(draft, next, op.changes)
     forgetDefinition(draft, refOf(op))
   },
   emit(op, grammar, before) {

@@ -6,6 +6,7 @@ import {
   editCatalog,
   idOf,
   objectsOf,
+  ownMembers,
   tableOf,
 } from '../schema/index.ts'
 import { statement } from '../sql/index.ts'
@@ -19,13 +20,16 @@ import { defineOperation } from './definition.ts'
 import { objectsOn } from './defined-object.ts'
 import { enumIn } from './enum-use.ts'
 import { nothingToUndo, reversible } from './reversal.ts'
-import { inheritMembers } from './inherited-members.ts'
+import { inheritMembers, ownDetails } from './inherited-members.ts'
 import { optionalString } from './source/source-tree.ts'
 import { printTable } from './source/table-source.ts'
 import {
+  joins,
   makes,
   namespaceIds,
   needs,
+  partitionsId,
+  parts,
   releases,
   removes,
   settleTouches,
@@ -45,6 +49,7 @@ export const createTable = defineOperation<CreateTable>({
       makes(idOf(table)),
       ...namespaceIds(table.namespace).map(needs),
       ...(table.inherits ?? []).map((parent) => needs(tableId(parent))),
+      ...(table.bound === undefined ? [] : (table.inherits ?? []).map((parent) => joins(partitionsId(parent)))),
       ...members.flatMap((member) => touchesOfMaking(member, known)),
     ])
   },
@@ -97,6 +102,7 @@ export const dropTable = defineOperation<DropTable>({
     return settleTouches([
       ...namespaceIds(op.namespace).map(releases),
       ...parents.map((parent) => releases(tableId(parent))),
+      ...(table?.kind === 'table' && table.bound !== undefined ? parents.map((one) => parts(partitionsId(one))) : []),
       ...[...before.membersOf(refOf(op))].flatMap((member) => touchesOfRemoving(member, before)),
       ...objectsOn(before, refOf(op)).map((object) => removes(idOf(object))),
       removes(tableId(refOf(op))),
@@ -107,13 +113,14 @@ export const dropTable = defineOperation<DropTable>({
     const table = requireTable(before, refOf(op))
     const found = before.definitionOf(refOf(op))
     // Triggers and the like are not limbeck's to re-create, so they are among what is lost.
-    const definition = { ...(found ?? emptyDefinition), table: { ...table, definition: null }, others: [] }
+    const definition = ownMembers({ ...(found ?? emptyDefinition), table: { ...table, definition: null }, others: [] })
     const lost = [
       `Rows of ${displayTable(table)}`,
       ...(found?.others ?? []).map((one) => `${one.objectType} ${one.name}`),
     ]
     const owned = objectsOn(before, refOf(op)).map((object) => ({ kind: 'createObject', object }) as const)
-    return reversible([{ kind: 'createTable', definition, ifNotExists: false }, ...owned], lost.join('; '))
+    const details = ownDetails(before, table)
+    return reversible([{ kind: 'createTable', definition, ifNotExists: false }, ...details, ...owned], lost.join('; '))
   },
   apply(draft, op) {
     const ref = refOf(op)

@@ -9,7 +9,7 @@ import { type OperationDefinition, type Touch, defineOperation } from './definit
 import { noStatementsFor } from './defined-object.ts'
 import { forgetDefinition } from './forget-definition.ts'
 import { reversible } from './reversal.ts'
-import { changes, needs, releases, tableId } from './touches.ts'
+import { changes, joins, needs, partitionsId, parts, releases, tableId } from './touches.ts'
 
 const refOf = (op: SetTableOptions): TableRef => ({ namespace: op.namespace, name: op.table })
 
@@ -27,8 +27,13 @@ export const setTableOptions: OperationDefinition<SetTableOptions> = defineOpera
     const isMoved = op.bound !== undefined && left.length + joined.length === 0
     const around = (how: 'parts' | 'joins', ones: readonly ObjectId[]): readonly Touch[] =>
       ones.length === 0 ? [] : [id, ...ones].map((one) => ({ how, id: one }))
+    const refs = (ones: readonly ObjectId[]) => ones.flatMap((one) => (one.kind === 'table' ? [one] : []))
+    const wasPart = table?.kind === 'table' && table.bound !== undefined
     return [
       changes(id),
+      ...(wasPart ? refs(left).map((one) => parts(partitionsId(one))) : []),
+      ...(op.bound == null ? [] : refs(joined).map((one) => joins(partitionsId(one)))),
+      ...(isMoved ? refs(next).map((one) => changes(partitionsId(one))) : []),
       ...(isMoved ? next.map(needs) : []),
       ...left.map(releases),
       ...around('parts', isMoved ? next : left),

@@ -21,10 +21,10 @@ import { enumIn, enumValuesInDefault } from './enum-use.ts'
 import type { Touch } from './definition.ts'
 
 /**
- * What making or removing one object has to do with others. Four ids stand for what the catalog keeps elsewhere:
+ * What making or removing one object has to do with others. Five ids stand for what the catalog keeps elsewhere:
  * the value of an enum type (an `other` of type `enumValue`), the sequence of a column's own (an `other` of type
  * `own sequence`), the place for a table's one primary key (a primary key without a name), and the index of the same name
- * that a primary key or unique constraint brings with it.
+ * that a primary key or unique constraint brings with it, and {@link partitionsId}.
  */
 
 export const makes = (id: ObjectId): Touch => ({ how: 'makes', id })
@@ -48,6 +48,17 @@ export const enumValueId = (ref: TableRef, value: string): ObjectId => ({
   table: ref.name,
   name: value,
 })
+
+/** Stands for the rows that the partitions of a table take: what leaves makes room for what joins. */
+export const partitionsId = (ref: TableRef): ObjectId => ({
+  kind: 'other',
+  objectType: 'partitions',
+  namespace: ref.namespace,
+  table: null,
+  name: ref.name,
+})
+export const parts = (id: ObjectId): Touch => ({ how: 'parts', id })
+export const joins = (id: ObjectId): Touch => ({ how: 'joins', id })
 
 /** The namespace of an object, where it is not the default one. */
 export function namespaceIds(namespace: string | null): readonly ObjectId[] {

@@ -1,4 +1,4 @@
-import type { Operation, OperationOf } from '../../operations/index.ts'
+import { type Operation, type OperationOf, ownDetails } from '../../operations/index.ts'
 import {
   type ForeignKey,
   type Table,
@@ -23,6 +23,7 @@ export const tableRule: DifferenceRule<'table'> = {
     const [own, others] = splitForeignKeys(definition)
     return [
       { kind: 'createTable', definition: { ...definition, foreignKeys: own }, ifNotExists: false },
+      ...ownDetails(wanted, table),
       ...others.map(createConstraint),
     ]
   },

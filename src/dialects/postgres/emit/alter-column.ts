@@ -3,7 +3,7 @@ import type { Column, ColumnType } from '../../../schema/index.ts'
 import { type Grammar, type Statement, alterStatement, statement } from '../../../sql/index.ts'
 import type { PostgresCapabilities } from '../capabilities.ts'
 import { printCollation } from '../grammar.ts'
-import { conversionOf } from '../types/conversion.ts'
+import { conversionOf, usingClause } from '../types/conversion.ts'
 import type { EmitRequest } from './emit-request.ts'
 import { identityStatements } from './identity-clauses.ts'
 import { onOwnedSequence } from './owned-sequence.ts'
@@ -131,7 +131,7 @@ function defaultClauses(
 
 function needsCast(op: AlterColumn, previous: Column | null): boolean {
   if (previous === null || op.changes.type === undefined) return false
-  return op.using !== null || conversionOf(previous.type, op.changes.type).through.length > 0
+  return op.using !== null || usingClause(conversionOf(previous.type, op.changes.type), '') !== null
 }
 
 /**
@@ -153,8 +153,7 @@ function automaticUsing(op: AlterColumn, previous: Column | null, type: ColumnTy
     const cutsText = type.kind === 'string' || type.kind === 'char' || type.kind === 'text'
     return cutsText ? null : `${column}::${grammar.typeName(type)}`
   }
-  const { through } = conversionOf(previous.type, type)
-  return through.length === 0 ? null : [column, ...through].join('::')
+  return usingClause(conversionOf(previous.type, type), column)
 }
 
 /** The sequence of a serial column keeps its own type, and with it its highest number. */

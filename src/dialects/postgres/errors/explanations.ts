@@ -189,6 +189,8 @@ const explanations: { readonly [sqlState: string]: Explain } = {
         }
       : valueDoesNotFit(error),
   '22001': valueDoesNotFit,
+  // convert_from meets bytes that are no text.
+  '22021': valueDoesNotFit,
   '22003': valueDoesNotFit,
   '22007': valueDoesNotFit,
   '22008': valueDoesNotFit,

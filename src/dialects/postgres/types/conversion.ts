@@ -12,6 +12,14 @@ export interface Conversion {
    * that PostgreSQL applies by itself is never spelled out: written ones cut text to length, its own refuse to.
    */
   readonly through: readonly string[]
+  /** Instead of casts: the expression that makes the new value of the quoted column. */
+  readonly using?: (column: string) => string
+}
+
+/** What stands behind USING for a column; null where PostgreSQL finds the way alone. */
+export function usingClause({ through, using }: Conversion, column: string): string | null {
+  if (using !== undefined) return using(column)
+  return through.length === 0 ? null : [column, ...through].join('::')
 }
 
 const safe: Conversion = { safety: 'safe', through: [] }
@@ -33,10 +41,13 @@ export function conversionOf(from: ColumnType, to: ColumnType): Conversion {
   if (comparableType(from) === comparableType(to)) return safe
   const source = known(from)
   const target = known(to)
+  const byCall = callOf(source, target)
+  if (byCall !== null) return byCall
   if (isText(target)) return toText(source, target)
   if (isText(source)) return fromText(target)
   if (source.kind === 'array' && target.kind === 'array') {
     const item = conversionOf(source.of, target.of)
+    if (item.using !== undefined) return impossible
     return { safety: item.safety, through: item.through.map((type) => `${type}[]`) }
   }
   if (source.kind === 'array' || target.kind === 'array') return impossible
@@ -53,6 +64,52 @@ export function conversionOf(from: ColumnType, to: ColumnType): Conversion {
 function withRaw(source: ColumnType, target: ColumnType): Conversion {
   const base = (type: ColumnType) => printType(type).replace(/\(.*?\)/, '')
   return base(source) === base(target) ? checked : { safety: 'checked', through: [printType(target)] }
+}
+
+/** The ways that are no cast but the call of a function. */
+function callOf(source: ColumnType, target: ColumnType): Conversion | null {
+  const call = (safety: CastSafety, using: (column: string) => string): Conversion => ({ safety, through: [], using })
+  if (isJson(target) && !isJson(source) && !isText(source) && source.kind !== 'raw') {
+    return call('safe', (column) => `to_${target.kind}(${column})`)
+  }
+  if (isJson(source) && target.kind === 'array' && hasPlainText(target.of)) {
+    // What has no brackets of its own is written in a list as in an array; anything else does not fit the type.
+    return call('checked', (column) => `translate(${column}::text, '[]', '{}')::${printType(target)}`)
+  }
+  if (
+    isJson(source) &&
+    hasPlainText(target) &&
+    !(source.kind === 'jsonb' && (isNumber(target) || target.kind === 'boolean'))
+  ) {
+    return call('checked', (column) => `(${column} #>> '{}')::${printType(target)}`)
+  }
+  if (source.kind === 'binary' && isText(target)) return call('checked', (column) => `convert_from(${column}, 'UTF8')`)
+  if (isText(source) && target.kind === 'binary') return call('safe', (column) => `convert_to(${column}, 'UTF8')`)
+  if (isJson(source) || isText(source)) return null
+  if (target.kind === 'array' && isSame(source, target.of)) {
+    return call('safe', (column) => `CASE WHEN ${column} IS NOT NULL THEN ARRAY[${column}] END`)
+  }
+  if (source.kind === 'array' && isSame(source.of, target)) return call('lossy', (column) => `${column}[1]`)
+  if (source.kind === 'boolean' && isNumber(target) && !(target.kind in integerDigits)) {
+    return call('safe', (column) => `${column}::integer`)
+  }
+  if (target.kind === 'boolean' && isNumber(source) && !(source.kind in integerDigits)) {
+    return call('lossy', (column) => `${column} <> 0`)
+  }
+  return null
+}
+
+function isJson(type: ColumnType): type is ColumnType & { readonly kind: 'json' | 'jsonb' } {
+  return type.kind === 'json' || type.kind === 'jsonb'
+}
+
+function isSame(one: ColumnType, other: ColumnType): boolean {
+  return comparableType(one) === comparableType(other)
+}
+
+/** Whether no value of the type has a bracket, a quote or a backslash in its text. */
+function hasPlainText(type: ColumnType): boolean {
+  return isNumber(type) || ['boolean', 'uuid', 'date', 'time', 'timestamp'].includes(type.kind)
 }
 
 function known(type: ColumnType): ColumnType {
