@@ -27,7 +27,8 @@ function makeSqlite(_: CorpusCase, schema: string): Promise<PairDatabase> {
   const folder = mkdtempSync(join(tmpdir(), 'limbeck-corpus-'))
   const file = join(folder, 'pair.db')
   const discard = () => rmSync(folder, { recursive: true, force: true })
-  const database = new DatabaseSync(file)
+  // As the program `sqlite3` reads it: what names no column in double quotes is a string.
+  const database = new DatabaseSync(file, { enableDoubleQuotedStringLiterals: true })
   try {
     database.exec(schema)
   } catch (error) {
@@ -101,7 +102,13 @@ function statementsOf(dump: string | null): readonly string[] | undefined {
   return dump
     ?.split(/;\n\n/)
     .filter((one) => !one.includes('limbeck_'))
-    .map((one) => one.replace(/^SET default_\w+ = .*\n*/gm, '').trim())
+    .map((one) =>
+      one
+        .replace(/^SET default_\w+ = .*\n*/gm, '')
+        .trim()
+        .replace(/\n\s*\n/g, '\n'),
+    )
+    .filter((one) => one !== '')
 }
 
 /** Lines in one order: the order of statements and the places of columns in a table tell nothing. */

@@ -50,7 +50,7 @@ async function runDirectly(history: HistoryCase, make: MakeDatabase): Promise<Di
 
 function runScript(url: string, script: string): void {
   if (url.startsWith('sqlite:')) {
-    const database = new DatabaseSync(url.replace(/^sqlite:\/\/\//, ''))
+    const database = new DatabaseSync(url.replace(/^sqlite:\/\/\//, ''), { enableDoubleQuotedStringLiterals: true })
     try {
       database.exec(script)
     } finally {

@@ -3,6 +3,7 @@ import {
   type Column,
   type Constraint,
   type ConstraintKind,
+  type Expression,
   type ForeignKey,
   type Index,
   type NamingConvention,
@@ -23,6 +24,7 @@ import { parseDefault } from './defaults.ts'
 import { keyAttributes } from './key-attributes.ts'
 import { enumOfMarkerName, parseEnumCheck } from './enum-marker.ts'
 import { declaredType } from './types.ts'
+import { withStrings } from './written-strings.ts'
 
 /** A constraint and the place in the text that says it. */
 export interface ReadConstraint {
@@ -121,6 +123,10 @@ function textOf(parsed: ParsedTable | ParsedIndex, span: Span): string {
   return parsed.text.slice(span.start, span.end)
 }
 
+function expressionOf(parsed: ParsedTable | ParsedIndex, span: Span, table: ParsedTable): Expression {
+  return canonicalExpression(withStrings(textOf(parsed, span), table))
+}
+
 /** A column's name as its definition spells it: SQLite does not care about the case of names. */
 function ownSpelling(parsed: ParsedTable, name: string): string {
   const wanted = name.toLowerCase()
@@ -176,7 +182,7 @@ function readColumn(
     generated:
       generated === undefined
         ? null
-        : { expression: canonicalExpression(textOf(parsed, generated.expression)), stored: generated.stored },
+        : { expression: expressionOf(parsed, generated.expression, parsed), stored: generated.stored },
     collation,
     comment: null,
     ...(notNull === undefined || notNull.onConflict === null ? {} : { attributes: { onConflict: notNull.onConflict } }),
@@ -240,7 +246,7 @@ function contentOf(
         ...('parts' in item ? attributesOfParts(item) : keyAttributes(item)),
       }
     case 'check':
-      return { kind: 'check', expression: canonicalExpression(textOf(parsed, item.expression)) }
+      return { kind: 'check', expression: expressionOf(parsed, item.expression, parsed) }
     case 'references':
       return foreignKeyContent(column === null ? [] : [column.name], item.reference, options)
     case 'foreignKey':
@@ -342,14 +348,14 @@ export function readIndex(parsed: ParsedIndex, table: ParsedTable): Index {
       const isColumn = column !== null && known.has(column)
       return {
         column: isColumn ? column : null,
-        expression: isColumn ? null : canonicalExpression(textOf(parsed, part.expression)),
+        expression: isColumn ? null : expressionOf(parsed, part.expression, table),
         order: part.order,
         nulls: null,
         operatorClass: null,
         collation: part.collation,
       }
     }),
-    where: parsed.where === null ? null : canonicalExpression(textOf(parsed, parsed.where)),
+    where: parsed.where === null ? null : expressionOf(parsed, parsed.where, table),
     method: null,
     include: [],
     nullsNotDistinct: false,

@@ -11,12 +11,14 @@ type Names = Pick<Named, 'namespace' | 'on' | 'name'>
  * A comment on what has no attribute of its own for one: an object that stands on the other, with its `text`.
  *
  * @param place what `COMMENT ON` says in front of IS
+ * @param unsaid what it says where nothing is wanted
  */
 function remark(
   objectType: string,
   source: (filter: ScopeFilter) => Omit<ObjectSource, 'attributes' | 'comment'>,
   place: (names: Names) => string,
   standsOn: (object: Named) => readonly ObjectId[],
+  unsaid: (names: Names) => string = () => 'NULL',
 ): ObjectType {
   const say = (object: Names, text: string) => [`COMMENT ON ${place(object)} IS ${text}`]
   return {
@@ -35,7 +37,7 @@ function remark(
     },
     create: (object) => say(object, literal(textOf(object, 'text'))),
     alter: (_found, wanted) => say(wanted, literal(textOf(wanted, 'text'))),
-    drop: (object) => say(object, 'NULL'),
+    drop: (object) => say(object, unsaid(object)),
     standsOn,
   }
 }
@@ -87,15 +89,19 @@ export const typeComment = remark(
   ({ namespace, name }) => [{ kind: 'enumType', namespace, name }],
 )
 
+/** @see https://github.com/postgres/postgres/blob/REL_18_STABLE/src/include/catalog/pg_namespace.dat */
+const commentOnPublic = 'standard public schema'
+
 export const schemaComment = remark(
   'schema comment',
   (filter) => ({
     catalog: 'pg_namespace',
-    // The default one is there before limbeck, with the comment that the server gave it.
-    where: `${filter.namespace('o.oid')} AND o.nspname <> ${filter.defaultNamespace}`,
+    // The server gave `public` one itself.
+    where: `${filter.namespace('o.oid')} AND (o.nspname, d.description) <> ('public', ${literal(commentOnPublic)})`,
     namespace: 'NULL',
     name: 'o.nspname',
   }),
   ({ name }) => `SCHEMA ${quoteName(name)}`,
   ({ name }) => [{ kind: 'namespace', name }],
+  ({ name }) => (name === 'public' ? literal(commentOnPublic) : 'NULL'),
 )
