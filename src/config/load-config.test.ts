@@ -60,6 +60,8 @@ describe('loadConfig', () => {
       includeName: null,
       compareType: true,
       compareDefault: true,
+      compareGrants: false,
+      compareOwners: false,
       transaction: 'perRevision',
       timeouts: { lockMs: null, statementMs: null, lockRetries: 0 },
       onVersionApply: [],

@@ -2,6 +2,7 @@ import {
   type Catalog,
   type CatalogObject,
   type Column,
+  type DefinedObject,
   type Table,
   displayName,
   editCatalog,
@@ -34,6 +35,10 @@ export function keepUnsaid(found: Catalog, wanted: Catalog, scope: Scope, saysAl
       }
     }
     if (saysAll) continue
+    if (isRemark(object) && !scope(object) && object.requires.every((id) => (draft ?? wanted).has(id))) {
+      draft ??= editCatalog(wanted)
+      draft.put(object)
+    }
     const own = ownDetails(object)
     if (own === null) continue
     const counterpart = (draft ?? wanted).get(idOf(object))
@@ -50,6 +55,11 @@ export function keepUnsaid(found: Catalog, wanted: Catalog, scope: Scope, saysAl
     )
   }
   return { wanted: draft ?? wanted, kept }
+}
+
+/** A comment on what is made anew comes back with it. */
+function isRemark(object: CatalogObject): object is DefinedObject {
+  return object.kind === 'defined' && object.objectType.endsWith(' comment')
 }
 
 /**

@@ -121,15 +121,15 @@ export const payments = billing.table('payments', { id: integer().primaryKey() }
       .filter((line) => /grant\(|revoke\(|owner\(/.test(line)),
   ).toMatchInlineSnapshot(`
     [
-      "export const limbeckReaderRights = grant('USAGE')",
-      "export const limbeckReaderRightsToo = grant('SELECT')",
-      "export const limbeckWriterRights = grant(['INSERT', 'UPDATE'], { columns: ['name'] })",
-      "export const limbeckReaderRightsToo2 = grant('SELECT').on(payments, names).to('limbeck_reader')",
-      "export const limbeckWriterRightsToo = grant('USAGE')",
-      "export const everybodyRights = revoke('EXECUTE').on(one).from('PUBLIC')",
-      "export const limbeckReaderRightsToo3 = grant('EXECUTE').on(one).to('limbeck_reader')",
+      "export const limbeckReaderUsage = grant('USAGE')",
+      "export const limbeckReaderSelect = grant('SELECT')",
+      "export const limbeckWriterInsertUpdate = grant(['INSERT', 'UPDATE'], { columns: ['name'] })",
+      "export const limbeckReaderSelectRights = grant('SELECT').on(payments, names).to('limbeck_reader')",
+      "export const limbeckWriterUsage = grant('USAGE')",
+      "export const everybodyWithoutExecute = revoke('EXECUTE').on(one).from('PUBLIC')",
+      "export const limbeckReaderExecute = grant('EXECUTE').on(one).to('limbeck_reader')",
       "export const ownedByLimbeckWriter = owner('limbeck_writer').of(names)",
-      "export const limbeckReaderNewTables = grant('SELECT')",
+      "export const limbeckReaderSelectNewTables = grant('SELECT')",
     ]
   `)
   step += 1

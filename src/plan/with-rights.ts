@@ -37,7 +37,9 @@ interface RightsRequest {
  */
 export function withRights(plan: Plan, request: RightsRequest, warnings: string[]): Plan {
   const { found, wanted } = request
-  if (found.rights().size === 0 && (wanted.rights().size === 0 || !isCompared(request.settings))) return plan
+  const isNothingWanted = wanted.rights().size === 0 || !isCompared(request.settings)
+  if (isNothingWanted && found.rights().size === 0) return plan
+  if (plan.upgrade.length === 0 && !isCompared(request.settings)) return plan
   const { after, kept } = upgraded(found, plan.upgrade)
   const operations: Operation[] = []
   for (const target of targetsOf(after, kept, wanted)) {

@@ -176,6 +176,29 @@ test('what is made anew gets its rights back where rights are not compared', asy
   ])
 })
 
+test('comments of which no model speaks come back with what is made anew', async () => {
+  const comments = `COMMENT ON INDEX ix IS 'By name'; COMMENT ON CONSTRAINT ck ON users IS 'Named';`
+  const table = `CREATE TABLE users (id int, name text, CONSTRAINT ck CHECK (name <> '')); CREATE INDEX ix ON users (name);`
+  await using one = await databaseWith(table + comments)
+  await using other = await databaseWith(table.replace('INDEX', 'UNIQUE INDEX').replace("name <> ''", "name <> 'x'"))
+  const before = await dumpSchema(one.url)
+  const said = async () =>
+    (
+      await one.query(`SELECT description FROM pg_description d JOIN pg_class c ON c.relname IN ('ix', 'users') AND d.objoid IN (
+      c.oid, (SELECT oid FROM pg_constraint WHERE conname = 'ck' AND conrelid = c.oid)) ORDER BY 1`)
+    ).map((row) => row['description'])
+  const { plan, warnings } = planChanges({
+    found: await one.catalog(),
+    wanted: await other.catalog(),
+    dialect: postgres,
+  })
+  expect(warnings).toEqual([])
+  await one.run(plan.upgrade)
+  expect(await said()).toEqual(['By name', 'Named'])
+  await one.run(plan.downgrade)
+  expect(await dumpSchema(one.url)).toBe(before)
+})
+
 test('any rights become any other rights, and come back', async () => {
   await using database =
     await databaseWith(`${makeTestRoles} ${users} CREATE SCHEMA billing; CREATE TABLE billing.invoices (id serial);

@@ -9,6 +9,7 @@ import {
   type RightsTarget,
   noRights,
   rightsKey,
+  sequenceNameOf,
 } from '../../schema/index.ts'
 import type { Operation } from '../data.ts'
 import { builtIn } from './privileges.ts'
@@ -196,25 +197,13 @@ function onColumn(
 /** The sequence that a column brings along, where it counts by itself. */
 function makeSequence(draft: CatalogDraft, { namespace, table, name, identity }: Column): void {
   if (identity === null) return
-  const target = { objectType: 'sequence', namespace, name: sequenceName(table, name) }
+  const target = { objectType: 'sequence', namespace, name: identity.sequence ?? sequenceNameOf(table, name) }
   if (draft.rights().has(rightsKey(target))) return
   draft.putRights({ target, rights: initialRights(draft, target), ownedBy: { table, column: name } })
 }
 
-/** As the server makes it from both names, within 63 bytes. */
-function sequenceName(table: string, column: string): string {
-  const limit = 63 - '__seq'.length
-  const parts = [table, column]
-  const bytes = (text: string) => Buffer.byteLength(text)
-  while (bytes(parts.join('')) > limit) {
-    const longer = bytes(parts[0] ?? '') > bytes(parts[1] ?? '') ? 0 : 1
-    parts[longer] = (parts[longer] ?? '').replace(/.$/su, '')
-  }
-  return `${parts.join('_')}_seq`
-}
-
 function dropSequences(draft: CatalogDraft, namespace: string | null, table: string, column: string | null): void {
-  const usual = column === null ? null : sequenceName(table, column)
+  const usual = column === null ? null : sequenceNameOf(table, column)
   const isUsual = (name: string) =>
     usual === null ? name.startsWith(`${table}_`) && name.endsWith('_seq') : name === usual
   for (const { target, ownedBy } of Array.from(draft.rights().values())) {

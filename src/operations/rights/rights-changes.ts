@@ -21,6 +21,8 @@ interface Part {
 
 /** The operations that turn the rights on one target into others. The owner comes first, and what is taken before what is given. */
 export function rightsChanges(target: RightsTarget, found: Rights, wanted: Rights): readonly RightsOperation[] {
+  // Nearly always; nothing has touched them.
+  if (found === wanted) return []
   const operations: RightsOperation[] = []
   let now = found
   if (found.owner !== wanted.owner) {
