@@ -33,56 +33,46 @@ export async function peerContenders(
 type Part = Pick<Contender, 'command' | 'before' | 'check'>
 
 async function contenderOf(stage: Stage, peer: Peer, work: PeerWork): Promise<Part | null> {
-  const { postgres } = stage
-  const database = `peer_${peer.name.replaceAll('-', '_')}`
-  const folder = join(peerFolder(peer.name), 'project')
   if (work.work === 'version')
     return { command: commandOf(peer, peer.version, peerFolder(peer.name), ''), check: () => {} }
-  if (work.work === 'autogenerate' && peer.autogenerate === undefined) return null
-  await postgres.create(database)
-  const url = postgres.url(database)
-  const command = (words: readonly string[]) => commandOf(peer, words, folder, url)
-  const applied = (revisions: number) => async () => {
+  const database = `peer_${peer.name.replaceAll('-', '_')}`
+  await stage.postgres.create(database)
+  if (work.work === 'autogenerate') return await comparing(stage, peer, database, work.tables)
+  return await applying(stage, peer, database, work)
+}
+
+async function applying(
+  stage: Stage,
+  peer: Peer,
+  database: string,
+  { work, revisions }: Extract<PeerWork, { readonly revisions: number }>,
+): Promise<Part> {
+  const { postgres } = stage
+  const nothing = { up: 'SELECT 1', down: 'SELECT 1' }
+  const changes = Array.from({ length: revisions }, (_, number) => (work === 'apply' ? smallChange(number) : nothing))
+  const command = commandOf(peer, peer.upgrade, writeProject(peer, peer.history(changes)), postgres.url(database))
+  const check = async () => {
     const rows = await single(postgres, database, `SELECT count(*) FROM ${peer.historyTable}`)
     demand(`Rows in ${peer.historyTable}`, rows, peer.historyRows ?? revisions)
+    if (work === 'apply') await demandChanges(postgres, database, revisions)
   }
-  switch (work.work) {
-    case 'nothing to do': {
-      const nothing = { up: 'SELECT 1', down: 'SELECT 1' }
-      write(folder, peer.history(Array.from({ length: work.revisions }, () => nothing)))
-      stage.run(command(peer.upgrade))
-      return { command: command(peer.upgrade), check: applied(work.revisions) }
-    }
-    case 'apply':
-      write(folder, peer.history(Array.from({ length: work.revisions }, (_, number) => smallChange(number))))
-      return {
-        command: command(peer.upgrade),
-        before: () => postgres.create(database),
-        check: async () => {
-          await applied(work.revisions)()
-          await demandChanges(postgres, database, work.revisions)
-        },
-      }
-    case 'autogenerate': {
-      const { models, create, compare, says } = peer.autogenerate ?? {
-        models: () => [],
-        create: [],
-        compare: [],
-        says: /$/,
-      }
-      write(folder, models(work.tables))
-      stage.run(command(create))
-      const tables = await single(
-        postgres,
-        database,
-        "SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relname LIKE 'table_%'",
-      )
-      demand(`Tables that ${peer.name} made`, tables, work.tables)
-      return {
-        command: command(compare),
-        check: (stdout) => demand(`${peer.name} finds no difference`, says.test(stdout), true),
-      }
-    }
+  if (work === 'apply') return { command, before: () => postgres.create(database), check }
+  stage.run(command)
+  await check()
+  return { command, check }
+}
+
+async function comparing(stage: Stage, peer: Peer, database: string, tables: number): Promise<Part | null> {
+  const { postgres } = stage
+  const { name, autogenerate } = peer
+  if (autogenerate === undefined) return null
+  const folder = writeProject(peer, autogenerate.models(tables))
+  stage.run(commandOf(peer, autogenerate.create, folder, postgres.url(database)))
+  const count = "SELECT count(*) FROM pg_class WHERE relkind = 'r' AND relname LIKE 'table_%'"
+  demand(`Tables that ${name} made`, await single(postgres, database, count), tables)
+  return {
+    command: commandOf(peer, autogenerate.compare, folder, postgres.url(database)),
+    check: (stdout) => demand(`${name} finds no difference`, autogenerate.says.test(stdout), true),
   }
 }
 
@@ -92,10 +82,12 @@ function commandOf(peer: Peer, words: readonly string[], cwd: string, url: strin
 }
 
 /** The project stands inside of the peer's folder, and so finds its packages. */
-function write(folder: string, files: readonly (readonly [path: string, text: string])[]): void {
+function writeProject(peer: Peer, files: readonly (readonly [path: string, text: string])[]): string {
+  const folder = join(peerFolder(peer.name), 'project')
   rmSync(folder, { recursive: true, force: true })
   for (const [path, text] of [['package.json', '{}\n'] as const, ...files]) {
     mkdirSync(join(folder, dirname(path)), { recursive: true })
     writeFileSync(join(folder, path), text)
   }
+  return folder
 }
