@@ -9,6 +9,7 @@ import {
   integer,
   modelsToCatalog,
   policy,
+  schema,
   sequence,
   sql,
   table,
@@ -26,6 +27,23 @@ function objectsOf(exports: { readonly [name: string]: unknown }, dialect: strin
   })
   return [...catalog.looseObjects()].filter((object) => object.kind === 'defined')
 }
+
+test('old names of objects and schemas are declared renames', () => {
+  const accounts = schema('billing', { renamedFrom: 'accounts' })
+  const exports = {
+    invoices: accounts.table('invoices', { id: integer().primaryKey() }),
+    mood: accounts.enumType('mood', ['fine']),
+    labels: view('labels').as('SELECT 1').renamedFrom('names'),
+    touch: trigger('touched').on('users').as('BEFORE UPDATE EXECUTE FUNCTION f()').renamedFrom('touch'),
+  }
+  const { renames } = modelsToCatalog([{ file: 'm.ts', exports }], { namingConvention: defaultNamingConvention })
+  const plain = { namespace: null, owner: null }
+  expect(renames).toEqual([
+    { ...plain, kind: 'object', objectType: 'view', from: 'names', to: 'labels' },
+    { ...plain, kind: 'object', objectType: 'trigger', owner: 'users', from: 'touch', to: 'touched' },
+    { ...plain, kind: 'namespace', from: 'accounts', to: 'billing' },
+  ])
+})
 
 test('a view may name tables, columns and other views', () => {
   const active = view('active', { comment: 'who may come in' }).as(sql`

@@ -105,6 +105,8 @@ class DroppedPlaces {
   /** The table or column that a name stands for by now; null: something that the steps themselves made. */
   readonly #now = new Map<string, Place | null>()
   readonly #dropped = new Map<string, DroppedPlace>()
+  /** Schemas by their new names. */
+  readonly #schemas = new Map<string, string>()
 
   /** A column of a table that is dropped as a whole is no place of its own. */
   places(): readonly DroppedPlace[] {
@@ -129,6 +131,9 @@ class DroppedPlaces {
         this.#move({ table, column: null }, { table: { ...table, name: operation.to }, column: null })
         return
       }
+      case 'renameNamespace':
+        this.#schemas.set(operation.to, this.#schemas.get(operation.name) ?? operation.name)
+        return
       case 'addColumn': {
         const { namespace, table, name } = operation.column
         this.#now.set(keyOf({ table: { namespace, name: table }, column: name }), null)
@@ -188,7 +193,11 @@ class DroppedPlaces {
   #originalOf(place: Place): Place | null {
     const known = this.#now.get(keyOf(place))
     if (known !== undefined) return known
-    if (place.column === null) return place
+    if (place.column === null) {
+      const { namespace, name } = place.table
+      const schema = namespace === null ? undefined : this.#schemas.get(namespace)
+      return schema === undefined ? place : { table: { namespace: schema, name }, column: null }
+    }
     const table = this.#originalOf({ table: place.table, column: null })
     return table === null ? null : { table: table.table, column: place.column }
   }

@@ -1,6 +1,6 @@
 import { LimbeckError } from '../../errors/index.ts'
 import { type Operation, applyOperation } from '../../operations/index.ts'
-import { type Catalog, type CatalogDraft, editCatalog, keyOf } from '../../schema/index.ts'
+import { type Catalog, type CatalogDraft, editCatalog, keyOf, withoutArguments } from '../../schema/index.ts'
 import { similarNames } from '../../text/index.ts'
 import type { Decisions, DeclaredRename, Question } from '../question.ts'
 import { columnSituations } from './column-situations.ts'
@@ -129,6 +129,9 @@ class RenameRun {
         this.#context.wanted,
       )
       if (target === null) continue
+      const same = this.#applied.find((one) => sameThing(one, about))
+      if (same !== undefined && withoutArguments(same.from) === withoutArguments(old)) continue
+      if (same !== undefined) throw twice(same, { ...about, from: old }, about.to)
       // What is made anew needs no rename, and what has its name already may keep its decision.
       const isMadeAnew = target.old.kind === 'defined' && this.#context.renames(target.old.objectType) === 'anew'
       const isDone = !this.#found.has(target.old) && this.#found.has(target.next)
@@ -208,6 +211,12 @@ class RenameRun {
     if (operation.kind === 'renameEnum' || operation.kind === 'renameObject')
       this.#owners.add(operation.namespace, operation.name, operation.to)
   }
+}
+
+function sameThing(one: DecidedRename, other: DecidedRename): boolean {
+  const names = ({ kind, objectType, namespace, owner, to }: DecidedRename) =>
+    JSON.stringify([kind, objectType, namespace, owner, withoutArguments(to)])
+  return names(one) === names(other)
 }
 
 /** @throws LimbeckError LB5011 where two renames take one name, or make one */

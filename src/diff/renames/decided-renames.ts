@@ -49,11 +49,12 @@ function questionIds(wanted: Catalog): ReadonlyMap<string, DecidedRename> {
 }
 
 function unknownDecision(id: string, known: ReadonlyMap<string, DecidedRename>): LimbeckError {
-  const near = similarNames(id, [...known.keys()])
+  // Ids are alike by their first words already: only the nearest says anything.
+  const [near] = similarNames(id, [...known.keys()])
   return new LimbeckError('LB5011', `Decision '${id}' is about nothing that the models have.`, {
     hints: [
-      near.length > 0
-        ? `Did you mean ${near.map((name) => `'${name}'`).join(' or ')}?`
+      near !== undefined
+        ? `Did you mean '${near}'?`
         : 'Decisions are named after what is new: `rename-table:NEW`, `rename-column:TABLE.NEW`, `rename-view:NEW`.',
     ],
     details: { question: id },

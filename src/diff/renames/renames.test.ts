@@ -208,6 +208,37 @@ describe('declared renames', () => {
   })
 })
 
+describe('answers that make no sense', () => {
+  const answer =
+    (found: Catalog, wanted: Catalog, more: Pick<DifferenceRequest, 'decisions' | 'declaredRenames'>) => () =>
+      difference(found, wanted, more)
+
+  test('a decision about what the models do not have', () => {
+    const decisions = { 'rename-column:users.ful_name': 'name' }
+    expect(answer(users(['name']), users(['full_name']), { decisions })).toThrow(
+      expect.objectContaining({ code: 'LB5011', hints: ["Did you mean 'rename-column:users.full_name'?"] }),
+    )
+  })
+
+  test('a decision that names what is still there; one that has been followed before may stay', () => {
+    const decisions = { 'rename-column:users.b': 'a' }
+    expect(answer(users(['a'], ['b']), users(['a'], ['b']), { decisions })).toThrow("names 'a', which did not go away")
+    expect(answer(users(['b']), users(['b']), { decisions })).not.toThrow()
+  })
+
+  test('two renames of one name, or to one name', () => {
+    const told = (from: string, to: string): DeclaredRename => ({ ...columnRename(from, to), told: true })
+    const twice = (...declaredRenames: DeclaredRename[]) =>
+      answer(users(['a'], ['b']), users(['c'], ['d']), { declaredRenames })
+    expect(twice(told('a', 'c'), told('a', 'd'))).toThrow("Two renames are about 'a': users.a=c and users.a=d.")
+    expect(twice(told('a', 'c'), told('b', 'c'))).toThrow("Two renames are about 'c': users.a=c and users.b=c.")
+    expect(twice(told('a', 'c'), columnRename('a', 'c'))).not.toThrow()
+    const decisions = { 'rename-column:users.c': 'b' }
+    const declaredRenames = [told('a', 'c')]
+    expect(answer(users(['a'], ['b']), users(['c']), { declaredRenames, decisions })).toThrow('Two renames are about')
+  })
+})
+
 test('open questions are an error that says how to answer', () => {
   const { questions } = diffCatalogs({ found: users(['name']), wanted: users(['full_name']), dialect: plainDialect })
   const error = openQuestions(questions)
