@@ -17,6 +17,7 @@ import type { RightsSettings } from './rights-settings.ts'
 import type { DifferenceNotes, RuleContext } from './rules/difference-rule.ts'
 import { operationsOf } from './rules/registry.ts'
 import { type Scope, scopeOf } from './scope.ts'
+import { sequencesInTurn } from './sequences-in-turn.ts'
 import { unmodelledObjects } from './unmodelled.ts'
 
 export interface DifferenceRequest {
@@ -102,13 +103,16 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
     },
   )
   const alters: RuleContext['alters'] = (one, other) => dialect.altersObject?.(one, other) ?? false
-  const { catalog, operations } = dependentsOfRenames(found, renames, {
+  const afterRenames = dependentsOfRenames(found, renames, {
     wanted: request.wanted,
     comparer,
     scope,
     alters,
   })
-  const { wanted, kept } = keepUnsaid(catalog, request.wanted, scope, request.objectTypes === 'all')
+  const saysAll = request.objectTypes === 'all'
+  const { wanted, kept } = keepUnsaid(afterRenames.catalog, request.wanted, scope, saysAll)
+  const turns = sequencesInTurn(afterRenames.catalog, wanted, scope)
+  const { catalog } = turns
   const deltas = withoutFollowedRemarks(
     compareCatalogs(catalog, wanted, {
       comparer,
@@ -130,7 +134,7 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
   const dependents = dependentsInTheWay(deltas, context)
   const rest = deltas.filter((delta) => delta.kind !== 'changed' || !dependents.renewed.has(keyOf(idOf(delta.found))))
   return {
-    renames: operations,
+    renames: [...afterRenames.operations, ...turns.operations],
     renamed: catalog,
     deltas,
     operations: renewUsedEnumTypes(

@@ -24,7 +24,8 @@ export function foldRenames(
   const folded = [...operations]
   const apart: Operation[] = []
   for (const [key, changes] of byTable) {
-    const at = reachable(folded, key, catalog, end)
+    // A sequence that makes room for another one does so before anything else.
+    const at = changes.some(({ kind }) => kind === 'alterColumn') ? null : reachable(folded, key, catalog, end)
     const [first] = changes
     const host = at === null ? undefined : folded[at]
     if (first === undefined) continue
