@@ -187,6 +187,46 @@ export const payments = billing.table('payments', { id: integer().primaryKey() }
   await wrong.close()
 })
 
+test('rights of SQL files, and a revision that nobody compared', async () => {
+  await using database = await createPostgresDatabase()
+  await execute(database.url, makeTestRoles)
+  using scratch = createScratchProject({
+    'schema/all.sql': `CREATE TABLE users (id serial PRIMARY KEY, name text);
+      GRANT SELECT, UPDATE (name) ON users TO limbeck_reader; GRANT USAGE ON SEQUENCE users_id_seq TO limbeck_reader;
+      CREATE VIEW names AS SELECT name FROM users; ALTER VIEW names OWNER TO limbeck_writer;
+      ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO limbeck_reader;`,
+  })
+  const config = { models: './schema/*.sql', compareGrants: true, compareOwners: true, revisionFormat: 'sql' } as const
+  const project = await openProject({ cwd: scratch.folder, url: database.url, config })
+  const { revision } = await project.revision({ message: 'first', autogenerate: true })
+  await project.upgrade('head')
+  expect((await project.check()).operations).toEqual([])
+  await project.downgrade('base')
+  await project.upgrade('head')
+  expect((await project.check()).operations).toEqual([])
+  expect(
+    readFileSync(revision?.file ?? '', 'utf8')
+      .split('\n')
+      .filter((line) => /GRANT|REVOKE|OWNER/.test(line)),
+  ).toMatchInlineSnapshot(`
+    [
+      "GRANT SELECT ON TABLE "users" TO "limbeck_reader";",
+      "GRANT UPDATE ("name") ON TABLE "users" TO "limbeck_reader";",
+      "GRANT USAGE ON SEQUENCE "users_id_seq" TO "limbeck_reader";",
+      "ALTER VIEW "names" OWNER TO "limbeck_writer";",
+      "ALTER DEFAULT PRIVILEGES IN SCHEMA "public" GRANT SELECT ON TABLES TO "limbeck_reader";",
+      "ALTER DEFAULT PRIVILEGES IN SCHEMA "public" REVOKE SELECT ON TABLES FROM "limbeck_reader";",
+    ]
+  `)
+  // Somebody changes it by hand.
+  await execute(database.url, 'REVOKE SELECT ON users FROM limbeck_reader; ALTER VIEW names OWNER TO CURRENT_USER')
+  expect((await project.check()).operations.map((one) => one.describe)).toEqual([
+    'Grant SELECT on table users to limbeck_reader',
+    'Make limbeck_writer the owner of view names',
+  ])
+  await project.close()
+})
+
 async function execute(url: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: url })
   await client.connect()

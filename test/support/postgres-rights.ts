@@ -38,7 +38,7 @@ const facts = `WITH held (what, owner, acl) AS (
     FROM pg_class c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S') AND ${users('c.relnamespace')}
     UNION ALL
     SELECT 'column ' || a.attrelid::regclass || '.' || a.attname, NULL, a.attacl FROM pg_attribute a
-    JOIN pg_class c ON c.oid = a.attrelid WHERE a.attacl IS NOT NULL AND ${users('c.relnamespace')}
+    JOIN pg_class c ON c.oid = a.attrelid WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND ${users('c.relnamespace')}
     UNION ALL
     SELECT 'routine ' || p.oid::regprocedure, p.proowner, COALESCE(p.proacl, acldefault('f', p.proowner))
     FROM pg_proc p WHERE ${users('p.pronamespace')}
