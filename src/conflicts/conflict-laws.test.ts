@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { randomCatalog } from '../../test/arbitraries/random-catalog.ts'
-import { randomOperation } from '../../test/arbitraries/random-operation.ts'
-import { RandomSource } from '../../test/arbitraries/random-source.ts'
+import { offlineCatalog } from '../../test/support/random-catalog.ts'
+import { randomOperation } from '../../test/support/random-operation.ts'
+import { Random } from '../../test/support/random.ts'
 import { isLimbeckError } from '../errors/index.ts'
 import { type Operation, applyOperations } from '../operations/index.ts'
 import { type Catalog, idOf, keyOf } from '../schema/index.ts'
@@ -31,10 +31,10 @@ function applied(before: Catalog, operation: Operation): Catalog | null {
 }
 
 /** A side of up to four operations that fit one behind the other. */
-function randomSide(random: RandomSource, base: Catalog, head: string): Side {
+function randomSide(random: Random, base: Catalog, head: string): Side {
   const operations: Operation[] = []
   let catalog = base
-  for (let count = 1 + random.number(4); count > 0; count -= 1) {
+  for (let count = 1 + random.below(5); count > 0; count -= 1) {
     if ([...catalog.tables()].length === 0) break
     const operation = randomOperation(random, catalog)
     const after = applied(catalog, operation)
@@ -57,8 +57,8 @@ test(
     let agreed = 0
     fc.assert(
       fc.property(fc.gen(), (draw) => {
-        const random = new RandomSource(draw)
-        const base = randomCatalog(random)
+        const random = new Random(draw)
+        const base = offlineCatalog(random)
         const one = randomSide(random, base, 'one')
         const other = randomSide(random, base, 'other')
         const { conflicts } = findConflicts(base, one, other)
@@ -84,8 +84,8 @@ test(
   () => {
     fc.assert(
       fc.property(fc.gen(), (draw) => {
-        const random = new RandomSource(draw)
-        const base = randomCatalog(random)
+        const random = new Random(draw)
+        const base = offlineCatalog(random)
         const side = randomSide(random, base, 'one')
         const nothing: Side = {
           head: 'other',
@@ -110,8 +110,8 @@ test(
     let agreed = 0
     fc.assert(
       fc.property(fc.gen(), (draw) => {
-        const random = new RandomSource(draw)
-        const base = randomCatalog(random)
+        const random = new Random(draw)
+        const base = offlineCatalog(random)
         const sides = ['one', 'two', 'three'].map((head) => randomSide(random, base, head))
         const [one, two, three] = sides
         if (one === undefined || two === undefined || three === undefined) throw new Error('There are three sides')

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { randomCatalog } from '../../test/arbitraries/random-catalog.ts'
-import { randomOperation } from '../../test/arbitraries/random-operation.ts'
-import { RandomSource } from '../../test/arbitraries/random-source.ts'
+import { offlineCatalog } from '../../test/support/random-catalog.ts'
+import { randomOperation } from '../../test/support/random-operation.ts'
+import { Random } from '../../test/support/random.ts'
 import { isLimbeckError } from '../errors/index.ts'
 import { type Catalog, type CatalogObject, editCatalog, idOf, keyOf } from '../schema/index.ts'
 import { type Operation, applyOperations, reverseOperation, touchesOf } from './index.ts'
@@ -32,8 +32,8 @@ test(
   () => {
     fc.assert(
       fc.property(fc.gen(), (draw) => {
-        const random = new RandomSource(draw)
-        const before = randomCatalog(random)
+        const random = new Random(draw)
+        const before = offlineCatalog(random)
         const op = randomOperation(random, before)
         const after = applied(before, op)
         fc.pre(after !== null)
@@ -52,8 +52,8 @@ test(
   () => {
     fc.assert(
       fc.property(fc.gen(), (draw) => {
-        const random = new RandomSource(draw)
-        const before = randomCatalog(random)
+        const random = new Random(draw)
+        const before = offlineCatalog(random)
         const draft = editCatalog(before)
         const op = randomOperation(random, before)
         const after = applied(draft, op)
@@ -70,8 +70,8 @@ test(
   () => {
     fc.assert(
       fc.property(fc.gen(), (draw) => {
-        const random = new RandomSource(draw)
-        const before = randomCatalog(random)
+        const random = new Random(draw)
+        const before = offlineCatalog(random)
         const op = randomOperation(random, before)
         const after = applied(before, op)
         fc.pre(after !== null && op.kind !== 'alterTable')

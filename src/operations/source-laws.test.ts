@@ -1,9 +1,9 @@
 import { writtenExpression } from '../schema/index.ts'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { randomCatalog } from '../../test/arbitraries/random-catalog.ts'
-import { randomOperation } from '../../test/arbitraries/random-operation.ts'
-import { RandomSource } from '../../test/arbitraries/random-source.ts'
+import { offlineCatalog } from '../../test/support/random-catalog.ts'
+import { randomOperation } from '../../test/support/random-operation.ts'
+import { Random } from '../../test/support/random.ts'
 import { operationsOf } from '../../test/support/operations-of.ts'
 import * as models from '../models/index.ts'
 import { SourceWriter } from '../text/index.ts'
@@ -31,8 +31,8 @@ test(
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.gen(), async (draw) => {
-        const random = new RandomSource(draw)
-        const op = randomOperation(random, randomCatalog(random))
+        const random = new Random(draw)
+        const op = randomOperation(random, offlineCatalog(random))
         const writer = rendered([op])
         expect(await evaluated(writer.toString(), writer.imports)).toEqual([op])
       }),
@@ -47,9 +47,9 @@ test(
   () => {
     fc.assert(
       fc.property(fc.gen(), (draw) => {
-        const random = new RandomSource(draw)
+        const random = new Random(draw)
         const writer = new SourceWriter()
-        writer.indented(() => renderOperations([randomOperation(random, randomCatalog(random))], writer))
+        writer.indented(() => renderOperations([randomOperation(random, offlineCatalog(random))], writer))
         const long = writer
           .toString()
           .split('\n')

@@ -14,7 +14,7 @@ import { aColumn, isComparable, randomColumn } from './random-column.ts'
 import { World, type WorldFeatures, type WorldTable, allFeatures, quoted } from './random-world.ts'
 
 export interface RandomCatalogOptions {
-  readonly seed: number
+  readonly seed: number | Random
   readonly tables: number
   readonly features?: Partial<WorldFeatures>
 }
@@ -26,7 +26,7 @@ export interface RandomCatalogOptions {
  */
 export function randomCatalog(options: RandomCatalogOptions): Catalog {
   const features = { ...allFeatures, ...options.features }
-  const random = new Random(options.seed)
+  const random = typeof options.seed === 'number' ? new Random(options.seed) : options.seed
   const world = new World()
   if (features.enums) {
     for (let count = random.below(3); count > 0; count -= 1) addEnum(world, random)
@@ -35,7 +35,36 @@ export function randomCatalog(options: RandomCatalogOptions): Catalog {
   for (const one of world.tables) {
     for (let count = random.below(3); count > 0; count -= 1) addForeignKey(world, random, one, features)
   }
+  if (features.offline) for (const one of world.tables) sayMore(random, one)
   return world.catalog()
+}
+
+/** A small catalog of everything that models and operations can express. */
+export function offlineCatalog(random: Random): Catalog {
+  return randomCatalog({
+    seed: random,
+    tables: 1 + random.below(4),
+    features: { offline: true, otherNamespace: 'port' },
+  })
+}
+
+/** What only operations have to understand. */
+function sayMore(random: Random, one: WorldTable): void {
+  one.columns = one.columns.map((column) =>
+    column.identity === null
+      ? column
+      : { ...column, identity: { ...column.identity, generation: random.pick(['auto', 'always', 'byDefault']) } },
+  )
+  one.uniques = one.uniques.map((unique) => ({
+    ...unique,
+    deferrable: random.pick(['no', 'immediate', 'deferred']),
+    nullsNotDistinct: random.oneIn(4),
+  }))
+  one.indexes = one.indexes.map((index) => ({
+    ...index,
+    unique: random.oneIn(3),
+    parts: index.parts.map((part) => ({ ...part, nulls: random.pick([null, 'first', 'last']) })),
+  }))
 }
 
 const enumValues = ['draft', 'active', 'archived', "it's", 'Größe', 'with space', 'UPPER', 'a,b', '?']

@@ -44,7 +44,7 @@ export function isComparable(type: ColumnType): boolean {
   return !['json', 'jsonb', 'binary', 'interval', 'array'].includes(type.kind)
 }
 
-function randomType(random: Random, world: World, features: WorldFeatures): ColumnType {
+export function randomType(random: Random, world: World, features: WorldFeatures): ColumnType {
   if (features.enums && world.enums.length > 0 && random.oneIn(6)) {
     const { namespace, name, values } = random.pick(world.enums)
     return { kind: 'enum', namespace, name, values }
@@ -52,6 +52,7 @@ function randomType(random: Random, world: World, features: WorldFeatures): Colu
   if (features.arrays && random.oneIn(12)) {
     return { kind: 'array', of: random.pick([{ kind: 'integer' }, { kind: 'text' }] as const) }
   }
+  if (features.offline && random.oneIn(8)) return { kind: 'raw', sql: 'tsvector' }
   return random.pick(features.allTypes ? [...plainTypes, ...moreTypes] : plainTypes)
 }
 

@@ -39,6 +39,8 @@ export interface WorldFeatures {
   readonly otherNamespace: string | null
   /** SQLite: STRICT, WITHOUT ROWID. */
   readonly tableOptions: boolean
+  /** What no database is asked to make: everything that operations can say. */
+  readonly offline: boolean
 }
 
 export const allFeatures: WorldFeatures = {
@@ -50,6 +52,7 @@ export const allFeatures: WorldFeatures = {
   allTypes: true,
   otherNamespace: null,
   tableOptions: false,
+  offline: false,
 }
 
 /** A schema while it is being made up or edited. */

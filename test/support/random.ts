@@ -1,13 +1,20 @@
-/** Numbers that look random and are the same for the same seed. */
+import * as fc from 'fast-check'
+
+/**
+ * Numbers that look random: the same for the same seed, or drawn from `fc.gen()`, and then what fails shrinks as usual.
+ */
 export class Random {
   #state: number
+  readonly #draw: fc.GeneratorValue | null
 
-  constructor(seed: number) {
-    this.#state = seed >>> 0
+  constructor(source: number | fc.GeneratorValue) {
+    this.#state = typeof source === 'number' ? source >>> 0 : 0
+    this.#draw = typeof source === 'number' ? null : source
   }
 
   /** From 0 to below `limit`. */
   below(limit: number): number {
+    if (this.#draw !== null) return this.#draw(fc.nat, { max: limit - 1 })
     // Mulberry32: small, and good enough to pick things.
     this.#state = (this.#state + 0x6d2b79f5) >>> 0
     let mixed = this.#state
@@ -29,6 +36,11 @@ export class Random {
     return item as Item
   }
 
+  /** One of a list, or nothing where it is empty. */
+  pickAny<Item>(items: readonly Item[]): Item | undefined {
+    return items.length === 0 ? undefined : this.pick(items)
+  }
+
   /** Some of the items, at least one, in their order. */
   some<Item>(items: readonly Item[], most: number): Item[] {
     const left = [...items.keys()]
@@ -48,6 +60,7 @@ export class Random {
 
   /** Another source of numbers, which does not depend on how many this one gives from now on. */
   fork(name: number): Random {
+    if (this.#draw !== null) return this
     return new Random(Math.imul(this.#state ^ 0x9e3779b9, name * 2 + 1))
   }
 }
