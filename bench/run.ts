@@ -56,7 +56,7 @@ if (python === null) say('python3 is not installed: processor time and memory ar
 
 const sizes = values.quick ? quickSizes : fullSizes
 const pattern = new RegExp(values.only ?? '')
-const stage = openStage(sizes)
+const stage = openStage(sizes, say)
 const results: BenchResult[] = []
 try {
   const chosen = workloadsOf(sizes).filter(({ id }) => pattern.test(id))

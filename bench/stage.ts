@@ -46,8 +46,8 @@ export interface Stage {
   close(): Promise<void>
 }
 
-/** Builds the package and opens the stage for it. */
-export function openStage(sizes: Sizes): Stage {
+/** Builds the package and opens the stage for it. `say` hears what is being made ready. */
+export function openStage(sizes: Sizes, say: (line: string) => void): Stage {
   execFileSync(process.execPath, [join(root, 'scripts/build.ts')], { stdio: ['ignore', 2, 2] })
   const folder = join(benchFolder, buildKey())
   const packageFolder = join(folder, 'package')
@@ -75,6 +75,7 @@ export function openStage(sizes: Sizes): Stage {
     once: async (name, lasting, make) => {
       const mark = join(folder, 'made', name.replaceAll(/[^a-z0-9]+/gi, '-'))
       if (made.has(name) || (lasting && existsSync(mark))) return
+      say(`    making ${name}`)
       await make()
       made.add(name)
       mkdirSync(join(folder, 'made'), { recursive: true })
