@@ -22,32 +22,58 @@ export async function insertRows(context: MigrationContext, operation: BulkInser
   let inserted = 0
   const activity = `Inserting into ${displayTable(table)}`
   const report = reportProgress(onEvent, { activity, unit: 'rows', total: operation.rows.length })
-  for (const { columns, rows } of rowsByColumns(operation.rows)) {
+  const { rows } = operation
+  for (let start = 0; start < rows.length;) {
     const started = performance.now()
     const before = inserted
-    const counted = countingRows(rows, (done) => report(before + done))
-    inserted += await explained(dialect, () => connection.bulkInsert(table, columns, counted))
-    const sql = `INSERT INTO ${displayTable(table)} (${columns.join(', ')}) -- ${rows.length} rows`
-    onEvent({ kind: 'statementFinished', sql, durationMs: performance.now() - started, rows: rows.length })
+    const columns = columnsOf(rows[start])
+    const alike = neighbours(rows, start, columns)
+    const values = countingRows(alike.values(), (done) => report(before + done))
+    inserted += await explained(dialect, () => connection.bulkInsert(table, columns, values))
+    const taken = alike.taken()
+    start += Math.max(taken, 1)
+    const sql = `INSERT INTO ${displayTable(table)} (${columns.join(', ')}) -- ${taken} rows`
+    onEvent({ kind: 'statementFinished', sql, durationMs: performance.now() - started, rows: taken })
   }
   return inserted
 }
 
-/** Neighbouring rows that name the same columns. */
-function rowsByColumns(
-  rows: BulkInsert['rows'],
-): readonly { readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] }[] {
-  const groups: { readonly key: string; readonly columns: readonly string[]; readonly rows: (readonly unknown[])[] }[] =
-    []
-  for (const row of rows) {
-    const columns = Object.keys(row).filter((column) => row[column] !== undefined)
-    const key = JSON.stringify(columns.toSorted())
-    let group = groups.at(-1)
-    if (group?.key !== key) {
-      group = { key, columns, rows: [] }
-      groups.push(group)
+type BulkRow = BulkInsert['rows'][number]
+
+/** The columns that a row names. */
+function columnsOf(row: BulkRow = {}): readonly string[] {
+  return Object.keys(row).filter((column) => row[column] !== undefined)
+}
+
+/**
+ * The values of neighbouring rows that name the same columns, from one on, made as they are taken, so that many rows never
+ * stand in memory twice; and how many were taken.
+ */
+function neighbours(
+  rows: readonly BulkRow[],
+  start: number,
+  columns: readonly string[],
+): { readonly values: () => Iterable<readonly unknown[]>; readonly taken: () => number } {
+  const names = new Set(columns)
+  const isAlike = (row: BulkRow) => {
+    let count = 0
+    for (const column of Object.keys(row)) {
+      if (row[column] === undefined) continue
+      if (!names.has(column)) return false
+      count += 1
     }
-    group.rows.push(group.columns.map((column) => row[column]))
+    return count === names.size
   }
-  return groups
+  let taken = 0
+  return {
+    *values() {
+      for (let index = start; index < rows.length; index += 1) {
+        const row = rows[index]
+        if (row === undefined || !isAlike(row)) return
+        taken += 1
+        yield columns.map((column) => row[column])
+      }
+    },
+    taken: () => taken,
+  }
 }

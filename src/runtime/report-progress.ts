@@ -26,7 +26,7 @@ export function reportProgress(
 const rowsAtOnce = 256
 
 /** The same rows; as they are taken, it is told how far the work is. */
-export function* countingRows<Row>(rows: readonly Row[], report: (done: number) => void): Generator<Row> {
+export function* countingRows<Row>(rows: Iterable<Row>, report: (done: number) => void): Generator<Row> {
   let done = 0
   for (const row of rows) {
     yield row

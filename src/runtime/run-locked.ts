@@ -3,6 +3,7 @@ import { LimbeckError } from '../errors/index.ts'
 import type { RevisionStep } from '../revisions/index.ts'
 import { editedNow } from './edited-now.ts'
 import { type EditedRevision, editedError } from './edited-revisions.ts'
+import { interruptedError } from './interruption.ts'
 import { readOpenEntries } from './journal.ts'
 import { JournalWriter } from './journal-writer.ts'
 import { type Progress, readProgress } from './journal-progress.ts'
@@ -49,12 +50,13 @@ async function runLocked(context: MigrationContext, options: RunOptions, lock: M
 /** Loads every file before the first statement, so that one that does not even load stops nothing half-way. */
 async function prepareSteps(
   steps: readonly RevisionStep[],
-  { onEvent }: MigrationContext,
+  { onEvent, signal }: MigrationContext,
   options: RunOptions,
 ): Promise<readonly PreparedStep[]> {
   const prepared: PreparedStep[] = []
   const report = reportProgress(onEvent, { activity: 'Loading revision files', unit: 'files', total: steps.length })
   for (const step of steps) {
+    if (signal?.aborted === true) throw interruptedError(null)
     const module = await options.loadRevision(step.revision)
     prepared.push({ step, module, checksum: revisionChecksum(options.textOf(step.revision), step.revision.file) })
     report(prepared.length)

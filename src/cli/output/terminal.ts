@@ -150,7 +150,9 @@ export class Terminal {
   }
 
   get #width(): number {
-    return this.#streams.stderr.columns ?? 80
+    const { columns } = this.#streams.stderr
+    // A terminal that nobody told its size says 0.
+    return columns === undefined || columns === 0 ? 80 : columns
   }
 
   #endLine(): void {

@@ -92,13 +92,16 @@ const escapes: { readonly [character: string]: string } = { '\\': '\\\\', '\n': 
  * @see https://www.postgresql.org/docs/18/sql-copy.html#id-1.9.3.55.9.2
  */
 function copyLine(row: readonly unknown[], columns: readonly CopyColumn[]): string {
-  const fields = columns.map((column, index) => copyField(row[index], column))
-  return `${fields.join('\t')}\n`
+  let line = ''
+  for (const [index, column] of columns.entries()) line += (index === 0 ? '' : '\t') + copyField(row[index], column)
+  return `${line}\n`
 }
 
 function copyField(value: unknown, column: CopyColumn): string {
   if (value === null || value === undefined) return '\\N'
-  return fieldText(value, column).replace(/[\\\n\r\t]/g, (character) => escapes[character] ?? character)
+  if (typeof value === 'number' && column === 'other') return String(value)
+  const text = fieldText(value, column)
+  return /[\\\n\r\t]/.test(text) ? text.replace(/[\\\n\r\t]/g, (character) => escapes[character] ?? character) : text
 }
 
 /** A value in the text form that a column of this kind reads. A string for a JSON column is a JSON string. */
