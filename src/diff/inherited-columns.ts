@@ -85,6 +85,7 @@ function ownDelta(
   ]
 }
 
-function plain({ inherited: _, ...column }: Column): Column {
-  return column
+function plain(column: Column): Column {
+  const { inherited: _, ...own } = column
+  return own
 }
