@@ -1,4 +1,4 @@
-import type { Catalog, CatalogDraft, ObjectId } from '../schema/index.ts'
+import type { Catalog, CatalogDraft, ObjectId, ObjectKey } from '../schema/index.ts'
 import type { Grammar, Statement } from '../sql/index.ts'
 import type { SourceWriter } from '../text/index.ts'
 import type { Operation } from './data.ts'
@@ -20,6 +20,8 @@ export interface Touch {
    */
   readonly how: 'makes' | 'removes' | 'changes' | 'needs' | 'releases' | 'parts' | 'joins'
   readonly id: ObjectId
+  /** That of the id, where it has been made. */
+  readonly key?: ObjectKey
 }
 
 /** The way back of an operation: operations that undo it, or the reason why there are none. */

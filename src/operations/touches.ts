@@ -10,7 +10,6 @@ import {
   type TableMember,
   type TableRef,
   idOf,
-  keyOf,
   ownSequence,
   ownSequenceId,
   tableOf,
@@ -19,6 +18,8 @@ import { isLoose, keyColumns, keysUnder, namesIn } from './column-use.ts'
 import { enumValuesIn } from './enum-expressions.ts'
 import { enumIn, enumValuesInDefault } from './enum-use.ts'
 import type { Touch } from './definition.ts'
+
+export { settleTouches } from './settle-touches.ts'
 
 /**
  * What making or removing one object has to do with others. Five ids stand for what the catalog keeps elsewhere:
@@ -85,7 +86,8 @@ export function touchesOfMaking(member: TableMember | OtherObject, before: Catal
     ...sequencesOf(member).map(makes),
     needs(tableId(ref)),
     ...pointsAt(member, before)
-      .filter((id) => !key.some((column) => keyOf(columnId(ref, column)) === keyOf(id)))
+      // A key points at columns of its own table only.
+      .filter((id) => !(id.kind === 'column' && key.includes(id.name)))
       .map(needs),
     ...key.map((column) => changes(columnId(ref, column))),
   ]
@@ -177,18 +179,4 @@ function referenced(foreignKey: ForeignKey, before: Catalog): readonly ObjectId[
     ...foreignKey.references.columns.map((name) => columnId(ref, name)),
     ...keysUnder(before, foreignKey).flatMap(namesOf),
   ]
-}
-
-/** Touches of one operation without repetitions, and without edges to what it makes or removes itself. */
-export function settleTouches(touches: readonly Touch[]): readonly Touch[] {
-  const own = new Set(
-    touches.filter((touch) => touch.how === 'makes' || touch.how === 'removes').map((touch) => keyOf(touch.id)),
-  )
-  const seen = new Set<string>()
-  return touches.filter((touch) => {
-    const key = keyOf(touch.id)
-    if (touch.how !== 'makes' && touch.how !== 'removes' && own.has(key)) return false
-    const entry = `${touch.how} ${key}`
-    return !seen.has(entry) && seen.add(entry) !== undefined
-  })
 }

@@ -1,6 +1,14 @@
 import { DirectedGraph } from '../graph/index.ts'
 import { type Operation, type Touch, touchesOf } from '../operations/index.ts'
-import { type Catalog, type CatalogDraft, type ObjectId, editCatalog, keyOf, tableKey } from '../schema/index.ts'
+import {
+  type Catalog,
+  type CatalogDraft,
+  type ObjectId,
+  type TableRef,
+  editCatalog,
+  keyOf,
+  tableKey,
+} from '../schema/index.ts'
 import { type Subject, subjectOf, tableOfId } from './subject.ts'
 
 /** Operations with what they touch, and an edge wherever one must run before another. */
@@ -10,10 +18,17 @@ export interface OperationGraph {
   readonly edges: DirectedGraph
 }
 
-/** What one operation does around an id or name. */
-interface Visit {
-  readonly position: number
-  readonly how: Touch['how']
+/** What operations do around an id or name: the position of each operation, and behind it what it does, as bits. */
+type Visits = number[]
+
+const bits: { readonly [How in Touch['how']]: number } = {
+  makes: 1,
+  removes: 2,
+  parts: 4,
+  joins: 8,
+  changes: 16,
+  needs: 32,
+  releases: 64,
 }
 
 /**
@@ -26,45 +41,44 @@ interface Visit {
 export function operationGraph(operations: readonly Operation[], before: Catalog): OperationGraph {
   const touches = touchesAround(operations, before)
   const edges = new DirectedGraph(operations.length)
-  const around = new Map<string, Visit[]>()
+  const around = new Map<string, Visits>()
   const visit = (key: string, position: number, how: Touch['how']) => {
     const visits = around.get(key)
-    if (visits === undefined) around.set(key, [{ position, how }])
-    else visits.push({ position, how })
+    if (visits === undefined) around.set(key, [position, bits[how]])
+    // Operations come one after the other.
+    else if (visits.at(-2) === position) visits.push((visits.pop() ?? 0) | bits[how])
+    else visits.push(position, bits[how])
   }
   touches.forEach((list, position) => {
-    for (const { how, id } of list) {
-      visit(keyOf(id), position, how)
+    // Members of one table stand together.
+    let last: TableRef | null = null
+    for (const { how, id, key } of list) {
+      visit(key ?? keyOf(id), position, how)
       const table = tableOfId(id)
-      if (table !== null) visit(tableKey(table), position, 'needs')
+      if (table !== null && (last?.name !== table.name || last.namespace !== table.namespace)) {
+        visit(tableKey(table), position, 'needs')
+        last = table
+      }
       if (how === 'makes' || how === 'removes') for (const pool of namePools(id)) visit(pool, position, how)
     }
   })
-  for (const [key, visits] of around) {
-    const [first] = visits
-    if (visits.some(({ position }) => position !== first?.position)) connect(key, visits, edges)
-  }
+  for (const [key, visits] of around) if (visits.length > 2) connect(key, visits, edges)
   return { operations, touches, edges }
 }
 
-function connect(key: string, visits: readonly Visit[], edges: DirectedGraph): void {
-  const all = (how: Touch['how']) =>
-    new Set(visits.filter((visit) => visit.how === how).map(({ position }) => position))
-  const only = (positions: ReadonlySet<number>, ...others: readonly ReadonlySet<number>[]) =>
-    [...positions].filter((position) => !others.some((other) => other.has(position)))
-  const made = all('makes')
-  const removed = all('removes')
-  const changed = all('changes')
+function connect(key: string, visits: Visits, edges: DirectedGraph): void {
+  const only = (how: Touch['how'], ...others: readonly Touch['how'][]) => {
+    const mask = others.reduce((sum, other) => sum | bits[other], bits[how])
+    return visits.filter((_, at) => at % 2 === 0 && ((visits[at + 1] ?? 0) & mask) === bits[how])
+  }
   // What an operation makes or removes itself it neither waits for nor holds up in another way.
-  const makes = only(made, removed)
-  const removes = only(removed, made)
-  const parted = all('parts')
-  const joined = all('joins')
-  const parts = only(parted, made, removed)
-  const joins = only(joined, made, removed, parted)
-  const changes = only(changed, made, removed, parted, joined)
-  const releases = only(all('releases'), made, removed, changed, parted, joined)
-  const needs = only(all('needs'), made, removed, changed, parted, joined)
+  const makes = only('makes', 'removes')
+  const removes = only('removes', 'makes')
+  const parts = only('parts', 'makes', 'removes')
+  const joins = only('joins', 'makes', 'removes', 'parts')
+  const changes = only('changes', 'makes', 'removes', 'parts', 'joins')
+  const releases = only('releases', 'makes', 'removes', 'changes', 'parts', 'joins')
+  const needs = only('needs', 'makes', 'removes', 'changes', 'parts', 'joins')
   const inTurn = (earlier: readonly number[], later: readonly number[]) => {
     for (const from of earlier) for (const to of later) edges.addEdge(from, to)
   }
@@ -130,7 +144,8 @@ function renameKeys(draft: CatalogDraft, renames: readonly Subject[]): void {
 
 /** Tables, indexes, views, sequences and types of a namespace share their names. */
 function nameInNamespace(namespace: string | null, name: string): string {
-  return `name in a namespace: ${JSON.stringify([namespace, name])}`
+  // No name has a zero in it.
+  return `name in a namespace: ${namespace ?? ''}\0${name}`
 }
 
 /** Names that two objects cannot have at the same time although their ids differ. */
@@ -148,7 +163,7 @@ function namePools(id: ObjectId): readonly string[] {
     case 'unique':
     case 'foreignKey':
     case 'check':
-      return id.name === '' ? [] : [`name of a constraint: ${JSON.stringify([id.namespace, id.table, id.name])}`]
+      return id.name === '' ? [] : [`name of a constraint: ${id.namespace ?? ''}\0${id.table}\0${id.name}`]
     default:
       return []
   }
