@@ -4,6 +4,7 @@ import {
   type DefinedObject,
   type ObjectId,
   type ObjectKey,
+  columnsComputedFrom,
   displayName,
   idOf,
   keyOf,
@@ -42,6 +43,9 @@ export function dependentsInTheWay(deltas: readonly Delta[], context: RuleContex
     } else if (delta.kind === 'changed' && mustStandFree(delta, context)) {
       disturbed.add(keyOf(idOf(delta.found)))
       settled.add(keyOf(idOf(delta.found)))
+      // What is computed from a column is made anew when that changes its type.
+      const computed = delta.found.kind === 'column' ? columnsComputedFrom(found, delta.found) : []
+      for (const column of computed) disturbed.add(keyOf(idOf(column)))
     }
   }
   const operations: Operation[] = []

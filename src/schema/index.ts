@@ -1,6 +1,7 @@
 export { withAttributes } from './attributes.ts'
 export { type Catalog, CatalogDraft, createCatalog, editCatalog } from './catalog.ts'
 export type { ColumnType, ColumnTypeKind } from './column-type.ts'
+export { columnsComputedFrom } from './computed-columns.ts'
 export type { DeclaredRename } from './declared-rename.ts'
 export { type Expression, canonicalExpression, writtenExpression } from './expression.ts'
 export {

@@ -1,5 +1,5 @@
 import type { OperationOf } from '../../../operations/index.ts'
-import type { Column, ColumnType } from '../../../schema/index.ts'
+import { type Catalog, type Column, type ColumnType, columnsComputedFrom, tableOf } from '../../../schema/index.ts'
 import { type Grammar, type Statement, alterStatement, statement } from '../../../sql/index.ts'
 import type { PostgresCapabilities } from '../capabilities.ts'
 import { printCollation } from '../grammar.ts'
@@ -8,7 +8,7 @@ import type { EmitRequest } from './emit-request.ts'
 import { identityStatements } from './identity-clauses.ts'
 import { onOwnedSequence } from './owned-sequence.ts'
 import { columnAttributeStatements } from './option-clauses.ts'
-import { replaceColumn } from './replaced-column.ts'
+import { aroundColumns, replaceColumn } from './replaced-column.ts'
 
 type AlterColumn = OperationOf<'alterColumn'>
 
@@ -21,8 +21,10 @@ export function emitAlterColumn(op: AlterColumn, request: EmitRequest): readonly
   const { grammar, before } = request
   const found = before.get({ kind: 'column', namespace: op.namespace, table: op.table, name: op.column })
   const previous = found?.kind === 'column' ? found : null
+  const isConverted = op.changes.type !== undefined || op.changes.collation !== undefined
+  const computed = isConverted && previous !== null ? columnsComputedFrom(before, previous) : []
   return [
-    ...changeStatements(op, previous, request),
+    ...aroundColumns(computed, changeStatements(op, previous, request), grammar, before),
     ...attributeStatements(op, previous, grammar),
     ...commentStatements(op, grammar),
   ]
@@ -50,7 +52,7 @@ function changeStatements(op: AlterColumn, previous: Column | null, request: Emi
   const { changes } = op
   if (changes.generated !== undefined && previous !== null) {
     const next = { ...previous, ...withoutUndefined(changes) }
-    if (needsReplacing(previous, next, capabilities)) {
+    if (needsReplacing(previous, next, capabilities, before)) {
       return replaceColumn(previous, next, next.generated === null, grammar, before)
     }
   }
@@ -94,10 +96,12 @@ function withoutUndefined(changes: AlterColumn['changes']): Partial<Column> {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined))
 }
 
-function needsReplacing(previous: Column, next: Column, capabilities: PostgresCapabilities): boolean {
+function needsReplacing(previous: Column, next: Column, capabilities: PostgresCapabilities, before: Catalog): boolean {
   if (previous.generated === null) return next.generated !== null
   if (next.generated === null) return !previous.generated.stored || !capabilities.dropGeneratedExpression
-  return previous.generated.stored !== next.generated.stored || !capabilities.setGeneratedExpression
+  if (previous.generated.stored !== next.generated.stored || !capabilities.setGeneratedExpression) return true
+  // PostgreSQL gives virtual columns no other expression in tables with checks.
+  return !next.generated.stored && [...before.membersOf(tableOf(next))].some(({ kind }) => kind === 'check')
 }
 
 /**

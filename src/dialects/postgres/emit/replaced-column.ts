@@ -7,6 +7,24 @@ import { memberStatements } from './emit-member.ts'
 import { columnAttributeStatements } from './option-clauses.ts'
 import { nameOfToken, tokenizeSql } from '../../../text/index.ts'
 
+/** Takes columns down and puts them up again around statements that they stand in the way of: computed columns. */
+export function aroundColumns(
+  columns: readonly Column[],
+  statements: readonly Statement[],
+  grammar: Grammar,
+  before: Catalog,
+): readonly Statement[] {
+  if (columns.length === 0) return statements
+  const replaced = columns.map((column) => replaceColumn(column, column, false, grammar, before))
+  const again = replaced.flatMap(([, ...rest]) => rest)
+  // What stands on two of them comes back once, behind both.
+  const isColumn = (one: Statement) => /^ADD COLUMN /.test(one.alter?.clause ?? '')
+  const once = new Map(
+    [...again.filter(isColumn), ...again.filter((one) => !isColumn(one))].map((one) => [one.sql, one]),
+  )
+  return [...replaced.flatMap(([drop]) => drop ?? []), ...statements, ...once.values()]
+}
+
 /**
  * Puts another column of the same name in a column's place, where PostgreSQL cannot change it: into and out of computed
  * values, between stored and virtual, another expression before version 17. Constraints and indexes that go with the
