@@ -55,7 +55,7 @@ function comparableColumn(column: Column, catalog: Catalog): JsonObject {
   const { default: value, generated, collation } = column
   return {
     type: comparableType(column, catalog, isAuto, table?.options.strict ?? false),
-    nullable: column.nullable && !isNeverNullKey(column, catalog),
+    nullable: column.nullable,
     default: value === null || isNullLiteral(column) ? null : comparableDefault(value, column.type),
     identity: isAuto ? 'auto' : null,
     generated:
@@ -69,22 +69,6 @@ function comparableColumn(column: Column, catalog: Catalog): JsonObject {
 
 function isNullLiteral({ default: value }: Column): boolean {
   return value?.kind === 'literal' && value.value === null
-}
-
-/**
- * Whether a column takes no NULL although it does not say NOT NULL: the rowid, and the keys of tables that are STRICT or
- * WITHOUT ROWID. Every other key of SQLite takes it.
- *
- * @see https://www.sqlite.org/lang_createtable.html#primkeyconst
- */
-function isNeverNullKey(column: Column, catalog: Catalog): boolean {
-  if (!column.nullable) return false
-  const definition = catalog.definitionOf(tableOf(column))
-  const { primaryKey = null, table } = definition ?? {}
-  if (table === undefined || primaryKey === null || !primaryKey.columns.includes(column.name)) return false
-  if (table.options.strict || table.options.withoutRowid) return true
-  if (primaryKey.columns.length > 1 || primaryKey.attributes?.['rowid'] === false) return false
-  return column.identity !== null || printType(column.type).toUpperCase() === 'INTEGER'
 }
 
 function comparableType(column: Column, catalog: Catalog, isAuto: boolean, strict: boolean): Json {

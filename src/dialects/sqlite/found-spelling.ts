@@ -1,4 +1,5 @@
 import { type Catalog, type CatalogDraft, type Column, editCatalog, idOf } from '../../schema/index.ts'
+import { isNeverNullKey } from './never-null-key.ts'
 import { printType, tidyType } from './types.ts'
 
 /**
@@ -10,27 +11,36 @@ export function withFoundSpelling(wanted: Catalog, found: Catalog): Catalog {
   const columns = [...draft.objects()].filter((object): object is Column => object.kind === 'column')
   for (const column of columns) {
     const counterpart = found.get(idOf(column))
-    // A table that was read from a database says what it means.
-    if (counterpart?.kind !== 'column' || isRead(column, draft)) continue
-    if (column.type.declared === undefined) adoptType(draft, column, counterpart)
-    if (!column.nullable && counterpart.nullable) adoptNull(draft, column, found)
+    if (counterpart?.kind !== 'column') continue
+    // A table that was read from a database says itself what it means.
+    const isRead = isReadTable(column, draft)
+    if (!isRead && column.type.declared === undefined) adoptType(draft, column, counterpart)
+    if (column.nullable !== counterpart.nullable) adoptNull(draft, counterpart, found, isRead)
   }
   return draft
 }
 
-function isRead({ namespace, table }: Column, catalog: Catalog): boolean {
+function isReadTable({ namespace, table }: Column, catalog: Catalog): boolean {
   const owner = catalog.get({ kind: 'table', namespace, name: table })
   return owner?.kind === 'table' && owner.definition !== null
 }
 
-/** No model can say that a column of its primary key takes NULL: where one does, it stays so. */
-function adoptNull(draft: CatalogDraft, { namespace, table, name }: Column, found: Catalog): void {
-  const ref = { namespace, name: table }
-  const definition = draft.definitionOf(ref)
-  if (definition === undefined) return
-  const isKey = [definition, found.definitionOf(ref)].every((one) => one?.primaryKey?.columns.includes(name) === true)
-  const column = definition.columns.find((one) => one.name === name)
-  if (isKey && column !== undefined) draft.put({ ...column, nullable: true })
+/**
+ * Keys that take no NULL on either side need no NOT NULL, so whether it is said makes no difference. And no model can say
+ * that a column of its primary key takes NULL: where one does, it stays so.
+ */
+function adoptNull(draft: CatalogDraft, counterpart: Column, found: Catalog, isRead: boolean): void {
+  const column = draft.get(idOf(counterpart))
+  if (column?.kind !== 'column') return
+  const wasNeverNull = isNeverNullKey(counterpart, found)
+  const mayStay = isNeverNullKey(column, draft)
+    ? wasNeverNull
+    : !isRead && !wasNeverNull && counterpart.nullable && isKey(counterpart, found) && isKey(column, draft)
+  if (mayStay) draft.put({ ...column, nullable: counterpart.nullable })
+}
+
+function isKey({ namespace, table, name }: Column, catalog: Catalog): boolean {
+  return catalog.definitionOf({ namespace, name: table })?.primaryKey?.columns.includes(name) ?? false
 }
 
 function adoptType(draft: CatalogDraft, column: Column, { type }: Column): void {

@@ -228,13 +228,13 @@ function castSafety(from: ColumnType, to: ColumnType): CastSafety {
   if (source === 'timestamp' && (target === 'date' || target === 'time')) return 'lossy'
   // Of binary values only those are text whose bytes are plain text.
   if (target === 'text') return source === 'binary' ? 'checked' : 'safe'
-  if (target === 'binary') return source === 'text' ? 'safe' : 'impossible'
-  if (source === 'binary') return 'impossible'
   const numbers: readonly ValueClass[] = ['integer', 'boolean', 'real', 'decimal']
+  if (target === 'binary') return source === 'text' || numbers.includes(source) ? 'safe' : 'impossible'
+  if (source === 'binary' && !numbers.includes(target)) return 'impossible'
   if (numbers.includes(target)) {
     if (source === 'boolean' && target !== 'boolean') return 'safe'
     if (source === 'integer' && target === 'decimal') return 'safe'
-    return numbers.includes(source) || source === 'text' || source === 'any' ? 'checked' : 'impossible'
+    return numbers.includes(source) || ['text', 'any', 'binary'].includes(source) ? 'checked' : 'impossible'
   }
   if (target === 'timestamp' && source === 'date') return 'safe'
   return source === 'text' || source === 'any' ? 'checked' : 'impossible'

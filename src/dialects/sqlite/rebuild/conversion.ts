@@ -38,7 +38,10 @@ export function conversion(column: string, from: ColumnType, to: ColumnType): Co
     case 'text':
       return toText(column, source)
     case 'binary':
-      return { expression: `CAST(${column} AS BLOB)`, refused: null }
+      // Numbers stay numbers: as bytes they would be digits.
+      return source === 'text' || source === 'any'
+        ? { expression: `CAST(${column} AS BLOB)`, refused: null }
+        : { expression: column, refused: null }
     case 'json':
       return { expression: column, refused: `${column} IS NOT NULL AND NOT json_valid(${column})` }
     case 'uuid':
