@@ -22,8 +22,11 @@ export function followRename(draft: CatalogDraft, renaming: Renaming): void {
     draft.put(next)
   }
   if (change === null) return
-  for (const table of [...draft.tables()]) {
-    for (const member of [...draft.membersOf(table)]) {
+  // Copies: what is put replaces what is read.
+  const tables = [...draft.tables()]
+  for (const table of tables) {
+    const members = [...draft.membersOf(table)]
+    for (const member of members) {
       if (member.kind !== 'column' && member.kind !== 'check' && member.kind !== 'index') continue
       if (!standsOn(member.requires ?? [], renaming.id) && change.role !== 'type') continue
       const next = followInMember(member, renaming, change)
