@@ -14,7 +14,11 @@ export interface SplitAlterations {
  * @param renames of the way up
  * @param found the catalog in front of them
  */
-export function splitAlterations(back: readonly Operation[], renames: readonly Operation[], found: Catalog): SplitAlterations {
+export function splitAlterations(
+  back: readonly Operation[],
+  renames: readonly Operation[],
+  found: Catalog,
+): SplitAlterations {
   if (renames.length === 0) return { early: back, late: [] }
   const early: Operation[] = []
   const late: Operation[] = []

@@ -34,12 +34,7 @@ export function followName(sql: string, change: NameChange, options: { readonly 
   return text + sql.slice(end)
 }
 
-function spelledAnew(
-  tokens: readonly SqlToken[],
-  at: number,
-  change: NameChange,
-  declares: boolean,
-): string | null {
+function spelledAnew(tokens: readonly SqlToken[], at: number, change: NameChange, declares: boolean): string | null {
   const token = tokens[at]
   if (token?.kind === 'string') return followLiteral(tokens, at, change)
   if (token === undefined || !isNamed(token, change.from) || !standsForIt(tokens, at, change, declares)) return null
