@@ -30,10 +30,11 @@ export function probesOf(
   grammar: Grammar,
 ): { readonly types: readonly string[]; readonly probes: readonly Probe[] } {
   const newEnums = enumsToMake(wanted, found)
-  const taken = new Set<string>()
+  // A table's name is that of its row type, too.
+  const taken = new Set(newEnums.map((type) => type.name))
   const probes = all.map((candidates, index) => {
     const { name } = candidates.table
-    // Two tables of one name in two namespaces: the second goes by another name.
+    // Of two of one name in two namespaces the second goes by another name.
     const own = taken.has(name) ? `limbeck_table_${index}` : name
     taken.add(own)
     return probeOf(candidates, own, index, wanted, newEnums, grammar)
