@@ -55,7 +55,9 @@ function tableLines(
       return `${name} column ${String(column['name'])} ${type} ${String(column['notnull'])} ${value} ${String(column['pk'])} ${String(column['hidden'])}`
     }),
     ...all(
-      `SELECT "table", group_concat(lower("from")) AS own, group_concat(lower("to")) AS other, on_update, on_delete, match FROM (SELECT * FROM pragma_foreign_key_list(${quoted}) ORDER BY id, seq) GROUP BY id`,
+      `SELECT "table", group_concat(lower("from")) AS own, coalesce(group_concat(lower("to")), (SELECT group_concat(lower(name))
+        FROM (SELECT name FROM pragma_table_xinfo(f."table") WHERE pk > 0 ORDER BY pk))) AS other, on_update, on_delete, match
+      FROM (SELECT * FROM pragma_foreign_key_list(${quoted}) ORDER BY id, seq) AS f GROUP BY id`,
     ).map((row) => `${name} foreign key ${Object.values(row).map(String).join(' ').toLowerCase()}`),
     ...all(`SELECT * FROM pragma_index_list(${quoted})`).map((index) => {
       const indexName = String(index['name'])
