@@ -70,17 +70,19 @@ function keptNumbering(found: Column, wanted: Catalog, saysAll: boolean): Column
   if (found.identity === null) return null
   const column = wanted.get(idOf(found))
   if (column?.kind !== 'column' || column.identity === null) return null
-  const { generation, sequence } = column.identity
+  const { generation, sequence, sequenceType } = column.identity
   const isSerial = found.identity.generation === 'serial'
   const takesSerial = isSerial && (generation === 'auto' || (generation === 'byDefault' && !saysAll))
   const takesName = !saysAll && sequence === undefined && found.identity.sequence !== undefined
-  if (!takesSerial && !takesName) return null
+  const takesType = !saysAll && sequenceType === undefined && found.identity.sequenceType !== undefined
+  if (!takesSerial && !takesName && !takesType) return null
   return {
     ...column,
     identity: {
       ...column.identity,
       ...(takesSerial ? { generation: 'serial' } : {}),
       ...(takesName ? { sequence: found.identity.sequence } : {}),
+      ...(takesType ? { sequenceType: found.identity.sequenceType } : {}),
     },
   }
 }

@@ -71,6 +71,8 @@ export interface IdentityOptions {
   readonly cycle?: boolean
   /** PostgreSQL: the name of the sequence. Default: that of the table and the column, and `_seq`. */
   readonly sequence?: string
+  /** PostgreSQL, with `serial`: the integer type of the sequence where that is not the column's. */
+  readonly sequenceType?: string
 }
 
 /** A column of any type. */

@@ -88,6 +88,8 @@ export interface Identity {
   readonly cycle: boolean
   /** The name of its sequence where that is not {@link sequenceNameOf} of its table and column, as after a rename. */
   readonly sequence?: string
+  /** Of a serial column: the integer type of its sequence where that is not the column's own. */
+  readonly sequenceType?: string
 }
 
 export interface GeneratedValue {

@@ -68,8 +68,9 @@ function comparableColumn(column: Column, catalog: Catalog): JsonObject {
   const { generated, identity } = column
   return {
     type: comparableType(column.type),
-    // A primary key and an identity make a column NOT NULL, whether anybody says so or not.
-    nullable: column.nullable && identity === null && !isKeyColumn(column, catalog),
+    // A primary key and an identity make a column NOT NULL, whether anybody says so or not; a sequence of its own does not.
+    nullable:
+      column.nullable && (identity === null || identity.generation === 'serial') && !isKeyColumn(column, catalog),
     default: comparableDefault(column.default, column.type),
     identity: identity === null ? null : comparableIdentity(identity, column),
     generated:
@@ -102,6 +103,7 @@ function comparableIdentity(identity: Identity, { table, name }: Column): JsonOb
     cache: cache === 1 ? null : cache,
     cycle,
     sequence: identity.sequence === sequenceNameOf(table, name) ? null : (identity.sequence ?? null),
+    sequenceType: identity.sequenceType ?? null,
   }
 }
 

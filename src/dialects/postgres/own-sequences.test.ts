@@ -38,6 +38,13 @@ test('sequences that take the names of each other', async () => {
   await upAndDown(`${tables}${swap}`, tables)
 })
 
+test('the sequence of a column that has grown is of the type that it was', async () => {
+  const sequence = (type: string) => `CREATE SEQUENCE s AS ${type}; CREATE TABLE t (id bigint DEFAULT nextval('s'));`
+  const owned = 'ALTER SEQUENCE s OWNED BY t.id;'
+  await upAndDown('CREATE TABLE t (id serial);', `${sequence('integer')}${owned}`)
+  await upAndDown(`${sequence('integer')}${owned}`, `${sequence('bigint')}${owned}`)
+})
+
 test('a default over the sequence of another table comes behind that table', async () => {
   const b = "CREATE TABLE a (id integer DEFAULT nextval('z_id_seq'));"
   expect(await upAndDown('', `CREATE TABLE z (id serial);${b}`)).toEqual(['Create table z', 'Create table a'])

@@ -142,6 +142,7 @@ const sequenceNames = [
   'cache',
   'cycle',
   'sequence',
+  'sequenceType',
 ] as const
 
 function identityFrom(call: string, options: ColumnChangeOptions): Identity | null | undefined {

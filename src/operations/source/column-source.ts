@@ -133,6 +133,7 @@ export function identitySource(identity: Identity): readonly SourceTree[] {
     cache: numberOption(identity.cache),
     cycle: identity.cycle,
     sequence: identity.sequence === undefined ? null : sourceString(identity.sequence),
+    sequenceType: identity.sequenceType === undefined ? null : sourceString(identity.sequenceType),
   })
 }
 

@@ -31,7 +31,11 @@ export function identityStatements(
     const sequence = `${sequenceOf(place, grammar)}::regclass`
     const { move, restart } = moveIntoBounds(sequence, boundsOf(previous, before), boundsOf(next, before))
     const moved = move === null ? [] : [statement(move, { note: 'A sequence outside of its new bounds begins anew' })]
-    const options = [...changedOptions(next, previous), ...(restart ? ['RESTART'] : [])]
+    const options = [
+      ...typeOption(next, previous, before?.type ?? null, grammar),
+      ...changedOptions(next, previous),
+      ...(restart ? ['RESTART'] : []),
+    ]
     if (wasSerial) {
       const ddl = `ALTER SEQUENCE %s ${options.join(' ')}`
       return [
@@ -83,16 +87,34 @@ export function serialOptions(column: Column, grammar: Grammar): readonly Statem
     const owner = `${grammar.qualified(namespace, table)}.${grammar.quote(name)}`
     return [statement(`ALTER SEQUENCE ${grammar.qualified(namespace, identity.sequence)} OWNED BY ${owner}`)]
   }
-  const options = sequenceOptions(identity)
-  if (options.length === 0) return []
+  const options = [...typeClause(identity), ...sequenceOptions(identity)]
+  const alter = `ALTER COLUMN ${grammar.quote(name)} DROP NOT NULL`
+  const nullable = column.nullable ? [alterStatement(grammar.qualified(namespace, table), alter)] : []
+  if (options.length === 0) return nullable
   const start = identity.start === null ? '' : ` RESTART WITH ${identity.start}`
   const ddl = `ALTER SEQUENCE %s ${options.join(' ')}${start}`
-  return [onOwnedSequence({ namespace, table, column: name }, ddl, grammar, 'Options of the serial column')]
+  return [
+    ...nullable,
+    onOwnedSequence({ namespace, table, column: name }, ddl, grammar, 'Options of the serial column'),
+  ]
+}
+
+/** The type of the sequence, where it has one of its own. */
+function typeClause({ sequenceType }: Identity): readonly string[] {
+  const known = ['smallint', 'integer', 'bigint'].find((type) => type === sequenceType)
+  return known === undefined ? [] : [`AS ${known}`]
+}
+
+function typeOption(next: Identity, previous: Identity, type: ColumnType | null, grammar: Grammar): readonly string[] {
+  if (next.sequenceType === previous.sequenceType) return []
+  return next.sequenceType === undefined && type !== null ? [`AS ${grammar.typeName(type)}`] : typeClause(next)
 }
 
 function createSequence(name: string, type: ColumnType | null, identity: Identity, grammar: Grammar): string {
   const options = [
-    ...(type?.kind === 'integer' || type?.kind === 'smallInteger' ? [`AS ${grammar.typeName(type)}`] : []),
+    ...(identity.sequenceType === undefined && (type?.kind === 'integer' || type?.kind === 'smallInteger')
+      ? [`AS ${grammar.typeName(type)}`]
+      : typeClause(identity)),
     ...sequenceOptions(identity),
   ]
   return [`CREATE SEQUENCE ${name}`, ...options].join(' ')

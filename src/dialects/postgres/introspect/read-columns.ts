@@ -20,7 +20,8 @@ interface OwnedSequence {
   readonly spelled: string
   readonly name: string
   readonly isIdentity: boolean
-  readonly options: Omit<Identity, 'generation' | 'sequence'>
+  readonly type: string
+  readonly options: Omit<Identity, 'generation' | 'sequence' | 'sequenceType'>
 }
 
 /** Table oid and column number → sequence. */
@@ -40,6 +41,7 @@ export function readSequences(rows: readonly ResultRow[]): OwnedSequences {
         spelled: textAt(row, 1),
         name: textAt(row, 12),
         isIdentity: row[4] === 'i',
+        type: textAt(row, 11),
         options: readOptions(row),
       },
     ]),
@@ -79,7 +81,7 @@ export function readColumn(row: ResultRow, table: TableRef, names: CatalogNames,
   const generation = textOrNullAt(row, 8)
   const sequence = sequences.size === 0 ? undefined : sequences.get(sequenceKey(textAt(row, 0), numberAt(row, 1)))
   const usual = sequence === undefined ? '' : sequenceNameOf(table.name, textAt(row, 2))
-  const identity = readIdentity(textOrNullAt(row, 7), expression, sequence, usual)
+  const identity = readIdentity(textOrNullAt(row, 7), expression, sequence, usual, textAt(row, 3))
   const isGenerated = generation !== null && expression !== null
   const hasDefault = expression !== null && !isGenerated && identity === null
   const collation = textOrNullAt(row, 9)
@@ -138,11 +140,13 @@ function readIdentity(
   expression: string | null,
   sequence: OwnedSequence | undefined,
   usual: string,
+  columnType: string,
 ): Identity | null {
   if (sequence === undefined) return null
   const options = { ...sequence.options, ...(sequence.name === usual ? {} : { sequence: sequence.name }) }
   if (mark !== null) return { generation: mark === 'a' ? 'always' : 'byDefault', ...options }
   if (sequence.isIdentity) return null
   const ownDefault = `nextval('${sequence.spelled.replaceAll("'", "''")}'::regclass)`
-  return expression === ownDefault ? { generation: 'serial', ...options } : null
+  if (expression !== ownDefault) return null
+  return { generation: 'serial', ...options, ...(sequence.type === columnType ? {} : { sequenceType: sequence.type }) }
 }
