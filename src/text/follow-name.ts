@@ -21,7 +21,7 @@ export interface NameChange {
  * @see https://www.postgresql.org/docs/18/functions-info.html `pg_get_viewdef` and the like, which print names anew each time
  */
 export function followName(sql: string, change: NameChange, options: { readonly declares?: boolean } = {}): string {
-  if (!sql.toLowerCase().includes(change.from.toLowerCase())) return sql
+  if (!withoutQuotes(sql).includes(withoutQuotes(change.from))) return sql
   const tokens = significantTokens(tokenizeSql(sql))
   let text = ''
   let end = 0
@@ -32,6 +32,11 @@ export function followName(sql: string, change: NameChange, options: { readonly 
     end = token.end
   })
   return text + sql.slice(end)
+}
+
+/** Quotes within quotes are doubled, so that a name may stand in a text and yet not as it is. */
+function withoutQuotes(text: string): string {
+  return text.replaceAll(/["'`]/g, '').toLowerCase()
 }
 
 function spelledAnew(tokens: readonly SqlToken[], at: number, change: NameChange, declares: boolean): string | null {

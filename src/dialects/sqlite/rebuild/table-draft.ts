@@ -382,6 +382,19 @@ export class TableDraft {
     return [...(primaryKey === null ? [] : [primaryKey]), ...uniques, ...checks, ...foreignKeys].map((one) => one.name)
   }
 
+  /** The one without a name whose conventional name is the wanted one but for the table's, which had another name before. */
+  #namedAfterTable(all: readonly (Constraint | null)[], wanted: string): Constraint | null {
+    const table = this.before.table.name.toLowerCase()
+    const matching = all.filter((one) => {
+      const [start = '', ...rest] = one?.nameSource === 'convention' ? one.name.toLowerCase().split(table) : []
+      const end = rest.join(table)
+      return (
+        rest.length > 0 && wanted.length > start.length + end.length && wanted.startsWith(start) && wanted.endsWith(end)
+      )
+    })
+    return matching.length === 1 ? (matching[0] ?? null) : null
+  }
+
   /** By its name in the text; one without a name by what the catalog says of the name that the convention gave it. */
   #constraint(name: string): ReadConstraint | undefined {
     const places = this.read().constraints
@@ -390,7 +403,7 @@ export class TableDraft {
     if (given !== undefined) return given
     const { primaryKey, uniques, checks, foreignKeys } = this.before
     const all: readonly (Constraint | null)[] = [primaryKey, ...uniques, ...checks, ...foreignKeys]
-    const known = all.find((one) => one?.name.toLowerCase() === wanted)
+    const known = all.find((one) => one?.name.toLowerCase() === wanted) ?? this.#namedAfterTable(all, wanted)
     const empty = createCatalog([])
     return places.find(({ constraint, item }) => {
       if (item.name !== null || known === null || known === undefined || constraint.kind !== known.kind) return false
