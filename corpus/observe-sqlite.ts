@@ -46,13 +46,17 @@ function tableLines(
 ): readonly string[] {
   const quoted = `'${name.replaceAll("'", "''")}'`
   const columns = all(`SELECT * FROM pragma_table_xinfo(${quoted})`)
+  const rowid = new Set<unknown>()
+  const [key, further] = columns.filter((column) => Number(column['pk']) > 0)
+  // The rowid itself is never NULL, whatever is said about it.
+  if (further === undefined && String(key?.['type']).toUpperCase() === 'INTEGER') rowid.add(key?.['name'])
   const words = significantTokens(tokenizeSql(text, { brackets: true })).map((token) => token.text.toLowerCase())
   return [
     ...columns.map((column) => {
       const given = column['dflt_value']
       const value = typeof given === 'string' ? spelledDefault(given) : 'null'
       const type = String(column['type']).toLowerCase().replace(/\s+/g, '')
-      return `${name} column ${String(column['name'])} ${type} ${String(column['notnull'])} ${value} ${String(column['pk'])} ${String(column['hidden'])}`
+      return `${name} column ${String(column['name'])} ${type} ${String(rowid.has(column['name']) ? 1 : column['notnull'])} ${value} ${String(column['pk'])} ${String(column['hidden'])}`
     }),
     ...all(
       `SELECT "table", group_concat(lower("from")) AS own, coalesce(group_concat(lower("to")), (SELECT group_concat(lower(name))
