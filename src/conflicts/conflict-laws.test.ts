@@ -35,8 +35,9 @@ function randomSide(random: Random, base: Catalog, head: string): Side {
   const operations: Operation[] = []
   let catalog = base
   for (let count = 1 + random.below(5); count > 0; count -= 1) {
-    if ([...catalog.tables()].length === 0) break
     const operation = randomOperation(random, catalog)
+    // SQL stands for "no table has a column any more"; what it does is unknown, and told as that.
+    if (operation.kind === 'execute') break
     const after = applied(catalog, operation)
     if (after === null) continue
     operations.push(operation)
@@ -71,7 +72,7 @@ test(
         const backwards = applyOperations(base, operationsOf(other, one))
         expect(contents(forwards)).toEqual(contents(backwards))
       }),
-      { numRuns: 600 },
+      { numRuns: 400 },
     )
     // The law says something only where sides do agree.
     expect(agreed).toBeGreaterThan(50)
@@ -115,8 +116,13 @@ test(
         const sides = ['one', 'two', 'three'].map((head) => randomSide(random, base, head))
         const [one, two, three] = sides
         if (one === undefined || two === undefined || three === undefined) throw new Error('There are three sides')
-        const pairs = [findConflicts(base, one, two), findConflicts(base, one, three), findConflicts(base, two, three)]
-        if (pairs.some(({ conflicts }) => conflicts.length > 0) || findConflictsAmong(base, sides).length > 0) return
+        const pairs = [
+          [one, two],
+          [one, three],
+          [two, three],
+        ] as const
+        if (pairs.some((pair) => findConflicts(base, ...pair).conflicts.length > 0)) return
+        if (findConflictsAmong(base, sides).length > 0) return
         agreed += 1
         const ends = [
           [one, two, three],

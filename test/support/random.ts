@@ -1,5 +1,17 @@
 import * as fc from 'fast-check'
 
+/** One maker for each limit: `fc.gen()` finds a maker by identity, and compares arguments one by one. */
+const makers = new Map<number, () => fc.Arbitrary<number>>()
+
+function belowLimit(limit: number): () => fc.Arbitrary<number> {
+  const made = makers.get(limit)
+  if (made !== undefined) return made
+  const number = fc.nat(limit - 1)
+  const maker = () => number
+  makers.set(limit, maker)
+  return maker
+}
+
 /**
  * Numbers that look random: the same for the same seed, or drawn from `fc.gen()`, and then what fails shrinks as usual.
  */
@@ -14,7 +26,7 @@ export class Random {
 
   /** From 0 to below `limit`. */
   below(limit: number): number {
-    if (this.#draw !== null) return this.#draw(fc.nat, { max: limit - 1 })
+    if (this.#draw !== null) return this.#draw(belowLimit(limit))
     // Mulberry32: small, and good enough to pick things.
     this.#state = (this.#state + 0x6d2b79f5) >>> 0
     let mixed = this.#state

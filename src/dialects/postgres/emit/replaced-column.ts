@@ -18,7 +18,7 @@ export function aroundColumns(
   const replaced = columns.map((column) => replaceColumn(column, column, false, grammar, before))
   const again = replaced.flatMap(([, ...rest]) => rest)
   // What stands on two of them comes back once, behind both.
-  const isColumn = (one: Statement) => /^ADD COLUMN /.test(one.alter?.clause ?? '')
+  const isColumn = (one: Statement) => one.alter?.clause?.startsWith('ADD COLUMN ') === true
   const once = new Map(
     [...again.filter(isColumn), ...again.filter((one) => !isColumn(one))].map((one) => [one.sql, one]),
   )
