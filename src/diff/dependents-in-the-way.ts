@@ -1,7 +1,11 @@
 import type { Operation } from '../operations/index.ts'
 import {
+  type Catalog,
   type CatalogObject,
+  type Column,
+  type ColumnType,
   type DefinedObject,
+  type EnumType,
   type ObjectId,
   type ObjectKey,
   columnsComputedFrom,
@@ -44,8 +48,12 @@ export function dependentsInTheWay(deltas: readonly Delta[], context: RuleContex
       disturbed.add(keyOf(idOf(delta.found)))
       settled.add(keyOf(idOf(delta.found)))
       // What is computed from a column is made anew when that changes its type.
-      const computed = delta.found.kind === 'column' ? columnsComputedFrom(found, delta.found) : []
-      for (const column of computed) disturbed.add(keyOf(idOf(column)))
+      const columns = isRenewedType(delta) ? columnsOfType(found, delta.found) : [delta.found]
+      for (const column of columns) {
+        disturbed.add(keyOf(idOf(column)))
+        if (column.kind !== 'column') continue
+        for (const computed of columnsComputedFrom(found, column)) disturbed.add(keyOf(idOf(computed)))
+      }
     }
   }
   const operations: Operation[] = []
@@ -88,6 +96,27 @@ export function dependentsInTheWay(deltas: readonly Delta[], context: RuleContex
     )
   }
   return { operations, renewed }
+}
+
+/** Whether an enum type loses values or their order: then its columns change to another type. */
+function isRenewedType(
+  delta: Extract<Delta, { kind: 'changed' }>,
+): delta is Extract<Delta, { kind: 'changed' }> & { readonly found: EnumType } {
+  const { found, wanted } = delta
+  if (found.kind !== 'enumType' || wanted.kind !== 'enumType') return false
+  return found.values.join('\0') !== wanted.values.filter((value) => found.values.includes(value)).join('\0')
+}
+
+function columnsOfType(catalog: Catalog, { namespace, name }: EnumType): readonly Column[] {
+  const isOfType = (type: ColumnType): boolean =>
+    type.kind === 'array'
+      ? isOfType(type.of)
+      : type.kind === 'enum' && type.name === name && type.namespace === namespace
+  return [...catalog.tables()].flatMap((table) =>
+    [...catalog.membersOf(table)].filter(
+      (member): member is Column => member.kind === 'column' && isOfType(member.type),
+    ),
+  )
 }
 
 /** A dropped table takes its columns along. */

@@ -10,7 +10,7 @@ import { cannotComeBack } from './cannot-come-back.ts'
 import { RoundTrip } from './round-trip.ts'
 
 /**
- * The promise, on real databases: what is generated is applied, the next comparison is empty, rows are kept; downgraded,
+ * What `generative.test.ts` proves of schemas in SQL, for models. The promise, on real databases: what is generated is applied, the next comparison is empty, rows are kept; downgraded,
  * the database is what it was, to the dump; and upgraded again. LIMBECK_ROUND_TRIPS sets how many pairs of schemas are
  * tried per database, LIMBECK_ROUND_TRIP_SEED the first of them.
  */
@@ -20,14 +20,14 @@ const budget = (usual: number) => Number(process.env['LIMBECK_ROUND_TRIPS'] ?? u
 const kinds = [
   {
     kind: 'SQLite',
-    runs: budget(60),
+    runs: budget(20),
     create: () => Promise.resolve(createSqliteDatabase()),
     dump: (url: string) => Promise.resolve(dumpSqliteSchema(url.replace('sqlite:///', ''))),
     features: { comments: false },
   },
   {
     kind: 'PostgreSQL',
-    runs: budget(30),
+    runs: budget(8),
     create: createPostgresDatabase,
     dump: async (url: string) =>
       (await dumpSchema(url))

@@ -40,7 +40,7 @@ async function run(operations: readonly Operation[], { connection, introspect }:
 }
 
 /** More seeds than an ordinary run has time for, for a night. */
-const seeds = Array.from({ length: Number(process.env['LIMBECK_TEST_POSTGRES_RUNS'] ?? 4) }, (_, seed) => seed)
+const seeds = Array.from({ length: Number(process.env['LIMBECK_TEST_POSTGRES_RUNS'] ?? 2) }, (_, seed) => seed)
 
 test.each(seeds)('random models %i: made, compared, changed and unmade on a real server', async (seed) => {
   await using scratch = await scratchConnection(`random_${seed}`)
