@@ -77,7 +77,7 @@ const facts = `SELECT fact FROM (
   UNION ALL
   SELECT CASE c.relkind WHEN 'r' THEN 'table ' WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view ' WHEN 'S' THEN 'sequence '
       WHEN 'p' THEN 'partitioned table ' WHEN 'f' THEN 'foreign table ' ELSE 'composite type ' END
-    || c.oid::regclass || ' ' || c.relpersistence::text || COALESCE(' ' || c.reloptions::text, '')
+    || c.oid::regclass || ' ' || c.relpersistence::text || COALESCE(' ' || (SELECT array_agg(p ORDER BY p) FROM unnest(c.reloptions) p)::text, '')
     || CASE WHEN c.relkind IN ('v', 'm') THEN ' ' || pg_get_viewdef(c.oid) ELSE '' END
     || ${comment('pg_class', 'c.oid')}
   FROM pg_class c WHERE c.relkind IN ('r', 'v', 'm', 'S', 'p', 'f', 'c') AND ${users('c.relnamespace')}

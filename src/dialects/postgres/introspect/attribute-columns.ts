@@ -5,7 +5,7 @@
 
 /** `fillfactor=70` and its like as a JSON object. */
 function optionsAsJson(options: string): string {
-  return `(SELECT pg_catalog.json_object_agg(split_part(p, '=', 1), substr(p, strpos(p, '=') + 1)) FROM unnest(${options}) AS p)`
+  return `(SELECT pg_catalog.json_object_agg(split_part(p, '=', 1), substr(p, strpos(p, '=') + 1) ORDER BY p COLLATE "C") FROM unnest(${options}) AS p)`
 }
 
 function strippedUnless(nothing: string, entries: readonly string[]): string {
