@@ -3,6 +3,7 @@ import type { Operation } from '../operations/index.ts'
 import type {
   Catalog,
   CatalogObject,
+  Column,
   ColumnType,
   Constraint,
   DefinedObject,
@@ -77,6 +78,10 @@ export interface Dialect extends Driver {
     connection: Connection,
     names: readonly string[],
   ): Promise<{ readonly current: string; readonly missing: readonly string[] }>
+  /**
+   * Whether a column of a primary key that does not say NOT NULL takes NULL (SQLite, mostly); left out: none does.
+   */
+  keyTakesNull?(column: Column, catalog: Catalog): boolean
   /** The server keeps what it understood of a view or function, and not the text that it was given. */
   readonly rewritesDefinitions?: boolean
   /** Whether an object of this type can be changed in place from the one to the other; else it is dropped and created again. */

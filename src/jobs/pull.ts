@@ -40,7 +40,9 @@ export async function pull(project: ProjectContext, request: PullOptions = {}): 
   const layout = request.layout ?? (tables <= tablesInOneFile ? 'one' : 'each')
   const { namingConvention } = config
   const made =
-    format === 'ts' ? modelFiles({ catalog, namingConvention, layout }) : sqlFiles(catalog, dialect, serverVersion)
+    format === 'ts'
+      ? modelFiles({ catalog, dialect, namingConvention, layout })
+      : sqlFiles(catalog, dialect, serverVersion)
   const folder =
     request.out === undefined ? usualFolder(config, format) : path.resolve(request.cwd ?? config.folder, request.out)
   const files = made.files.map(({ name, text }) => ({ file: path.join(folder, name), text }))

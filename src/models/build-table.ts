@@ -3,7 +3,7 @@ import { columnBrand, tableBrand, tableExtraBrand } from './brands.ts'
 import { buildColumn } from './build-column.ts'
 import { buildExtra } from './build-extra.ts'
 import { checkName } from './check-name.ts'
-import { isColumnBuilder } from './column-builder.ts'
+import { isColumnBuilder, saysNullable } from './column-builder.ts'
 import type { EnumTypeState } from './column-state.ts'
 import { isEnumType } from './enum-type.ts'
 import { modelError } from './model-error.ts'
@@ -62,7 +62,7 @@ export function buildTable(table: AnyTable, given: TablePlace): BuiltTable {
     definition: null,
     ...state.more,
   }
-  return { objects: [tableObject, ...inOrder(withPrimaryKey(members, place))], renames, enumTypes }
+  return { objects: [tableObject, ...inOrder(withPrimaryKey(members, state.columns, place))], renames, enumTypes }
 }
 
 function checkTable(table: AnyTable, place: TablePlace): void {
@@ -78,8 +78,12 @@ function checkTable(table: AnyTable, place: TablePlace): void {
   })
 }
 
-/** Refuses a second primary key, and makes the columns of the one there is refuse NULL. */
-function withPrimaryKey(members: readonly TableMember[], place: TablePlace): readonly TableMember[] {
+/** Refuses a second primary key, and makes the columns of the one there is refuse NULL where they do not say `.nullable()`. */
+function withPrimaryKey(
+  members: readonly TableMember[],
+  columns: AnyTable[typeof tableBrand]['columns'],
+  place: TablePlace,
+): readonly TableMember[] {
   const [first, second] = members.filter((member): member is PrimaryKey => member.kind === 'primaryKey')
   if (first === undefined) return members
   if (second !== undefined) {
@@ -93,7 +97,9 @@ function withPrimaryKey(members: readonly TableMember[], place: TablePlace): rea
     })
   }
   return members.map((member) =>
-    member.kind === 'column' && first.columns.includes(member.name) ? { ...member, nullable: false } : member,
+    member.kind === 'column' && first.columns.includes(member.name)
+      ? { ...member, nullable: saysNullable(columns[member.name]) }
+      : member,
   )
 }
 

@@ -63,8 +63,10 @@ function contradictionOf(state: ColumnState): Wrong | null {
       return { message: 'is generated and numbers its rows', hint: 'Keep one of the two.' }
     }
   }
-  if (state.primaryKey !== null && state.nullable === true) {
-    return { message: 'is the primary key and nullable', hint: 'A primary key is never NULL; take `.nullable()` away.' }
+  // Other keys take NULL on SQLite where they say so.
+  if (state.primaryKey !== null && state.nullable === true && state.type.kind === 'integer') {
+    const hint = 'An integer that is the primary key is never NULL; take `.nullable()` away.'
+    return { message: 'is the primary key and nullable', hint }
   }
   const element = state.type.kind === 'array' ? state.type.of : state.type
   if (state.collation !== null && !texts.has(element.kind)) {

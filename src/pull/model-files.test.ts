@@ -20,7 +20,7 @@ test('models of any catalog, read back, are that catalog', async () => {
       async (seed, tables, layout) => {
         const catalog = randomCatalog({ seed, tables })
         using project = createScratchProject()
-        const { files } = modelFiles({ catalog, namingConvention, layout })
+        const { files } = modelFiles({ catalog, dialect: postgres, namingConvention, layout })
         const paths = files.map(({ name, text }) => project.write(`models/${name}`, text))
         const modules = await loadModules(paths, { code: 'LB6018', what: 'Model file' })
         const read = modelsToCatalog(

@@ -1,3 +1,4 @@
+import type { Dialect } from '../dialects/index.ts'
 import { printSource } from '../operations/index.ts'
 import { type SourceTree, call, options, optionalString, stringList } from '../operations/index.ts'
 import {
@@ -23,6 +24,8 @@ import { unsaid } from './unsaid.ts'
 
 export interface ModelFilesRequest {
   readonly catalog: Catalog
+  /** That of the database which the catalog was read from. */
+  readonly dialect: Dialect
   readonly namingConvention: NamingConvention
   /** Everything in one file, or a file for each table. */
   readonly layout: 'one' | 'each'
@@ -35,7 +38,7 @@ export interface ModelFiles {
 }
 
 /** A catalog as TypeScript models. Reading them gives the same catalog, but for what is in `unsaid`. */
-export function modelFiles({ catalog, namingConvention, layout }: ModelFilesRequest): ModelFiles {
+export function modelFiles({ catalog, dialect, namingConvention, layout }: ModelFilesRequest): ModelFiles {
   const names = new ExportNames(modelWords)
   const fileNames = new FileNames()
   const constants = new Map<ObjectKey, { readonly name: string; readonly file: string }>()
@@ -87,7 +90,13 @@ export function modelFiles({ catalog, namingConvention, layout }: ModelFilesRequ
     const definition = catalog.definitionOf(table)
     if (definition === undefined) continue
     print(tableKey(table), (writer, file) =>
-      tableSource(definition, { writer, namingConvention, nameOf: (ref) => use(tableKey(ref), file) }),
+      tableSource(definition, {
+        writer,
+        catalog,
+        dialect,
+        namingConvention,
+        nameOf: (ref) => use(tableKey(ref), file),
+      }),
     )
   }
   // What belongs to a view comes behind it.

@@ -1,3 +1,5 @@
+import type { Dialect } from '../dialects/index.ts'
+import { fitLiteral } from '../models/index.ts'
 import {
   type SourceTree,
   attributesSource,
@@ -12,6 +14,7 @@ import {
   stringList,
 } from '../operations/index.ts'
 import {
+  type Catalog,
   type Check,
   type Column,
   type Constraint,
@@ -31,6 +34,9 @@ import { type SourceWriter, sourceString } from '../text/index.ts'
 export interface TableSourceContext {
   readonly writer: SourceWriter
   readonly namingConvention: NamingConvention
+  /** What the table is part of, and the database that it was read from. */
+  readonly catalog: Catalog
+  readonly dialect: Dialect
   /** The constant of a table, marked as used; null for a table that has none. */
   nameOf(table: TableRef): string | null
 }
@@ -72,9 +78,13 @@ function columnWithLinks(column: Column, definition: TableDefinition, context: T
   const isKey = primaryKey?.columns.includes(column.name) === true
   // A column that says it is the key, or numbered, is never NULL.
   const saysSo = (isKey && isAlone(primaryKey)) || column.identity !== null
-  const tree = columnSource(saysSo ? { ...column, nullable: true } : column, context.writer)
+  const takesNull = isKey && context.dialect.keyTakesNull?.(column, context.catalog) === true
+  const said = withFittingDefault(column, context.dialect)
+  const tree = columnSource(saysSo ? { ...said, nullable: true } : said, context.writer)
   const links = [
     ...(isKey && isAlone(primaryKey) ? [link('primaryKey', ...nameArgument(primaryKey, context))] : []),
+    // Behind the key, which takes NULL out of the types of its rows.
+    ...(takesNull ? [link('nullable')] : []),
     ...definition.uniques
       .filter((unique) => isPlainUnique(unique) && unique.columns[0] === column.name)
       .map((unique) => link('unique', ...nameArgument(unique, context))),
@@ -86,6 +96,14 @@ function columnWithLinks(column: Column, definition: TableDefinition, context: T
   if (links.length === 0) return tree
   if (typeof tree !== 'string' && tree.kind === 'chain') return { ...tree, links: [...tree.links, ...links] }
   return { kind: 'chain', head: tree, links }
+}
+
+/** A default that no literal of the column's type is (a text that SQLite keeps in a number) is said as SQL. */
+function withFittingDefault(column: Column, { grammar }: Dialect): Column {
+  const { default: value, type } = column
+  if (value?.kind !== 'literal' || value.declared !== undefined || value.value === null) return column
+  if (fitLiteral(value.value, type) !== undefined) return column
+  return { ...column, default: { ...value, declared: grammar.defaultValue(value, type) } }
 }
 
 function isAlone({ columns, attributes }: Exclude<Constraint, Check>): boolean {

@@ -8,6 +8,7 @@ import { explainError } from './explain-error.ts'
 import { explainRows } from './explain-rows.ts'
 import { grammar } from './grammar.ts'
 import { introspect } from './introspect.ts'
+import { isNeverNullKey } from './never-null-key.ts'
 import { altersObject, renamesObject } from './objects/index.ts'
 import { rowKey } from './row-key.ts'
 import { createScratch } from './scratch.ts'
@@ -26,6 +27,7 @@ export const sqlite: Dialect = {
   comparable,
   altersObject,
   renamesObject,
+  keyTakesNull: (column, catalog) => column.nullable && !isNeverNullKey(column, catalog),
   altersTable: (attribute) => attribute === 'strict' || attribute === 'withoutRowid',
   dependentsStay: true,
   caselessNames: true,
