@@ -51,6 +51,7 @@ function tableLines(
   // The rowid itself is never NULL, whatever is said about it.
   if (further === undefined && String(key?.['type']).toUpperCase() === 'INTEGER') rowid.add(key?.['name'])
   const words = significantTokens(tokenizeSql(text, { brackets: true })).map((token) => token.text.toLowerCase())
+  const names = new Set([name, ...columns.map((column) => String(column['name']))].map((one) => one.toLowerCase()))
   return [
     ...columns.map((column) => {
       const given = column['dflt_value']
@@ -72,8 +73,8 @@ function tableLines(
       const written = index['origin'] === 'c' ? `${indexName} ${spelled(own).replace(/^.*? on /, '')}` : ''
       return `${name} index ${String(index['unique'])} ${String(index['origin'])} ${String(index['partial'])} ${written} (${parts})`
     }),
-    ...expressionsBehind(words, 'check').map((expression) => `${name} check ${expression}`),
-    ...expressionsBehind(words, 'as').map((expression) => `${name} generated ${expression}`),
+    ...expressionsBehind(words, 'check', names).map((expression) => `${name} check ${expression}`),
+    ...expressionsBehind(words, 'as', names).map((expression) => `${name} generated ${expression}`),
     ...(words.includes('autoincrement') ? [`${name} autoincrement`] : []),
     ...words.flatMap((word, at) => (word === 'collate' ? [`${name} collate ${bare(words[at + 1] ?? '')}`] : [])),
     ...words.flatMap((word, at) => {
@@ -84,8 +85,8 @@ function tableLines(
   ]
 }
 
-/** What stands in the parentheses behind a word, each time. */
-function expressionsBehind(words: readonly string[], before: string): readonly string[] {
+/** What stands in the parentheses behind a word, each time. `names` are those of the table and its columns. */
+function expressionsBehind(words: readonly string[], before: string, names: ReadonlySet<string>): readonly string[] {
   return words.flatMap((word, at) => {
     if (word !== before || words[at + 1] !== '(') return []
     let depth = 0
@@ -97,7 +98,7 @@ function expressionsBehind(words: readonly string[], before: string): readonly s
     } while (depth > 0 && end < words.length)
     return [
       withoutDoubled(words.slice(at + 2, end - 1))
-        .map(bare)
+        .map((one, place, all) => (all[place - 1] === 'collate' ? bare(one) : withoutQuotes(one, names)))
         .join(' '),
     ]
   })
@@ -138,6 +139,12 @@ function withoutDoubled(words: readonly string[]): readonly string[] {
   }
   const first = words[0] === '(' && closedBy.get(0) === words.length - 1
   return words.filter((_, at) => !left.has(at) && !(first && (at === 0 || at === words.length - 1)))
+}
+
+/** What stands in double quotes and has no such name is a string to SQLite. */
+function withoutQuotes(word: string, names: ReadonlySet<string>): string {
+  const text = bare(word)
+  return word.startsWith('"') && !names.has(text) ? `'${text.replaceAll("'", "''")}'` : text
 }
 
 function bare(word: string): string {
