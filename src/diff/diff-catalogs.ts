@@ -58,6 +58,8 @@ export interface Difference {
   readonly renames: readonly Operation[]
   /** What was found, after the renames. */
   readonly renamed: Catalog
+  /** What was found with every rename made, and nothing out of the way yet: what each thing goes on from that is made anew. */
+  readonly followed: Catalog
   /** What is wanted, with what nobody spoke about as it was found. */
   readonly wanted: Catalog
   /** The differences that are left then, object by object. */
@@ -136,6 +138,7 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
   return {
     renames: [...afterRenames.operations, ...turns.operations],
     renamed: catalog,
+    followed: renames.catalog,
     deltas,
     operations: renewUsedEnumTypes(
       [

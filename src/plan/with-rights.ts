@@ -26,6 +26,8 @@ import type { Plan } from './plan.ts'
 interface RightsRequest {
   readonly found: Catalog
   readonly wanted: Catalog
+  /** What was found, under its new names. */
+  readonly followed: Catalog
   readonly scope: Scope
   readonly settings: RightsSettings
 }
@@ -40,7 +42,7 @@ export function withRights(plan: Plan, request: RightsRequest, warnings: string[
   const isNothingWanted = wanted.rights().size === 0 || !isCompared(request.settings)
   if (isNothingWanted && found.rights().size === 0) return plan
   if (plan.upgrade.length === 0 && !isCompared(request.settings)) return plan
-  const { after, kept } = upgraded(found, plan.upgrade)
+  const { after, kept } = upgraded(request, plan.upgrade)
   const operations: Operation[] = []
   for (const target of targetsOf(after, kept, wanted)) {
     if (!isThere(target, after)) {
@@ -74,13 +76,15 @@ function isCompared({ grants, owners }: RightsSettings): boolean {
 type Kept = ReadonlyMap<string, { readonly target: RightsTarget; readonly rights: Rights }>
 
 /** The catalog behind a plan, and the rights of what is dropped in it and made anew. */
-function upgraded(found: Catalog, operations: readonly Operation[]): { readonly after: Catalog; readonly kept: Kept } {
+function upgraded(
+  { found, followed }: RightsRequest,
+  operations: readonly Operation[],
+): { readonly after: Catalog; readonly kept: Kept } {
   const draft = editCatalog(found)
   const dropped = new Map<string, Rights>()
   const kept = new Map<string, { readonly target: RightsTarget; readonly rights: Rights }>()
   for (const op of operations.flatMap(changesOf)) {
-    const { makes, drops } = rightsEffect(op)
-    for (const target of drops) dropped.set(rightsKey(target), rightsOn(draft, target))
+    const { makes } = rightsEffect(op)
     if (op.kind === 'dropColumn') {
       const target = { objectType: 'table', namespace: op.namespace, name: op.table }
       const own = rightsOn(draft, target).columns[op.column]
@@ -89,8 +93,9 @@ function upgraded(found: Catalog, operations: readonly Operation[]): { readonly 
     }
     applyOperation(draft, op)
     for (const target of makes) {
-      const rights = dropped.get(rightsKey(target))
-      if (rights !== undefined) kept.set(rightsKey(target), { target, rights })
+      // It was there, maybe under another name.
+      const id = targetId(target)
+      if (id !== null && followed.has(id)) kept.set(rightsKey(target), { target, rights: rightsOn(followed, target) })
     }
     if (op.kind === 'addColumn') {
       const { namespace, table, name } = op.column

@@ -40,7 +40,7 @@ export async function databaseWith(sql: string) {
 }
 
 /** Answers to the questions about renames. */
-type Answers = Pick<Parameters<typeof planChanges>[0], 'declaredRenames' | 'decisions'>
+type Answers = Pick<Parameters<typeof planChanges>[0], 'declaredRenames' | 'decisions' | 'rights'>
 
 export const planFor = (found: Catalog, wanted: Catalog, answers: Answers = {}) =>
   changesFor(found, wanted, answers).plan

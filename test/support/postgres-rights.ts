@@ -15,7 +15,7 @@ export const makeTestRoles = testRoles
 
 /**
  * Who owns what and who may do what in a database, a line each, as the server itself sees it: what a list leaves to the
- * built-in default is written out.
+ * built-in default is written out. Owners may pass on whatever they have, said or not.
  */
 export async function dumpRights(url: string): Promise<string> {
   const client = new Client({ connectionString: url })
@@ -56,5 +56,5 @@ const facts = `WITH held (what, owner, acl) AS (
     SELECT what || ' of ' || owner::regrole AS fact FROM held WHERE owner IS NOT NULL
     UNION
     SELECT what || ': ' || x.privilege_type || ' to ' || CASE x.grantee WHEN 0 THEN 'PUBLIC' ELSE x.grantee::regrole::text END
-      || CASE WHEN x.is_grantable THEN ' with grant option' ELSE '' END FROM held, aclexplode(acl) x
+      || CASE WHEN x.is_grantable AND x.grantee IS DISTINCT FROM owner THEN ' with grant option' ELSE '' END FROM held, aclexplode(acl) x
   ) facts ORDER BY fact COLLATE "C"`

@@ -193,6 +193,8 @@ class RenameRun {
       const old = this.#decisions[situation.id] ?? null
       if (old === null || this.#followed.has(situation.id)) continue
       const isTaken = this.#taken.has(`${situation.place} ${old}`)
+      // A type under another name may be what the old name says: it is looked at anew behind that.
+      if (isRenamed && !isTaken && !situation.gone.includes(old)) continue
       if (isTaken || !situation.gone.includes(old)) throw wrongDecision(situation, old, isTaken)
       this.#taken.add(`${situation.place} ${old}`)
       this.#followed.add(situation.id)

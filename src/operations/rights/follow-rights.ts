@@ -8,10 +8,12 @@ import {
   type Rights,
   type RightsTarget,
   noRights,
+  renamedId,
   rightsKey,
   sequenceNameOf,
 } from '../../schema/index.ts'
 import type { Operation } from '../data.ts'
+import { renamingOf } from '../renaming.ts'
 import { builtIn } from './privileges.ts'
 
 /** What an operation makes or takes away that rights are held on. */
@@ -67,6 +69,7 @@ export function followRights(draft: CatalogDraft, op: Operation): void {
     return
   }
   const { makes, drops } = rightsEffect(op)
+  followArguments(draft, op)
   for (const target of drops) draft.removeRights(target)
   for (const target of makes) {
     if (!draft.rights().has(rightsKey(target))) draft.putRights({ target, rights: initialRights(draft, target) })
@@ -161,6 +164,21 @@ function rename(draft: CatalogDraft, from: RightsTarget, to: string): void {
   if (held === undefined) return
   draft.removeRights(held.target)
   draft.putRights({ ...held, target: { ...held.target, name: to } })
+}
+
+/** The types of its arguments are part of a routine's name. */
+function followArguments(draft: CatalogDraft, op: Operation): void {
+  const renaming = renamingOf(op)
+  if (renaming === null) return
+  const all = Array.from(draft.rights().values())
+  for (const held of all) {
+    const { objectType, namespace, name, defaults } = held.target
+    if (defaults !== undefined || name === null || !name.endsWith(')')) continue
+    const next = renamedId({ kind: 'defined', objectType, namespace, on: null, name }, renaming)
+    if (next.name === name) continue
+    draft.removeRights(held.target)
+    draft.putRights({ ...held, target: { ...held.target, name: next.name } })
+  }
 }
 
 function renameNamespace(draft: CatalogDraft, from: string, to: string): void {
