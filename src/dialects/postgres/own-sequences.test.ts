@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { changesFor, databaseWith, upAndDown } from '../../../test/support/object-changes.ts'
+import { changesFor, databaseWith, planFor, upAndDown } from '../../../test/support/object-changes.ts'
 import { planChanges } from '../../plan/index.ts'
 import { sequenceNameOf } from '../../schema/index.ts'
 import { postgres } from './index.ts'
@@ -28,7 +28,20 @@ test('a serial column becomes one with a default over a sequence of the same nam
   const serial = 'CREATE TABLE a (id serial PRIMARY KEY);'
   const plain = (table: string) =>
     `CREATE SEQUENCE ${table}_id_seq; CREATE TABLE ${table} (id integer DEFAULT nextval('${table}_id_seq') PRIMARY KEY);`
-  await upAndDown(`${serial}${plain('b')}`, `${plain('a')}${serial.replace('a (', 'b (')}`)
+  const rows = 'INSERT INTO a DEFAULT VALUES; INSERT INTO a DEFAULT VALUES; INSERT INTO b SELECT FROM a;'
+  const wanted = `${plain('a')}${serial.replace('a (', 'b (')}`
+  await upAndDown(`${serial}${plain('b')}${rows}`, wanted)
+  await using database = await databaseWith(`${serial}${plain('b')}${rows}`)
+  await using other = await databaseWith(wanted)
+  const plan = planFor(await database.catalog(), await other.catalog())
+  for (const operations of [plan.upgrade, plan.downgrade]) {
+    await database.run(operations)
+    // A number that a row has would be refused by the primary key.
+    await database.execute('INSERT INTO a DEFAULT VALUES; INSERT INTO b DEFAULT VALUES')
+  }
+  const numbers = [1, 2, 3, 4].map((id) => ({ id }))
+  expect(await database.query('SELECT id FROM a ORDER BY id')).toEqual(numbers)
+  expect(await database.query('SELECT id FROM b ORDER BY id')).toEqual(numbers)
 })
 
 test('sequences that take the names of each other', async () => {

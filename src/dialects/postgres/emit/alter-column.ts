@@ -6,7 +6,7 @@ import { printCollation } from '../grammar.ts'
 import { conversionOf, usingClause } from '../types/conversion.ts'
 import type { EmitRequest } from './emit-request.ts'
 import { identityStatements } from './identity-clauses.ts'
-import { onOwnedSequence } from './owned-sequence.ts'
+import { catchUp, onOwnedSequence } from './owned-sequence.ts'
 import { columnAttributeStatements } from './option-clauses.ts'
 import { aroundColumns, replaceColumn } from './replaced-column.ts'
 
@@ -73,7 +73,7 @@ function changeStatements(op: AlterColumn, previous: Column | null, request: Emi
       statements.push(serialType(place, type, grammar))
     }
   }
-  statements.push(...giveBack.map(alter))
+  statements.push(...giveBack.map(alter), ...numbersOfDefault(op, previous, type, grammar))
   if (changes.nullable !== undefined) statements.push(alter(changes.nullable ? 'DROP NOT NULL' : 'SET NOT NULL'))
   if (changes.generated) statements.push(alter(`SET EXPRESSION AS (${changes.generated.expression.sql})`))
   if (changes.identity)
@@ -158,6 +158,25 @@ function automaticUsing(op: AlterColumn, previous: Column | null, type: ColumnTy
     return cutsText ? null : `${column}::${grammar.typeName(type)}`
   }
   return usingClause(conversionOf(previous.type, type), column)
+}
+
+/** What a column of whole numbers counts with from now on is set behind its rows. */
+function numbersOfDefault(
+  op: AlterColumn,
+  previous: Column | null,
+  type: ColumnType | null,
+  grammar: Grammar,
+): readonly Statement[] {
+  const next = sequenceOfDefault(op.changes.default ?? null)
+  const counts = type?.kind === 'smallInteger' || type?.kind === 'integer' || type?.kind === 'bigInteger'
+  if (next === null || !counts || next === sequenceOfDefault(previous?.default ?? null)) return []
+  return [catchUp({ namespace: op.namespace, table: op.table, column: op.column }, next, grammar)]
+}
+
+/** The sequence in `nextval('…')`, as the literal that it is. */
+function sequenceOfDefault(value: Column['default']): string | null {
+  if (value?.kind !== 'expression') return null
+  return /^nextval\(('(?:[^']|'')+')(?:::regclass)?\)$/i.exec(value.expression.sql)?.[1] ?? null
 }
 
 /** The sequence of a serial column keeps its own type, and with it its highest number. */

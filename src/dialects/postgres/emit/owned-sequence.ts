@@ -29,3 +29,18 @@ export function continueNumbers(place: ColumnPlace, grammar: Grammar): Statement
     note: 'New rows are numbered behind those that are there',
   })
 }
+
+/**
+ * Lets the sequence that a default takes its numbers from go on behind the rows, where it stands in front of them. It never
+ * goes back: others may count with it.
+ */
+export function catchUp(place: ColumnPlace, sequence: string, grammar: Grammar): Statement {
+  const table = grammar.qualified(place.namespace, place.table)
+  const most = `max(${grammar.quote(place.column)})`
+  return statement(
+    `SELECT setval(s.seqrelid, t.most) FROM pg_sequence s, (SELECT ${most} AS most FROM ${table}) t ` +
+      `WHERE s.seqrelid = ${sequence}::regclass AND s.seqincrement > 0 AND t.most BETWEEN s.seqmin AND s.seqmax ` +
+      `AND t.most >= COALESCE(pg_sequence_last_value(s.seqrelid), s.seqstart)`,
+    { note: 'New rows are numbered behind those that are there' },
+  )
+}
