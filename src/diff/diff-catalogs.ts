@@ -147,7 +147,6 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
         ...dependents.operations,
       ],
       catalog,
-      wanted,
     ),
     questions,
     appliedRenames: applied,

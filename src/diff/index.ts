@@ -17,5 +17,6 @@ export {
   overruleBy,
 } from './overrule.ts'
 export type { Decisions, DeclaredRename, Question } from './question.ts'
+export { renewUsedEnumTypes } from './renew-enum-types.ts'
 export { type Scope, scopeOf } from './scope.ts'
 export { type RightsSettings, noRightsCompared } from './rights-settings.ts'

@@ -1,3 +1,4 @@
+import { renewUsedEnumTypes } from '../diff/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { Catalog } from '../schema/index.ts'
 import { foldGroups } from './fold-operations.ts'
@@ -32,7 +33,7 @@ export function buildPlan({ found, renames, renamed, operations, wanted }: PlanR
     renamed,
   )
   const { early, late } = splitAlterations(back.operations, renames, found)
-  const backGroups = orderOperations(early, back.after, renamed)
+  const backGroups = orderOperations(renewUsedEnumTypes(early, back.after), back.after, renamed)
   const renamesBack = reverseOperations(renames, found)
   return {
     upgrade: foldRenames(renames, foldGroups(groups), renamed, 'front'),
