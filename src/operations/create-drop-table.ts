@@ -34,8 +34,8 @@ import {
   removes,
   settleTouches,
   tableId,
-  touchesOfMaking,
-  touchesOfRemoving,
+  touchesOfMakingAll,
+  touchesOfRemovingAll,
 } from './touches.ts'
 
 const refOf = (op: DropTable): TableRef => ({ namespace: op.namespace, name: op.table })
@@ -50,7 +50,7 @@ export const createTable = defineOperation<CreateTable>({
       ...namespaceIds(table.namespace).map(needs),
       ...(table.inherits ?? []).map((parent) => needs(tableId(parent))),
       ...(table.bound === undefined ? [] : (table.inherits ?? []).map((parent) => joins(partitionsId(parent)))),
-      ...members.flatMap((member) => touchesOfMaking(member, known)),
+      ...touchesOfMakingAll(members, known),
     ])
   },
   reverse(op, before) {
@@ -103,7 +103,7 @@ export const dropTable = defineOperation<DropTable>({
       ...namespaceIds(op.namespace).map(releases),
       ...parents.map((parent) => releases(tableId(parent))),
       ...(table?.kind === 'table' && table.bound !== undefined ? parents.map((one) => parts(partitionsId(one))) : []),
-      ...[...before.membersOf(refOf(op))].flatMap((member) => touchesOfRemoving(member, before)),
+      ...touchesOfRemovingAll(before.membersOf(refOf(op)), before),
       ...objectsOn(before, refOf(op)).map((object) => removes(idOf(object))),
       removes(tableId(refOf(op))),
     ])

@@ -1,4 +1,4 @@
-import { type ObjectId, type ObjectKey, keyOf } from '../schema/index.ts'
+import { type ObjectKey, keyOf } from '../schema/index.ts'
 import type { Touch } from './definition.ts'
 
 const bits: { readonly [How in Touch['how']]: number } = {
@@ -11,31 +11,32 @@ const bits: { readonly [How in Touch['how']]: number } = {
   joins: 64,
 }
 
-function isSameTable(id: ObjectId, other: ObjectId | undefined): boolean {
-  return id.kind === 'table' && other?.kind === 'table' && id.name === other.name && id.namespace === other.namespace
-}
+/** In what is known of a key: the operation makes or removes it. */
+const isOwn = 128
 
 /**
  * Touches of one operation without repetitions, and without edges to what it makes or removes itself; with their keys,
  * because making one takes longer than all that is done with it.
  */
 export function settleTouches(touches: readonly Touch[]): readonly Touch[] {
-  const seen = new Map<ObjectKey, number>()
-  let last = { id: touches[0]?.id, key: '' }
-  const keyed = touches.map(({ how, id }) => {
-    // Every member of a table names it once more.
-    const isLast = id.kind === 'table' && last.key !== '' && isSameTable(id, last.id)
-    const key = isLast ? last.key : keyOf(id)
-    if (id.kind === 'table' && !isLast) last = { id, key }
-    return { how, id, key }
-  })
-  for (const { how, key } of keyed) if (how === 'makes' || how === 'removes') seen.set(key, 0)
-  const own = new Set(seen.keys())
-  return keyed.filter(({ how, key }) => {
-    if (how !== 'makes' && how !== 'removes' && own.has(key)) return false
-    const before = seen.get(key) ?? 0
-    if ((before & bits[how]) !== 0) return false
-    seen.set(key, before | bits[how])
-    return true
-  })
+  const known = new Map<ObjectKey, number>()
+  const keys: ObjectKey[] = []
+  for (const { how, id } of touches) {
+    const key = keyOf(id)
+    keys.push(key)
+    if (how === 'makes' || how === 'removes') known.set(key, isOwn)
+  }
+  const settled: Touch[] = []
+  for (let at = 0; at < touches.length; at += 1) {
+    const touch = touches[at]
+    const key = keys[at]
+    if (touch === undefined || key === undefined) continue
+    const { how, id } = touch
+    const before = known.get(key) ?? 0
+    if ((before & bits[how]) !== 0) continue
+    if ((before & isOwn) !== 0 && how !== 'makes' && how !== 'removes') continue
+    known.set(key, before | bits[how])
+    settled.push({ how, id, key })
+  }
+  return settled
 }

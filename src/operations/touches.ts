@@ -78,30 +78,57 @@ export function namesOf(member: TableMember | OtherObject): readonly ObjectId[] 
 /** What a new member of a table makes and needs. `before` tells which key a foreign key stands on. */
 export function touchesOfMaking(member: TableMember | OtherObject, before: Catalog): readonly Touch[] {
   if (member.kind === 'other') return [makes(idOf(member))]
-  // A foreign key to a column comes behind the key over it, whose name it does not know: so a key changes its columns.
-  const key = keyColumns(member) ?? []
   const ref = tableOf(member)
-  return [
-    ...namesOf(member).map(makes),
-    ...sequencesOf(member).map(makes),
-    needs(tableId(ref)),
-    ...pointsAt(member, before)
-      // A key points at columns of its own table only.
-      .filter((id) => !(id.kind === 'column' && key.includes(id.name)))
-      .map(needs),
-    ...key.map((column) => changes(columnId(ref, column))),
-  ]
+  const touches = [...namesOf(member).map(makes), ...sequencesOf(member).map(makes), needs(tableId(ref))]
+  // A foreign key to a column comes behind the key over it, whose name it does not know: so a key changes its columns.
+  const key = keyColumns(member)
+  for (const id of pointsAt(member, before)) {
+    // A key points at columns of its own table only.
+    if (key === null || id.kind !== 'column' || !key.includes(id.name)) touches.push(needs(id))
+  }
+  for (const column of key ?? []) touches.push(changes(columnId(ref, column)))
+  return touches
 }
 
 /** What goes with a member of a table, and what it lets go. */
 export function touchesOfRemoving(member: TableMember | OtherObject, before: Catalog): readonly Touch[] {
   if (member.kind === 'other') return [removes(idOf(member))]
-  return [
-    needs(tableId(tableOf(member))),
-    ...pointsAt(member, before).map(releases),
-    ...namesOf(member).map(removes),
-    ...sequencesOf(member).map(removes),
-  ]
+  const touches = [needs(tableId(tableOf(member)))]
+  for (const id of pointsAt(member, before)) touches.push(releases(id))
+  for (const id of namesOf(member)) touches.push(removes(id))
+  for (const id of sequencesOf(member)) touches.push(removes(id))
+  return touches
+}
+
+/** What the members of a new table make and need besides the table. */
+export function touchesOfMakingAll(members: Iterable<TableMember | OtherObject>, before: Catalog): readonly Touch[] {
+  const touches: Touch[] = []
+  for (const member of members) {
+    if (isPlainColumn(member)) touches.push(makes(idOf(member)))
+    else touches.push(...touchesOfMaking(member, before))
+  }
+  return touches
+}
+
+/** What goes with the members of a table that goes itself. */
+export function touchesOfRemovingAll(members: Iterable<TableMember | OtherObject>, before: Catalog): readonly Touch[] {
+  const touches: Touch[] = []
+  for (const member of members) {
+    if (isPlainColumn(member)) touches.push(removes(idOf(member)))
+    else touches.push(...touchesOfRemoving(member, before))
+  }
+  return touches
+}
+
+/** Whether a column has to do with nothing but its table. Nearly all are so, and a large schema has many. */
+function isPlainColumn(member: TableMember | OtherObject): boolean {
+  return (
+    member.kind === 'column' &&
+    member.identity === null &&
+    member.generated === null &&
+    member.requires === undefined &&
+    enumIn(member.type) === null
+  )
 }
 
 /** The sequence behind a serial or identity column, which has its name among tables. */

@@ -18,8 +18,14 @@ export interface OperationGraph {
   readonly edges: DirectedGraph
 }
 
-/** What operations do around an id or name: the position of each operation, and behind it what it does, as bits. */
-type Visits = number[]
+/**
+ * What one operation does around an id or name: its position times 128, and what it does as bits. One number, because a
+ * large plan has a million of them.
+ */
+type Visit = number
+
+/** A list only where there is more than one: most things have to do with one operation only. */
+type Visits = Visit | Visit[]
 
 const bits: { readonly [How in Touch['how']]: number } = {
   makes: 1,
@@ -30,6 +36,9 @@ const bits: { readonly [How in Touch['how']]: number } = {
   needs: 32,
   releases: 64,
 }
+const allBits = 127
+
+const positionOf = (visit: Visit): number => Math.floor(visit / 128)
 
 /**
  * The one place where it is decided what must come before what, from nothing but touches: see {@link Touch}. Besides
@@ -44,10 +53,20 @@ export function operationGraph(operations: readonly Operation[], before: Catalog
   const around = new Map<string, Visits>()
   const visit = (key: string, position: number, how: Touch['how']) => {
     const visits = around.get(key)
-    if (visits === undefined) around.set(key, [position, bits[how]])
+    const fresh: Visit = position * 128 + bits[how]
+    if (visits === undefined) {
+      around.set(key, fresh)
+      return
+    }
     // Operations come one after the other.
-    else if (visits.at(-2) === position) visits.push((visits.pop() ?? 0) | bits[how])
-    else visits.push(position, bits[how])
+    const last = typeof visits === 'number' ? visits : (visits.at(-1) ?? 0)
+    if (positionOf(last) !== position) {
+      if (typeof visits === 'number') around.set(key, [visits, fresh])
+      else visits.push(fresh)
+    } else if ((last & bits[how]) === 0) {
+      if (typeof visits === 'number') around.set(key, last + bits[how])
+      else visits[visits.length - 1] = last + bits[how]
+    }
   }
   touches.forEach((list, position) => {
     // Members of one table stand together.
@@ -62,23 +81,12 @@ export function operationGraph(operations: readonly Operation[], before: Catalog
       if (how === 'makes' || how === 'removes') for (const pool of namePools(id)) visit(pool, position, how)
     }
   })
-  for (const [key, visits] of around) if (visits.length > 2) connect(key, visits, edges)
+  for (const [key, visits] of around) if (typeof visits !== 'number') connect(key, visits, edges)
   return { operations, touches, edges }
 }
 
-function connect(key: string, visits: Visits, edges: DirectedGraph): void {
-  const only = (how: Touch['how'], ...others: readonly Touch['how'][]) => {
-    const mask = others.reduce((sum, other) => sum | bits[other], bits[how])
-    return visits.filter((_, at) => at % 2 === 0 && ((visits[at + 1] ?? 0) & mask) === bits[how])
-  }
-  // What an operation makes or removes itself it neither waits for nor holds up in another way.
-  const makes = only('makes', 'removes')
-  const removes = only('removes', 'makes')
-  const parts = only('parts', 'makes', 'removes')
-  const joins = only('joins', 'makes', 'removes', 'parts')
-  const changes = only('changes', 'makes', 'removes', 'parts', 'joins')
-  const releases = only('releases', 'makes', 'removes', 'changes', 'parts', 'joins')
-  const needs = only('needs', 'makes', 'removes', 'changes', 'parts', 'joins')
+function connect(key: string, visits: readonly Visit[], edges: DirectedGraph): void {
+  const [makes, removes, parts, joins, changes, needs, releases] = byWhatTheyDo(visits)
   const inTurn = (earlier: readonly number[], later: readonly number[]) => {
     for (const from of earlier) for (const to of later) edges.addEdge(from, to)
   }
@@ -88,8 +96,8 @@ function connect(key: string, visits: Visits, edges: DirectedGraph): void {
   inTurn(makes, needs)
   inTurn(makes, joins)
   // What parts stands free for every other change, and is as it will be when it joins.
-  inTurn(parts, [...changes, ...needs, ...joins, ...removes])
-  inTurn([...changes, ...needs], joins)
+  if (parts.length > 0) inTurn(parts, [...changes, ...needs, ...joins, ...removes])
+  if (joins.length > 0) inTurn([...changes, ...needs], joins)
   if (!isTable) inTurn(changes, needs)
   inTurn(releases, removes)
   if (removes.length > 0 && makes.length > 0) {
@@ -103,6 +111,35 @@ function connect(key: string, visits: Visits, edges: DirectedGraph): void {
   if (!key.startsWith('enumType:')) return
   const inOrder = [...changes].sort((a, b) => a - b)
   inOrder.forEach((position, at) => edges.addEdge(inOrder[at - 1] ?? position, position))
+}
+
+/** The positions of operations by the one thing that counts of all that each does; who needs an id may also release it. */
+function byWhatTheyDo(visits: readonly Visit[]) {
+  const makes: number[] = []
+  const removes: number[] = []
+  const parts: number[] = []
+  const joins: number[] = []
+  const changes: number[] = []
+  const needs: number[] = []
+  const releases: number[] = []
+  for (const visit of visits) {
+    const position = positionOf(visit)
+    const done = visit & allBits
+    const isMade = (done & bits.makes) !== 0
+    const isRemoved = (done & bits.removes) !== 0
+    // What an operation makes or removes itself it neither waits for nor holds up in another way.
+    if (isMade || isRemoved) {
+      if (!isRemoved) makes.push(position)
+      else if (!isMade) removes.push(position)
+    } else if ((done & bits.parts) !== 0) parts.push(position)
+    else if ((done & bits.joins) !== 0) joins.push(position)
+    else if ((done & bits.changes) !== 0) changes.push(position)
+    else {
+      if ((done & bits.needs) !== 0) needs.push(position)
+      if ((done & bits.releases) !== 0) releases.push(position)
+    }
+  }
+  return [makes, removes, parts, joins, changes, needs, releases] as const
 }
 
 /**

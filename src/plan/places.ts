@@ -1,5 +1,5 @@
 import { DirectedGraph, orderDespiteCycles } from '../graph/index.ts'
-import { type Catalog, type ObjectId, type TableRef, idOf, keyOf, tableKey } from '../schema/index.ts'
+import { type Catalog, type ObjectId, type TableRef, keyOf, tableKey } from '../schema/index.ts'
 import { type Subject, tableOfId } from './subject.ts'
 
 /** Where things stand among their like, so that a plan reads in the order of the models. */
@@ -20,7 +20,7 @@ export function placesOf(subjects: readonly (Subject | null)[], before: Catalog,
   for (const catalog of [after, before]) {
     for (const object of catalog.objects()) {
       if (object.kind === 'other' || 'table' in object) continue
-      const key = keyOf(idOf(object))
+      const key = keyOf(object)
       if (!all.has(key)) all.set(key, all.size)
     }
   }
@@ -32,7 +32,7 @@ export function placesOf(subjects: readonly (Subject | null)[], before: Catalog,
     const fresh = new Map<string, number>()
     for (const catalog of [after, before]) {
       for (const member of catalog.membersOf(table)) {
-        const id = keyOf(idOf(member))
+        const id = keyOf(member)
         if (!fresh.has(id)) fresh.set(id, fresh.size)
       }
     }
@@ -46,7 +46,10 @@ export function placesOf(subjects: readonly (Subject | null)[], before: Catalog,
   const removedPlace = new Map(removed.map((table, place) => [tableKey(table), place]))
   return {
     of: (id) => all.get(keyOf(id)) ?? nowhere,
-    withinTable: (id) => membersOf(tableOfId(id) ?? { namespace: null, name: '' }).get(keyOf(id)) ?? nowhere,
+    withinTable: (id) => {
+      const table = tableOfId(id)
+      return (table === null ? undefined : membersOf(table).get(keyOf(id))) ?? nowhere
+    },
     made: (table) => madePlace.get(tableKey(table)) ?? nowhere,
     removed: (table) => removedPlace.get(tableKey(table)) ?? nowhere,
   }
@@ -69,6 +72,6 @@ function tablesInOrder(tables: readonly TableRef[], catalog: Catalog, places: Re
       if (pointing !== undefined) graph.addEdge(node, pointing)
     }
   })
-  const placeOf = (node: number) => places.get(tableKey(tables[node] ?? { namespace: null, name: '' })) ?? 0
-  return orderDespiteCycles(graph, (a, b) => placeOf(a) - placeOf(b)).flatMap((node) => tables[node] ?? [])
+  const placeAt = tables.map((table) => places.get(tableKey(table)) ?? 0)
+  return orderDespiteCycles(graph, (a, b) => (placeAt[a] ?? 0) - (placeAt[b] ?? 0)).flatMap((node) => tables[node] ?? [])
 }

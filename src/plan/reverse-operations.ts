@@ -27,11 +27,15 @@ export function reverseOperations(operations: readonly Operation[], before: Cata
     if (reversal.kind === 'irreversible') irreversible.push(reversal.reason)
     else {
       // What is undone by doing it again changed nothing.
-      const [first, second] = reversal.operations
-      if (second !== undefined || JSON.stringify(first) !== JSON.stringify(operation)) back.push(reversal.operations)
+      if (!isSame(reversal.operations, operation)) back.push(reversal.operations)
       if (reversal.loses !== null) losses.push(reversal.loses)
     }
     applyOperation(draft, operation)
   }
   return { operations: back.reverse().flat(), after: draft, losses, irreversible }
+}
+
+function isSame(operations: readonly Operation[], operation: Operation): boolean {
+  const [first] = operations
+  return operations.length === 1 && first?.kind === operation.kind && JSON.stringify(first) === JSON.stringify(operation)
 }

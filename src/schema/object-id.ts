@@ -39,6 +39,15 @@ function escapeName(name: string): string {
   return /[%.:]/.test(name) ? name.replace(/[%.:]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`) : name
 }
 
+let lastOwner: TableRef & { readonly text: string } = { namespace: null, name: '', text: '.' }
+
+/** A table within a key. Members of one table are mostly asked for together, so the last one is kept. */
+function ownerText(namespace: string | null, name: string): string {
+  if (lastOwner.name !== name || lastOwner.namespace !== namespace)
+    lastOwner = { namespace, name, text: `${namespace === null ? '' : escapeName(namespace)}.${escapeName(name)}` }
+  return lastOwner.text
+}
+
 /** The key of an object or id, such as `column:.users.email` (default namespace) or `table:billing.invoices`. */
 export function keyOf(id: ObjectId): ObjectKey {
   switch (id.kind) {
@@ -46,13 +55,13 @@ export function keyOf(id: ObjectId): ObjectKey {
       return `namespace:${escapeName(id.name)}`
     case 'table':
     case 'enumType':
-      return `${id.kind}:${escapeName(id.namespace ?? '')}.${escapeName(id.name)}`
+      return `${id.kind}:${ownerText(id.namespace, id.name)}`
     case 'defined':
       return `defined:${escapeName(id.objectType)}:${escapeName(id.namespace ?? '')}.${escapeName(id.on ?? '')}.${escapeName(id.name)}`
     case 'other':
       return `other:${escapeName(id.objectType)}:${escapeName(id.namespace ?? '')}.${escapeName(id.table ?? '')}.${escapeName(id.name)}`
     default:
-      return `${id.kind}:${escapeName(id.namespace ?? '')}.${escapeName(id.table)}.${escapeName(id.name)}`
+      return `${id.kind}:${ownerText(id.namespace, id.table)}.${escapeName(id.name)}`
   }
 }
 
@@ -87,7 +96,7 @@ export function idOf(object: ObjectId): ObjectId {
 
 /** The key of a table. */
 export function tableKey(table: TableRef): ObjectKey {
-  return keyOf({ kind: 'table', namespace: table.namespace, name: table.name })
+  return `table:${ownerText(table.namespace, table.name)}`
 }
 
 /** The table that a member belongs to. */
