@@ -20,7 +20,7 @@ export function planStatements(
   const capabilities = dialect.capabilitiesOf(serverVersion ?? dialect.script.serverVersion)
   const draft = editCatalog(before)
   for (const operation of operations) {
-    for (const statement of dialect.emit(operation, { before: draft.fork(), capabilities })) writer.statement(statement)
+    for (const statement of dialect.emit(operation, { before: draft, capabilities })) writer.statement(statement)
     applyOperation(draft, operation)
   }
   return texts.join('')

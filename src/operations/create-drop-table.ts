@@ -96,6 +96,7 @@ export const createTable = defineOperation<CreateTable>({
 
 export const dropTable = defineOperation<DropTable>({
   kind: 'dropTable',
+  dropsTable: refOf,
   touches(op, before) {
     const table = before.get(tableId(refOf(op)))
     const parents = table?.kind === 'table' ? (table.inherits ?? []) : []

@@ -34,10 +34,11 @@ export function requireObject(catalog: Catalog, op: OnObject): DefinedObject {
 
 /** The triggers, policies and rules of a table or view. */
 export function objectsOn(catalog: Catalog, ref: TableRef): readonly DefinedObject[] {
-  return [...catalog.looseObjects()].filter(
-    (object): object is DefinedObject =>
-      object.kind === 'defined' && object.on === ref.name && object.namespace === ref.namespace,
-  )
+  const objects: DefinedObject[] = []
+  for (const object of catalog.looseObjects()) {
+    if (object.kind === 'defined' && object.on === ref.name && object.namespace === ref.namespace) objects.push(object)
+  }
+  return objects
 }
 
 /** The table or view that it belongs to, as an id. Which of the two it is, the catalog knows. */

@@ -1,4 +1,4 @@
-import type { Catalog, CatalogDraft, ObjectId, ObjectKey } from '../schema/index.ts'
+import type { Catalog, CatalogDraft, ObjectId, ObjectKey, TableRef } from '../schema/index.ts'
 import type { Grammar, Statement } from '../sql/index.ts'
 import type { SourceWriter } from '../text/index.ts'
 import type { Operation } from './data.ts'
@@ -39,6 +39,8 @@ export interface OperationDefinition<Op extends Operation> {
   readonly kind: Op['kind']
   /** What the operation has to do with; `before` is the catalog in front of it (for what a drop takes along). */
   touches(op: Op, before: Catalog): readonly Touch[]
+  /** The table that it drops, whatever the catalog has: then nobody asks for touches only to learn that. */
+  dropsTable?(op: Op): TableRef
   /** The way back, read from the catalog in front of the operation, which knows what a drop drops. */
   reverse(op: Op, before: Catalog): Reversal
   /** The same change in memory. Throws LB5003 when the catalog is not in a state for it (no such table …). */

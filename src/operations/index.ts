@@ -31,6 +31,7 @@ export {
   describeOperation,
   operationKinds,
   reverseOperation,
+  tableDroppedBy,
   touchesOf,
 } from './registry.ts'
 export { idBehind, idInFront, renamingOf } from './renaming.ts'

@@ -10,7 +10,6 @@ import {
   idOf,
   keyOf,
   ownSequence,
-  tableKey,
   tableOf,
 } from '../schema/index.ts'
 import type { AlterColumn, ColumnChanges } from './data.ts'
@@ -19,8 +18,12 @@ import type { AlterColumn, ColumnChanges } from './data.ts'
 
 /** The tables that inherit from a table directly. */
 export function heirsOf(draft: Catalog, ref: TableRef): readonly Table[] {
-  const key = tableKey(ref)
-  return [...draft.tables()].filter((table) => table.inherits?.some((parent) => tableKey(parent) === key) === true)
+  const heirs: Table[] = []
+  for (const table of draft.tables()) {
+    if (table.inherits?.some(({ namespace, name }) => name === ref.name && namespace === ref.namespace) === true)
+      heirs.push(table)
+  }
+  return heirs
 }
 
 /** Those, and what inherits from them. */

@@ -1,5 +1,5 @@
 import { LimbeckError, isLimbeckError } from '../errors/index.ts'
-import { type Catalog, type CatalogDraft, editCatalog } from '../schema/index.ts'
+import { type Catalog, type CatalogDraft, type TableRef, editCatalog } from '../schema/index.ts'
 import type { SourceWriter } from '../text/index.ts'
 import { alterMember } from './alter-member.ts'
 import { alterObject } from './alter-object.ts'
@@ -92,6 +92,11 @@ export function describeOperation(op: Operation): string {
 /** What an operation has to do with; `before` is the catalog in front of it. */
 export function touchesOf(op: Operation, before: Catalog): readonly Touch[] {
   return definitionOf(op).touches(op, before)
+}
+
+/** The table that an operation drops; null for every other operation. */
+export function tableDroppedBy(op: Operation): TableRef | null {
+  return definitionOf(op).dropsTable?.(op) ?? null
 }
 
 /**

@@ -1,5 +1,5 @@
 import { DirectedGraph } from '../graph/index.ts'
-import { type Operation, type Touch, touchesOf } from '../operations/index.ts'
+import { type Operation, type Touch, tableDroppedBy, touchesOf } from '../operations/index.ts'
 import {
   type Catalog,
   type CatalogDraft,
@@ -149,12 +149,19 @@ function byWhatTheyDo(visits: readonly Visit[]) {
  * computed from it and dropped.
  */
 function touchesAround(operations: readonly Operation[], before: Catalog): readonly (readonly Touch[])[] {
-  const asked = operations.map((operation) => touchesOf(operation, before))
-  const subjects = asked.map(subjectOf)
+  // What a table takes along can be told only without what is dropped on its own: it is not asked for twice.
+  const dropped = operations.map(tableDroppedBy)
+  const asked = operations.map((operation, position) => (dropped[position] ? null : touchesOf(operation, before)))
+  const subjects = asked.map((touches, position): Subject | null => {
+    const table = dropped[position]
+    if (touches !== null) return subjectOf(touches)
+    return table ? { how: 'removes', id: { kind: 'table', ...table }, to: null } : null
+  })
   const drops = subjects.map((subject) => (subject?.how === 'removes' ? subject.id : null))
   const members = drops.filter((id): id is ObjectId => id !== null && tableOfId(id) !== null)
   const renames = subjects.filter((subject): subject is Subject => subject?.how === 'renames')
-  if (members.length === 0 && renames.length === 0) return asked
+  if (members.length === 0 && renames.length === 0)
+    return operations.map((operation, position) => asked[position] ?? touchesOf(operation, before))
   const onlyColumns = editCatalog(before)
   for (const id of members) if (id.kind !== 'column') onlyColumns.remove(id)
   const without = editCatalog(onlyColumns)

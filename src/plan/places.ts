@@ -73,5 +73,7 @@ function tablesInOrder(tables: readonly TableRef[], catalog: Catalog, places: Re
     }
   })
   const placeAt = tables.map((table) => places.get(tableKey(table)) ?? 0)
-  return orderDespiteCycles(graph, (a, b) => (placeAt[a] ?? 0) - (placeAt[b] ?? 0)).flatMap((node) => tables[node] ?? [])
+  return orderDespiteCycles(graph, (a, b) => (placeAt[a] ?? 0) - (placeAt[b] ?? 0)).flatMap(
+    (node) => tables[node] ?? [],
+  )
 }

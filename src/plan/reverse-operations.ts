@@ -37,5 +37,7 @@ export function reverseOperations(operations: readonly Operation[], before: Cata
 
 function isSame(operations: readonly Operation[], operation: Operation): boolean {
   const [first] = operations
-  return operations.length === 1 && first?.kind === operation.kind && JSON.stringify(first) === JSON.stringify(operation)
+  return (
+    operations.length === 1 && first?.kind === operation.kind && JSON.stringify(first) === JSON.stringify(operation)
+  )
 }
