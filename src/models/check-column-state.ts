@@ -81,7 +81,8 @@ function contradictionOf(state: ColumnState): Wrong | null {
 function wrongSequenceOf(identity: Identity): string | null {
   const { start, increment, minimum, maximum, cache } = identity
   for (const [name, value] of Object.entries({ start, increment, minimum, maximum, cache })) {
-    const fits = value === null || (Number.isSafeInteger(value) && (name !== 'increment' || value !== 0))
+    const isWhole = typeof value === 'string' ? /^-?\d+$/.test(value) : Number.isSafeInteger(value)
+    const fits = value === null || (isWhole && (name !== 'increment' || value !== 0))
     if (!fits) return `${name}: ${value}`
   }
   return null

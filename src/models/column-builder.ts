@@ -1,6 +1,7 @@
 import type { Attributes, ColumnType } from '../schema/index.ts'
 import { columnBrand, hasBrand } from './brands.ts'
 import type { ColumnState, DefaultState, EnumTypeState, ForeignKeyOptions, IdentityOptions } from './column-state.ts'
+import { identityOf } from './identity-of.ts'
 import type { BaseTyping, ColumnTyping, Presence } from './column-typing.ts'
 import { type SqlExpression, isSqlExpression, toExpression } from './sql-expression.ts'
 
@@ -91,7 +92,7 @@ export class ColumnBuilder<
 
   /** Numbers new rows: AUTOINCREMENT on SQLite, an identity column on PostgreSQL. Integers only. */
   autoincrement(): ColumnBuilder<Base, never, 'optional'> {
-    const identity = { ...defaultSequence, generation: 'auto' } as const
+    const identity = { ...identityOf({}), generation: 'auto' } as const
     return new ColumnBuilder({ ...this[columnBrand], identity })
   }
 
@@ -99,9 +100,7 @@ export class ColumnBuilder<
   identity(options: IdentityOptions & { readonly always: true }): ColumnBuilder<Base, never, 'never'>
   identity(options?: IdentityOptions): ColumnBuilder<Base, never, 'optional'>
   identity(options: IdentityOptions = {}): ColumnBuilder<Base, never, 'never' | 'optional'> {
-    const { always, serial, ...sequence } = options
-    const generation = always === true ? 'always' : serial === true ? 'serial' : 'byDefault'
-    return new ColumnBuilder({ ...this[columnBrand], identity: { ...defaultSequence, ...sequence, generation } })
+    return new ColumnBuilder({ ...this[columnBrand], identity: identityOf(options) })
   }
 
   /** Computes the value from other columns of the row. Stored by default; `stored: false` computes it when it is read. */
@@ -133,8 +132,6 @@ export class ColumnBuilder<
     return new ColumnBuilder({ ...this[columnBrand], renamedFrom: oldName })
   }
 }
-
-const defaultSequence = { start: null, increment: null, minimum: null, maximum: null, cache: null, cycle: false }
 
 function defaultStateOf(value: unknown): DefaultState | null {
   if (value === null) return null

@@ -61,12 +61,12 @@ export interface IdentityOptions {
   readonly always?: boolean
   /** PostgreSQL: the older form, a default that takes numbers from a sequence which the column owns. Default false. */
   readonly serial?: boolean
-  readonly start?: number
-  readonly increment?: number
-  readonly minimum?: number
-  readonly maximum?: number
+  readonly start?: number | bigint
+  readonly increment?: number | bigint
+  readonly minimum?: number | bigint
+  readonly maximum?: number | bigint
   /** How many numbers a session takes at once. */
-  readonly cache?: number
+  readonly cache?: number | bigint
   /** Starts over at the end. Default false. */
   readonly cycle?: boolean
   /** PostgreSQL: the name of the sequence. Default: that of the table and the column, and `_seq`. */

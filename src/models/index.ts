@@ -26,6 +26,7 @@ export {
 export { fitLiteral } from './default-literal.ts'
 export { ColumnBuilder, isColumnBuilder, saysNullable } from './column-builder.ts'
 export type { AnyColumn, ForeignKeyOptions, IdentityOptions } from './column-state.ts'
+export { identityOf } from './identity-of.ts'
 export type { BaseTyping, ColumnTyping, IntervalValue, Presence } from './column-typing.ts'
 export { type EnumType, type EnumTypeOptions, enumType, isEnumType } from './enum-type.ts'
 export {

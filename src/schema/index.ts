@@ -31,6 +31,7 @@ export {
   type ForeignKeyAction,
   type GeneratedValue,
   type Identity,
+  type SequenceNumber,
   type Index,
   type IndexPart,
   type MemberDetails,
@@ -65,3 +66,4 @@ export {
   rightsKey,
 } from './rights.ts'
 export { typeFamily } from './type-family.ts'
+export { sequenceNumber } from './sequence-number.ts'

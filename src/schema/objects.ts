@@ -76,15 +76,18 @@ export type ColumnDefault =
   | { readonly kind: 'uuid' }
   | { readonly kind: 'expression'; readonly expression: Expression }
 
+/** A number of a sequence: as digits where it is beyond the safe integers of a `number`, which end at 2^53. */
+export type SequenceNumber = number | string
+
 export interface Identity {
   /** `auto` is what models say with `.autoincrement()` and equals every other; `serial` is a sequence owned by the column. */
   readonly generation: 'auto' | 'always' | 'byDefault' | 'serial'
   /** Sequence options; `null` leaves the database's default. */
-  readonly start: number | null
-  readonly increment: number | null
-  readonly minimum: number | null
-  readonly maximum: number | null
-  readonly cache: number | null
+  readonly start: SequenceNumber | null
+  readonly increment: SequenceNumber | null
+  readonly minimum: SequenceNumber | null
+  readonly maximum: SequenceNumber | null
+  readonly cache: SequenceNumber | null
   readonly cycle: boolean
   /** The name of its sequence where that is not {@link sequenceNameOf} of its table and column, as after a rename. */
   readonly sequence?: string

@@ -1,8 +1,8 @@
-/** What a sequence counts from and between. */
+/** What a sequence counts from and between: bounds go to 2^63, which a `number` does not hold. */
 export interface SequenceBounds {
-  readonly start: number
-  readonly minimum: number
-  readonly maximum: number
+  readonly start: bigint
+  readonly minimum: bigint
+  readonly maximum: bigint
 }
 
 export interface MoveIntoBounds {
@@ -20,7 +20,7 @@ export interface MoveIntoBounds {
  * @see https://www.postgresql.org/docs/18/sql-altersequence.html
  */
 export function moveIntoBounds(sequence: string, found: SequenceBounds, wanted: SequenceBounds): MoveIntoBounds {
-  const [minimum, maximum] = [Math.max(found.minimum, wanted.minimum), Math.min(found.maximum, wanted.maximum)]
+  const [minimum, maximum] = [larger(found.minimum, wanted.minimum), smaller(found.maximum, wanted.maximum)]
   if (minimum > maximum) return { move: null, restart: true }
   const last = `pg_sequence_last_value(${sequence})`
   const outside = [
@@ -28,6 +28,14 @@ export function moveIntoBounds(sequence: string, found: SequenceBounds, wanted: 
     ...(wanted.maximum < found.start ? [`${last} IS NULL`] : []),
   ]
   if (outside.length === 0) return { move: null, restart: false }
-  const next = Math.min(Math.max(wanted.start, minimum), maximum)
+  const next = smaller(larger(wanted.start, minimum), maximum)
   return { move: `SELECT setval(${sequence}, ${next}, false) WHERE ${outside.join(' OR ')}`, restart: false }
+}
+
+function larger(one: bigint, other: bigint): bigint {
+  return one > other ? one : other
+}
+
+function smaller(one: bigint, other: bigint): bigint {
+  return one < other ? one : other
 }

@@ -2,6 +2,7 @@ import type { Json } from '../../errors/index.ts'
 import {
   type IdentityOptions,
   buildColumn,
+  identityOf,
   isColumnBuilder,
   isSqlExpression,
   toExpression,
@@ -146,12 +147,10 @@ const sequenceNames = [
 ] as const
 
 function identityFrom(call: string, options: ColumnChangeOptions): Identity | null | undefined {
-  const plain = { start: null, increment: null, minimum: null, maximum: null, cache: null, cycle: false }
-  if (flagOption(call, 'autoincrement', options.autoincrement)) return { ...plain, generation: 'auto' }
+  if (flagOption(call, 'autoincrement', options.autoincrement)) return { ...identityOf({}), generation: 'auto' }
   if (options.autoincrement === false) return null
   if (options.identity === undefined || options.identity === null) return options.identity
-  const { always, serial, ...sequence } = optionsArgument<IdentityOptions>(call, options.identity, sequenceNames)
-  return { ...plain, ...sequence, generation: always === true ? 'always' : serial === true ? 'serial' : 'byDefault' }
+  return identityOf(optionsArgument<IdentityOptions>(call, options.identity, sequenceNames))
 }
 
 function generatedFrom(call: string, value: ColumnChangeOptions['generated']): GeneratedValue | null {

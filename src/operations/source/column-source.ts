@@ -1,5 +1,5 @@
 import { assertNever } from '../../errors/index.ts'
-import type { Column, ColumnDefault, ColumnType, GeneratedValue, Identity } from '../../schema/index.ts'
+import type { Column, ColumnDefault, ColumnType, GeneratedValue, Identity, SequenceNumber } from '../../schema/index.ts'
 import { type SourceWriter, sourceString } from '../../text/index.ts'
 import { type SourceTree, call, link, optionalString, options, stringList } from './source-tree.ts'
 import { expressionSource, sqlSource, valueSource } from './value-source.ts'
@@ -92,8 +92,9 @@ function numbers(...values: readonly (number | null)[]): readonly string[] {
   return (end < 0 ? values : values.slice(0, end)).map(String)
 }
 
-function numberOption(value: number | null): string | null {
-  return value === null ? null : String(value)
+function numberOption(value: SequenceNumber | null): string | null {
+  // Digits beyond the safe integers are written as a bigint.
+  return value === null ? null : typeof value === 'string' ? `${value}n` : String(value)
 }
 
 function defaultLink(value: ColumnDefault, writer: SourceWriter): ChainLink {

@@ -1,4 +1,4 @@
-import { type Column, type ColumnType, type Identity, ownSequence } from '../../../schema/index.ts'
+import { type Column, type ColumnType, type Identity, type SequenceNumber, ownSequence } from '../../../schema/index.ts'
 import { type Grammar, type Statement, alterStatement, statement } from '../../../sql/index.ts'
 import { printIdentity, sequenceOptions } from '../grammar.ts'
 import { type SequenceBounds, moveIntoBounds } from '../sequence-bounds.ts'
@@ -140,19 +140,23 @@ function addSerial(
 }
 
 /** Where a sequence starts that says nothing about it: at its end in the other direction. */
-function startOf({ start, increment, minimum, maximum }: Identity): number {
-  return start ?? ((increment ?? 1) < 0 ? (maximum ?? -1) : (minimum ?? 1))
+function startOf({ start, increment, minimum, maximum }: Identity): SequenceNumber {
+  return start ?? (isDescending(increment) ? (maximum ?? -1) : (minimum ?? 1))
 }
 
 function boundsOf(identity: Identity, column: Column | null): SequenceBounds {
   const { minimum, maximum, increment } = identity
-  const most = { smallInteger: 2 ** 15, integer: 2 ** 31 }[String(column?.type.kind)] ?? 2 ** 63
-  const isDescending = (increment ?? 1) < 0
+  const most = { smallInteger: 2n ** 15n, integer: 2n ** 31n }[String(column?.type.kind)] ?? 2n ** 63n
+  const isDown = isDescending(increment)
   return {
-    start: startOf(identity),
-    minimum: minimum ?? (isDescending ? -most : 1),
-    maximum: maximum ?? (isDescending ? -1 : most - 1),
+    start: BigInt(startOf(identity)),
+    minimum: BigInt(minimum ?? (isDown ? -most : 1)),
+    maximum: BigInt(maximum ?? (isDown ? -1 : most - 1n)),
   }
+}
+
+function isDescending(increment: SequenceNumber | null): boolean {
+  return String(increment ?? 1).startsWith('-')
 }
 
 /** The options that differ; what is left to the database is set back to its default. */

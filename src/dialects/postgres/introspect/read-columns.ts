@@ -6,6 +6,7 @@ import {
   type TableRef,
   canonicalExpression,
   sequenceNameOf,
+  sequenceNumber,
 } from '../../../schema/index.ts'
 import { tidyExpression } from '../comparable-expression.ts'
 import { readDefault } from '../defaults/read-default.ts'
@@ -63,7 +64,7 @@ function readOptions(row: ResultRow): OwnedSequence['options'] {
   const defaultMinimum = down ? bottom : '1'
   const defaultMaximum = down ? '-1' : top
   const unless = (value: string | undefined, usual: string | undefined) =>
-    value === undefined || value === usual ? null : Number(value)
+    value === undefined || value === usual ? null : sequenceNumber(value)
   return {
     start: unless(start, down ? maximum : minimum),
     increment: unless(increment, '1'),

@@ -34,7 +34,7 @@ export const sequence: ObjectType = {
 }
 
 function boundsOf(object: DefinedObject): SequenceBounds {
-  const number = (attribute: string) => Number(textOf(object, attribute))
+  const number = (attribute: string) => BigInt(textOf(object, attribute))
   return { start: number('start'), minimum: number('minimum'), maximum: number('maximum') }
 }
 
