@@ -1,9 +1,9 @@
 import { inspect } from 'node:util'
 import { LimbeckError } from '../errors/index.ts'
 import { type Expression, writtenExpression } from '../schema/index.ts'
+import { reservedWords } from '../text/index.ts'
 import { definedBrand, hasBrand, sqlBrand, tableBrand, tableColumnBrand } from './brands.ts'
 import { type IndexPartBuilder, indexPartMethods } from './index-part.ts'
-import { reservedWords } from './reserved-words.ts'
 import type { TableColumn } from './table-column.ts'
 
 /** A piece of SQL written with the {@link sql} tag: a check, a default, an index expression, a predicate. */

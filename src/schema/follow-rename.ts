@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../errors/index.ts'
-import { type NameChange, followName, nameOfToken, significantTokens, tokenizeSql } from '../text/index.ts'
+import { type NameChange, followName, nameOfToken, significantTokens, spelledName, tokenizeSql } from '../text/index.ts'
 import type { CatalogDraft } from './catalog.ts'
 import type { ColumnType } from './column-type.ts'
 import type { Expression } from './expression.ts'
@@ -69,9 +69,7 @@ function followOwnName(text: string, { name }: DefinedObject, to: string): strin
     (one) => (one.kind === 'word' || one.kind === 'identifier') && nameOfToken(one) === own,
   )
   if (token === undefined) return text
-  const bare = withoutArguments(to)
-  const spelled = /^[a-z_][a-z0-9_$]*$/.test(bare) ? bare : `"${bare.replaceAll('"', '""')}"`
-  return text.slice(0, token.start) + spelled + text.slice(token.end)
+  return text.slice(0, token.start) + spelledName(withoutArguments(to)) + text.slice(token.end)
 }
 
 function followAttributes(attributes: JsonObject, follow: (text: string) => string): JsonObject {

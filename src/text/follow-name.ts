@@ -1,3 +1,4 @@
+import { quotedWords } from './reserved-words.ts'
 import { type SqlToken, nameOfToken, significantTokens, tokenizeSql } from './sql-tokens.ts'
 
 /** Something that got another name. */
@@ -43,7 +44,7 @@ function spelledAnew(tokens: readonly SqlToken[], at: number, change: NameChange
   const token = tokens[at]
   if (token?.kind === 'string') return followLiteral(tokens, at, change)
   if (token === undefined || !isNamed(token, change.from) || !standsForIt(tokens, at, change, declares)) return null
-  return spell(change.to)
+  return spelledName(change.to)
 }
 
 /** `'users'::regclass` names a table in a string. */
@@ -92,6 +93,7 @@ function isNamed(token: SqlToken, name: string): boolean {
   return token.kind === 'identifier' && nameOfToken(token) === name
 }
 
-function spell(name: string): string {
-  return /^[a-z_][a-z0-9_$]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`
+/** As PostgreSQL does: in quotes only where it must be. */
+export function spelledName(name: string): string {
+  return /^[a-z_][a-z0-9_]*$/.test(name) && !quotedWords.has(name) ? name : `"${name.replaceAll('"', '""')}"`
 }

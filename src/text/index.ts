@@ -1,5 +1,6 @@
 export { durationMs } from './duration.ts'
-export { type NameChange, followName } from './follow-name.ts'
+export { type NameChange, followName, spelledName } from './follow-name.ts'
+export { reservedWords } from './reserved-words.ts'
 export { similarNames } from './similar-names.ts'
 export { type RenderItem, type RenderedSource, SourceWriter, sourceLiteral, sourceString } from './source-writer.ts'
 export { type SqlToken, nameOfToken, renameInSql, significantTokens, tokenizeSql } from './sql-tokens.ts'

@@ -113,7 +113,11 @@ export const postgresRelations: readonly PartType[] = [
         ...children.map(
           (suffix) => `CREATE TABLE ${it.named(suffix)} (own ${it.pick(3, ['text', 'integer'])}) INHERITS (${it.name})`,
         ),
-        ...it.pick(4, [[], [], [`ALTER TABLE ${it.named('_child')} NO INHERIT ${it.name}`]]),
+        ...it.pick(4, [
+          [],
+          [`ALTER TABLE ${it.named('_child')} ALTER COLUMN label SET DEFAULT 'own'`],
+          [`ALTER TABLE ${it.named('_child')} NO INHERIT ${it.name}`],
+        ]),
       ]
     },
     remark: (it) => `TABLE ${it.name}`,
