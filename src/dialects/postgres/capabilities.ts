@@ -14,7 +14,13 @@ export interface PostgresCapabilities extends Capabilities {
 
 /** The capabilities that an emitter is handed are those that {@link postgresCapabilities} made for the server. */
 export function ownCapabilities(capabilities: Capabilities): PostgresCapabilities {
-  return { randomUuid: true, dropGeneratedExpression: true, setGeneratedExpression: true, multiranges: true, ...capabilities }
+  return {
+    randomUuid: true,
+    dropGeneratedExpression: true,
+    setGeneratedExpression: true,
+    multiranges: true,
+    ...capabilities,
+  }
 }
 
 /** The yes/no facts of a PostgreSQL server, 12 to 18. */
