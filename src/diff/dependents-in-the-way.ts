@@ -30,11 +30,15 @@ export interface Dependents {
 /**
  * Views, functions and the like that stand on what is dropped, replaced or changes its type: no database changes a
  * column under a view, or drops a function under a trigger. They are taken down first and put up again behind, and so
- * is what stands on them.
+ * is what stands on them. `renewedTypes` are made anew for another reason than their difference.
  *
  * @see https://www.postgresql.org/docs/18/ddl-depend.html
  */
-export function dependentsInTheWay(deltas: readonly Delta[], context: RuleContext): Dependents {
+export function dependentsInTheWay(
+  deltas: readonly Delta[],
+  context: RuleContext,
+  renewedTypes: ReadonlySet<ObjectKey> = new Set(),
+): Dependents {
   const { found, wanted, notes } = context
   const objects = [...found.looseObjects()].filter((object): object is DefinedObject => object.kind === 'defined')
   if (objects.length === 0) return { operations: [], renewed: new Set() }
@@ -44,11 +48,13 @@ export function dependentsInTheWay(deltas: readonly Delta[], context: RuleContex
     if (delta.kind === 'removed') {
       settled.add(keyOf(idOf(delta.object)))
       disturb(delta.object, disturbed)
-    } else if (delta.kind === 'changed' && mustStandFree(delta, context)) {
+    } else if (delta.kind === 'changed') {
+      const isRenewed = !context.dependentsStay && isRenewedType(delta, renewedTypes)
+      if (!isRenewed && !mustStandFree(delta, context)) continue
       disturbed.add(keyOf(idOf(delta.found)))
       settled.add(keyOf(idOf(delta.found)))
       // What is computed from a column is made anew when that changes its type.
-      const columns = isRenewedType(delta) ? columnsOfType(found, delta.found) : [delta.found]
+      const columns = isRenewed && delta.found.kind === 'enumType' ? columnsOfType(found, delta.found) : [delta.found]
       for (const column of columns) {
         disturbed.add(keyOf(idOf(column)))
         if (column.kind !== 'column') continue
@@ -98,12 +104,13 @@ export function dependentsInTheWay(deltas: readonly Delta[], context: RuleContex
   return { operations, renewed }
 }
 
-/** Whether an enum type loses values or their order: then its columns change to another type. */
+/** Whether an enum type loses values or their order, or is made anew anyhow: then its columns change to another type. */
 function isRenewedType(
-  delta: Extract<Delta, { kind: 'changed' }>,
-): delta is Extract<Delta, { kind: 'changed' }> & { readonly found: EnumType } {
-  const { found, wanted } = delta
+  { found, wanted }: Extract<Delta, { kind: 'changed' }>,
+  renewed: ReadonlySet<ObjectKey>,
+): boolean {
   if (found.kind !== 'enumType' || wanted.kind !== 'enumType') return false
+  if (renewed.has(keyOf(idOf(found)))) return true
   return found.values.join('\0') !== wanted.values.filter((value) => found.values.includes(value)).join('\0')
 }
 

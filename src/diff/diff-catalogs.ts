@@ -133,21 +133,12 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
     altersMember: (one, attributes) => dialect.altersMember?.(one, attributes) ?? false,
     dependentsStay: dialect.dependentsStay ?? false,
   }
-  const dependents = dependentsInTheWay(deltas, context)
-  const rest = deltas.filter((delta) => delta.kind !== 'changed' || !dependents.renewed.has(keyOf(idOf(delta.found))))
   return {
     renames: [...afterRenames.operations, ...turns.operations],
     renamed: catalog,
     followed: renames.catalog,
     deltas,
-    operations: renewUsedEnumTypes(
-      [
-        ...rest.flatMap((delta) => operationsOf(delta, context)),
-        ...foreignKeysInTheWay(deltas, context),
-        ...dependents.operations,
-      ],
-      catalog,
-    ),
+    operations: operationsBehind(deltas, context, typesToRenew(deltas, context)),
     questions,
     appliedRenames: applied,
     wanted,
@@ -156,4 +147,35 @@ export function diffCatalogs(request: DifferenceRequest): Difference {
     comparer,
     scope,
   }
+}
+
+/** What makes the differences, with whatever stands on them out of the way. */
+function operationsBehind(
+  deltas: readonly Delta[],
+  context: RuleContext,
+  renewedTypes: ReadonlySet<ObjectKey>,
+): readonly Operation[] {
+  const dependents = dependentsInTheWay(deltas, context, renewedTypes)
+  const rest = deltas.filter((delta) => delta.kind !== 'changed' || !dependents.renewed.has(keyOf(idOf(delta.found))))
+  return renewUsedEnumTypes(
+    [
+      ...rest.flatMap((delta) => operationsOf(delta, context)),
+      ...foreignKeysInTheWay(deltas, context),
+      ...dependents.operations,
+    ],
+    context.found,
+  )
+}
+
+/** The enum types that are made anew because something else uses a value that they get: only the operations tell. */
+function typesToRenew(deltas: readonly Delta[], context: RuleContext): ReadonlySet<ObjectKey> {
+  const growing = deltas.some((delta) => delta.kind === 'changed' && delta.found.kind === 'enumType')
+  if (!growing || context.dependentsStay) return new Set()
+  const notes: DifferenceNotes = { warnings: [], losses: [], irreversible: [] }
+  const operations = operationsBehind(deltas, { ...context, notes }, new Set())
+  return new Set(
+    operations.flatMap((one) =>
+      one.kind === 'reorderEnumValues' ? [keyOf({ kind: 'enumType', namespace: one.namespace, name: one.name })] : [],
+    ),
+  )
 }

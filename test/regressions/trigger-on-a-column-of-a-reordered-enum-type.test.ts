@@ -10,3 +10,12 @@ test('triggers and views of its columns step aside for an enum type that is made
   const way = { a: schema(`'a', 'b'`), b: schema(`'b', 'a'`), rowsIn: [null] }
   expect(await travel(way, makePostgresDatabase)).toEqual({ outcome: 'passed', reason: '' })
 })
+
+test('and for one that gets a value which a default uses at once', async () => {
+  const schema = (values: string, value: string) => `CREATE TYPE e AS ENUM (${values});
+    CREATE TABLE t (id integer, c e DEFAULT '${value}');
+    CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+    CREATE TRIGGER tr BEFORE INSERT OR UPDATE OF c ON t FOR EACH ROW EXECUTE FUNCTION f();`
+  const way = { a: schema(`'a', 'b'`, 'a'), b: schema(`'a', 'new', 'b'`, 'new'), rowsIn: [null] }
+  expect(await travel(way, makePostgresDatabase)).toEqual({ outcome: 'passed', reason: '' })
+})

@@ -75,9 +75,8 @@ test('of what is dropped under the old name and made under the new one', async (
     .replace(/\b(users|names|whole)\b/g, '$1_2')
     .replaceAll('name ', 'title ')
     .replace('title text', 'title varchar(9)')
-  expect(
-    await upAndDown(script, to, { 'rename-view:names_2': 'names', 'rename-function:whole_2()': 'whole()' }),
-  ).toMatchInlineSnapshot(`
+  expect(await upAndDown(script, to, { 'rename-view:names_2': 'names', 'rename-function:whole_2()': 'whole()' }))
+    .toMatchInlineSnapshot(`
     [
       "Drop view names",
       "Rename function whole() to whole_2()",
