@@ -15,6 +15,13 @@ import { type ResultRow, isTrueAt, numberAt, textAt, textOrNullAt, textsAt } fro
 
 type Results = { readonly [Query in keyof IntrospectionQueries]: readonly ResultRow[] }
 
+/**
+ * To compile the many expressions of queries that give few rows takes far longer than to run them. For the transaction only.
+ *
+ * @see https://www.postgresql.org/docs/18/jit-decision.html
+ */
+const withoutJit = `SELECT pg_catalog.set_config('jit', 'off', true)`
+
 /** The database as a catalog, in one round trip. */
 export async function introspect(connection: Connection, scope: IntrospectionScope): Promise<Catalog> {
   return await introspectFiltered(connection, scopeFilter(scope), scope.exclude)
@@ -27,7 +34,7 @@ export async function introspectFiltered(
   exclude: readonly TableRef[],
 ): Promise<Catalog> {
   const queries = introspectionQueries(filter, Number.parseInt(connection.serverVersion, 10))
-  const rows = await queryAll(connection, Object.values(queries))
+  const [, ...rows] = await queryAll(connection, [withoutJit, ...Object.values(queries)])
   // The keys are all there, each with the rows of its query.
   const results = Object.fromEntries(Object.keys(queries).map((key, index) => [key, rows[index] ?? []])) as Results
   const { draft, names, wanted } = readTables(results, exclude)
