@@ -1,6 +1,6 @@
 import type { Dialect } from '../dialects/index.ts'
 import type { Operation } from '../operations/index.ts'
-import { type Catalog, idOf, keyOf } from '../schema/index.ts'
+import { type Catalog, type ObjectKey, idOf, keyOf } from '../schema/index.ts'
 import { type Delta, compareCatalogs } from './compare-catalogs.ts'
 import { Comparer, type Overrule } from './comparer.ts'
 import { dependentsInTheWay } from './dependents-in-the-way.ts'

@@ -1,4 +1,4 @@
-import { type TableRef, displayTable } from '../schema/index.ts'
+import { type TableRef, displayTable, idOf } from '../schema/index.ts'
 import { sourceString } from '../text/index.ts'
 import { printCall } from './source/call-place.ts'
 import { stateError } from './catalog-state.ts'
@@ -6,6 +6,7 @@ import type { ReorderEnumValues } from './data.ts'
 import { defineOperation } from './definition.ts'
 import { replaceEnumStatements } from './enum-replacement.ts'
 import { enumValues, setEnumValues } from './enum-state.ts'
+import { columnsOfEnum } from './enum-use.ts'
 import { reversible } from './reversal.ts'
 import { optionalString, stringList } from './source/source-tree.ts'
 import { changes, enumId, enumValueId, needs } from './touches.ts'
@@ -14,7 +15,12 @@ const refOf = (op: ReorderEnumValues): TableRef => ({ namespace: op.namespace, n
 
 export const reorderEnumValues = defineOperation<ReorderEnumValues>({
   kind: 'reorderEnumValues',
-  touches: (op) => [changes(enumId(refOf(op))), ...op.values.map((value) => needs(enumValueId(refOf(op), value)))],
+  touches: (op, before) => [
+    changes(enumId(refOf(op))),
+    // They get another type of the same name, so that whatever stands in the way of that is out of it before.
+    ...columnsOfEnum(before, refOf(op)).map((column) => changes(idOf(column))),
+    ...op.values.map((value) => needs(enumValueId(refOf(op), value))),
+  ],
   reverse: (op, before) => reversible([{ ...op, values: enumValues(before, refOf(op)) }]),
   apply(draft, op) {
     const values = enumValues(draft, refOf(op))
