@@ -1,5 +1,6 @@
 import { type Catalog, CatalogDraft, type EnumType, type TableRef, tableKey } from '../../../schema/index.ts'
 import type { Connection, IntrospectionScope } from '../../index.ts'
+import { objectsQueries } from '../objects/objects-query.ts'
 import { objectTypes } from '../objects/registry.ts'
 import { putObjects } from '../objects/read-objects.ts'
 import { queryAll } from '../query-all.ts'
@@ -13,7 +14,7 @@ import { putRights } from './read-rights.ts'
 import { type ScopeFilter, scopeFilter } from './scope-filter.ts'
 import { type ResultRow, isTrueAt, numberAt, textAt, textOrNullAt, textsAt } from './result-row.ts'
 
-type Results = { readonly [Query in keyof IntrospectionQueries]: readonly ResultRow[] }
+type Results = { readonly [Query in keyof IntrospectionQueries | 'objects']: readonly ResultRow[] }
 
 /**
  * To compile the many expressions of queries that give few rows takes far longer than to run them. For the transaction only.
@@ -33,15 +34,24 @@ export async function introspectFiltered(
   filter: ScopeFilter,
   exclude: readonly TableRef[],
 ): Promise<Catalog> {
-  const queries = introspectionQueries(filter, Number.parseInt(connection.serverVersion, 10))
-  const [, ...rows] = await queryAll(connection, [withoutJit, ...Object.values(queries)])
+  const major = Number.parseInt(connection.serverVersion, 10)
+  const queries = introspectionQueries(filter, major)
+  const ofObjects = filter.tablesOnly ? [] : objectsQueries(filter, major)
+  const [, ...rows] = await queryAll(connection, [withoutJit, ...Object.values(queries), ...ofObjects])
+  const keys = Object.keys(queries)
   // The keys are all there, each with the rows of its query.
-  const results = Object.fromEntries(Object.keys(queries).map((key, index) => [key, rows[index] ?? []])) as Results
+  const found = Object.fromEntries(keys.map((key, index) => [key, rows[index] ?? []])) as Omit<Results, 'objects'>
+  const results: Results = { ...found, objects: rows.slice(keys.length).flat().sort(byAge) }
   const { draft, names, wanted } = readTables(results, exclude)
   putMembers(draft, results, names, wanted)
   putObjects(draft, results, names, wanted)
   putRights(draft, results, names, wanted)
   return draft
+}
+
+/** The order in which objects were made, by their oids; then by type. */
+function byAge(a: ResultRow, b: ResultRow): number {
+  return numberAt(a, 2) - numberAt(b, 2) || (textAt(a, 0) < textAt(b, 0) ? -1 : 1)
 }
 
 function readTables(

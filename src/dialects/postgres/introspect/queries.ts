@@ -1,4 +1,4 @@
-import { dependenciesQuery, objectsQuery } from '../objects/objects-query.ts'
+import { dependenciesQuery } from '../objects/objects-query.ts'
 import {
   columnAttributes,
   constraintAttributes,
@@ -23,7 +23,6 @@ export interface IntrospectionQueries {
   readonly sequences: string
   readonly enums: string
   readonly others: string
-  readonly objects: string
   readonly dependencies: string
   readonly defaultRights: string
 }
@@ -49,7 +48,6 @@ export function introspectionQueries(filter: ScopeFilter, major: number): Intros
     enums: enumsQuery(filter),
     others: othersQuery(filter),
     // A few tables are looked at for themselves alone.
-    objects: filter.tablesOnly ? nothing : objectsQuery(filter, major),
     dependencies: filter.tablesOnly ? nothing : dependenciesQuery(major),
     // What is made anew must not keep what these give it.
     defaultRights: filter.tablesOnly ? nothing : defaultRightsQuery(filter),

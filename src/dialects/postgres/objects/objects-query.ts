@@ -4,12 +4,11 @@ import type { ObjectSource } from './object-type.ts'
 import { objectTypes } from './registry.ts'
 
 /**
- * One row per defined object that is none of an extension's: type, system catalog, oid, oid of its namespace, oid of what
- * it belongs to, name, comment, attributes and facts as JSON, rights as JSON. The order is that in which they were made.
+ * One query per type, because the server plans them several times faster than one with all of them. One row per defined object that is none of an extension's: type, system catalog, oid, oid of its namespace, oid of what
+ * it belongs to, name, comment, attributes and facts as JSON, rights as JSON.
  */
-export function objectsQuery(filter: ScopeFilter, major: number): string {
-  const arms = [...objectTypes.values()].map((type) => arm(type.objectType, type.source(filter, major)))
-  return `SELECT * FROM (${arms.join('\n UNION ALL ')}) objects ORDER BY oid::oid, 1`
+export function objectsQueries(filter: ScopeFilter, major: number): readonly string[] {
+  return [...objectTypes.values()].map((type) => objectsQuery(type.objectType, type.source(filter, major)))
 }
 
 /** Where the server keeps the owner of an object, and who may do what with it. */
@@ -29,7 +28,7 @@ const rights: { readonly [objectType: string]: RightsSource } = {
   'event trigger': { acl: null, owner: 'o.evtowner', kind: '' },
 }
 
-function arm(objectType: string, source: ObjectSource): string {
+function objectsQuery(objectType: string, source: ObjectSource): string {
   const { catalog, joins = '', where, namespace, on = 'NULL', name, attributes, facts = 'NULL' } = source
   const classid = `'pg_catalog.${catalog}'::pg_catalog.regclass`
   const comment =
