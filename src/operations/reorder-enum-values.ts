@@ -1,4 +1,4 @@
-import { type TableRef, displayTable, idOf } from '../schema/index.ts'
+import { type Catalog, type TableRef, displayTable, idOf } from '../schema/index.ts'
 import { sourceString } from '../text/index.ts'
 import { printCall } from './source/call-place.ts'
 import { stateError } from './catalog-state.ts'
@@ -13,13 +13,22 @@ import { changes, enumId, enumValueId, needs } from './touches.ts'
 
 const refOf = (op: ReorderEnumValues): TableRef => ({ namespace: op.namespace, name: op.name })
 
+function hasValue(catalog: Catalog, ref: TableRef, value: string): boolean {
+  const type = catalog.get(enumId(ref))
+  return type?.kind === 'enumType' && type.values.includes(value)
+}
+
 export const reorderEnumValues = defineOperation<ReorderEnumValues>({
   kind: 'reorderEnumValues',
   touches: (op, before) => [
     changes(enumId(refOf(op))),
     // They get another type of the same name, so that whatever stands in the way of that is out of it before.
     ...columnsOfEnum(before, refOf(op)).map((column) => changes(idOf(column))),
-    ...op.values.map((value) => needs(enumValueId(refOf(op), value))),
+    // What uses a value that is new waits for the type that is made anew with it: see `renewUsedEnumTypes`.
+    ...op.values.map((value) => {
+      const id = enumValueId(refOf(op), value)
+      return hasValue(before, refOf(op), value) ? needs(id) : changes(id)
+    }),
   ],
   reverse: (op, before) => reversible([{ ...op, values: enumValues(before, refOf(op)) }]),
   apply(draft, op) {

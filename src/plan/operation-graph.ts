@@ -48,7 +48,7 @@ const positionOf = (visit: Visit): number => Math.floor(visit / 128)
  * `before` is the catalog in front of all the operations. Operations that change the same enum type keep their order.
  */
 export function operationGraph(operations: readonly Operation[], before: Catalog): OperationGraph {
-  const touches = touchesAround(operations, before)
+  const touches = withoutDroppedTables(operations, touchesAround(operations, before))
   const edges = new DirectedGraph(operations.length)
   const around = new Map<string, Visits>()
   const visit = (key: string, position: number, how: Touch['how']) => {
@@ -173,6 +173,19 @@ function touchesAround(operations: readonly Operation[], before: Catalog): reado
     if (drop === null) return touchesOf(operation, without)
     return drop.kind === 'column' || drop.kind === 'table' ? touchesOf(operation, onlyColumns) : (asked[position] ?? [])
   })
+}
+
+/** A table that goes lets go of its types before these are made anew: its columns need no new type any more. */
+function withoutDroppedTables(
+  operations: readonly Operation[],
+  touches: readonly (readonly Touch[])[],
+): readonly (readonly Touch[])[] {
+  if (!operations.some(({ kind }) => kind === 'reorderEnumValues')) return touches
+  const dropped = new Set(operations.map(tableDroppedBy).flatMap((table) => (table ? [tableKey(table)] : [])))
+  const isGone = ({ id }: Touch) => id.kind === 'column' && dropped.has(tableKey({ ...id, name: id.table }))
+  return touches.map((list, position) =>
+    operations[position]?.kind === 'reorderEnumValues' ? list.filter((touch) => !isGone(touch)) : list,
+  )
 }
 
 /** All at once: one may take the name that another one gives up. */

@@ -32,7 +32,12 @@ export function emitCreateTable(op: OperationOf<'createTable'>, request: EmitReq
   return [
     ...columns.flatMap((column) => serialSequence(column, grammar)),
     ...definitionOf(made).emit(made, grammar, before),
-    ...columns.flatMap((column) => serialOptions(column, grammar)),
+    ...columns.flatMap((column) =>
+      serialOptions(
+        definition.primaryKey?.columns.includes(column.name) === true ? { ...column, nullable: false } : column,
+        grammar,
+      ),
+    ),
     ...late.map((constraint) => alterStatement(name, `ADD ${grammar.constraintDefinition(constraint)}`)),
     ...columns.flatMap((column) =>
       columnAttributeStatements(column, keptByDefinition(column.attributes), column.attributes ?? {}, grammar),
