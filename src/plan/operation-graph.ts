@@ -48,7 +48,7 @@ const positionOf = (visit: Visit): number => Math.floor(visit / 128)
  * `before` is the catalog in front of all the operations. Operations that change the same enum type keep their order.
  */
 export function operationGraph(operations: readonly Operation[], before: Catalog): OperationGraph {
-  const touches = withoutDroppedTables(operations, touchesAround(operations, before))
+  const touches = aroundRenewals(operations, touchesAround(operations, before))
   const edges = new DirectedGraph(operations.length)
   const around = new Map<string, Visits>()
   const visit = (key: string, position: number, how: Touch['how']) => {
@@ -175,17 +175,22 @@ function touchesAround(operations: readonly Operation[], before: Catalog): reado
   })
 }
 
-/** A table that goes lets go of its types before these are made anew: its columns need no new type any more. */
-function withoutDroppedTables(
+/**
+ * What a type that is made anew does not wait for. A table that goes lets go of it before, and its columns need no new type any
+ * more. A value that is added behind another one stands in its place anyhow, as operations on one type keep their order.
+ */
+function aroundRenewals(
   operations: readonly Operation[],
   touches: readonly (readonly Touch[])[],
 ): readonly (readonly Touch[])[] {
   if (!operations.some(({ kind }) => kind === 'reorderEnumValues')) return touches
   const dropped = new Set(operations.map(tableDroppedBy).flatMap((table) => (table ? [tableKey(table)] : [])))
   const isGone = ({ id }: Touch) => id.kind === 'column' && dropped.has(tableKey({ ...id, name: id.table }))
-  return touches.map((list, position) =>
-    operations[position]?.kind === 'reorderEnumValues' ? list.filter((touch) => !isGone(touch)) : list,
-  )
+  return touches.map((list, position) => {
+    const kind = operations[position]?.kind
+    if (kind === 'reorderEnumValues') return list.filter((touch) => !isGone(touch))
+    return kind === 'addEnumValue' ? list.filter(({ how }) => how !== 'needs') : list
+  })
 }
 
 /** All at once: one may take the name that another one gives up. */
