@@ -25,6 +25,9 @@ async function run(args: readonly string[]) {
 
 /** aaaa1111 is the base, bbbb2222 (branch `left`) and cccc3333 follow it, dddd4444 follows cccc3333 and depends on bbbb2222. */
 beforeAll(async () => {
+  // npm names an editor where nobody did.
+  vi.stubEnv('EDITOR', '')
+  vi.stubEnv('VISUAL', '')
   project = new CliProject()
   project.write('limbeck.config.json', '{}')
   const create = (id: string, ...more: readonly string[]) =>

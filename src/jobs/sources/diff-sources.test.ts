@@ -11,7 +11,7 @@ export const people = table('people', { id: integer().primaryKey(), name: text()
 describe.each(databaseKinds)('diff between sources on $kind', ({ create }) => {
   async function inProject(work: (project: Awaited<ReturnType<typeof openProject>>, url: string) => Promise<void>) {
     using scratch = createScratchProject({ 'models/people.ts': models })
-    scratch.write('old/schema.sql', 'CREATE TABLE people (id integer PRIMARY KEY, name text NOT NULL);')
+    scratch.write('old/schema.sql', 'CREATE TABLE people (id integer NOT NULL PRIMARY KEY, name text NOT NULL);')
     scratch.write(
       'new.sql',
       'CREATE TABLE people (id integer NOT NULL CONSTRAINT pk_people PRIMARY KEY, name text NOT NULL, email text, CONSTRAINT ck_people_name CHECK (length(name) > 0));',
