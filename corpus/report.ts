@@ -7,7 +7,7 @@ import type { WholeResult } from './whole-project.ts'
  * The results as the page `docs/corpus.md`: a table by source, one of what stands whole, and whatever did not pass with
  * its reason.
  */
-export function renderReport(results: readonly PairResult[], wholes: readonly WholeResult[]): string {
+export function renderReport(results: readonly PairResult[], wholes: readonly WholeResult[], left: number): string {
   const loaded = results.filter(({ up }) => up.outcome !== 'unloadable')
   const groups = Map.groupBy(loaded, ({ pair }) => `${databaseName(pair)}: ${pair.source}`)
   return `# Corpus
@@ -23,7 +23,7 @@ the way. **crashed**: a fault of limbeck.
 
 ${table(groups)}
 
-${results.length - loaded.length} of ${results.length} pairs are not loadable on the servers at hand.
+${results.length - loaded.length} of ${results.length} pairs are not loadable on the servers at hand.${left === 0 ? '' : ` ${left} cases were not run.`}
 
 ## Whole schemas and histories
 

@@ -2,7 +2,8 @@
  * `npm run corpus -- --corpus FOLDER [PATTERN]`: pairs of schemas that others wrote, through the whole way up and down, and
  * their whole schemas and histories.
  * `--dialect sqlite|postgres` takes one database, `--write` puts the page into docs/corpus.md, `--verbose` prints every
- * reason in full. The folder may also stand in LIMBECK_CORPUS.
+ * reason in full. The folder may also stand in LIMBECK_CORPUS. Ctrl-C: the cases under way are the last ones, and the page says how
+ * many were not run.
  */
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -66,12 +67,22 @@ const jobs: (() => Promise<void>)[] = [
 ]
 try {
   const waiting = jobs.values()
+  let left = jobs.length
+  let isStopped = false
+  process.once('SIGINT', () => {
+    isStopped = true
+  })
   const work = async () => {
-    for (const job of waiting) await job()
+    for (const job of waiting) {
+      await job()
+      left -= 1
+      if (isStopped) return
+    }
   }
   // Two at a time: one waits for its server while the other thinks.
   await Promise.all([work(), work()])
-  const report = renderReport(results, wholes)
+  const isThere = <Result>(result: Result | undefined) => result !== undefined
+  const report = renderReport(results.filter(isThere), wholes.filter(isThere), left)
   if (values.write === true) writeFileSync(resolve(join(import.meta.dirname, '../docs/corpus.md')), report)
   console.log(report.split('\n## Where')[0])
 } finally {
