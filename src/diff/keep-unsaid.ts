@@ -2,13 +2,13 @@ import {
   type Catalog,
   type CatalogObject,
   type Column,
-  type DefinedObject,
   type Table,
   displayName,
   editCatalog,
   idOf,
 } from '../schema/index.ts'
 import { equalJson } from './comparer.ts'
+import { isRemark } from './remark.ts'
 import type { Scope } from './scope.ts'
 
 export interface Unsaid {
@@ -35,6 +35,7 @@ export function keepUnsaid(found: Catalog, wanted: Catalog, scope: Scope, saysAl
       }
     }
     if (saysAll) continue
+    // A comment on what is made anew comes back with it.
     if (isRemark(object) && !scope(object) && object.requires.every((id) => (draft ?? wanted).has(id))) {
       draft ??= editCatalog(wanted)
       draft.put(object)
@@ -55,11 +56,6 @@ export function keepUnsaid(found: Catalog, wanted: Catalog, scope: Scope, saysAl
     )
   }
   return { wanted: draft ?? wanted, kept }
-}
-
-/** A comment on what is made anew comes back with it. */
-function isRemark(object: CatalogObject): object is DefinedObject {
-  return object.kind === 'defined' && object.objectType.endsWith(' comment')
 }
 
 /**

@@ -1,3 +1,4 @@
+import { targetOn } from '../operations/index.ts'
 import {
   type Catalog,
   type CatalogDraft,
@@ -92,17 +93,8 @@ export function leaveAlone(found: Catalog, wanted: Catalog, settings: IncludeSet
 
 /** Who may do what with it stays, too. */
 function keepRights(object: CatalogObject | null, found: Catalog, draft: CatalogDraft): void {
-  if (object === null || object.kind === 'other') return
-  const { name } = object
-  const objectType =
-    object.kind === 'defined'
-      ? object.objectType
-      : object.kind === 'enumType'
-        ? 'enum type'
-        : object.kind === 'namespace'
-          ? 'schema'
-          : 'table'
-  const target = { objectType, namespace: object.kind === 'namespace' ? null : object.namespace, name }
+  const target = object === null ? null : targetOn(idOf(object))
+  if (target === null) return
   const held = found.rights().get(rightsKey(target))
   if (held === undefined) draft.removeRights(target)
   else draft.putRights(held)

@@ -206,12 +206,12 @@ export function refuseStrayRenames(given: readonly DeclaredRename[], applied: re
   )
 }
 
-/** Listing a schema says that limbeck manages it, which is seldom meant where no model is in it. */
 /** It is not counted: the database is read in one go, however many tables there are. */
 function tellWork({ onEvent }: ProjectContext, activity: string): void {
   onEvent({ kind: 'progress', activity, unit: null, done: 0, total: null, durationMs: 0 })
 }
 
+/** Listing a schema says that limbeck manages it, which is seldom meant where no model is in it. */
 function warnOfUnusedSchemas({ config, onEvent }: ProjectContext, found: Catalog, wanted: Catalog): void {
   const used = new Set([...wanted.tables()].map((table) => table.namespace))
   for (const schema of namedSchemas(config)) {

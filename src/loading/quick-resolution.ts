@@ -1,30 +1,19 @@
 import { lstatSync } from 'node:fs'
 import * as nodeModule from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { whileAny } from './while-any.ts'
 
 /** What a specifier without a path means, by folder of the importing file, conditions and specifier. */
 const packages = new Map<string, nodeModule.ResolveFnOutput>()
 /** The format of files, by folder and extension, where a first file was found at the very path that was asked for. */
 const formats = new Map<string, string>()
 
-let running = 0
-let end: () => void = () => {}
-
 /**
  * Runs one import with Node's answers remembered: hundreds of revision files of one folder import the same package, and for
  * each of them Node would look through the folders and their package.json again, which is half of what loading them costs.
  * The answers are Node's own. Files that are links, and whatever else is not plain, Node resolves itself.
  */
-export async function withQuickResolution<T>(work: () => Promise<T>): Promise<T> {
-  if (running === 0) end = remember()
-  running += 1
-  try {
-    return await work()
-  } finally {
-    running -= 1
-    if (running === 0) end()
-  }
-}
+export const withQuickResolution = whileAny(remember)
 
 function remember(): () => void {
   // Missing in other runtimes that pass for Node.

@@ -1,20 +1,10 @@
-let running = 0
-let restore: () => void = () => {}
+import { whileAny } from './while-any.ts'
 
 /**
  * Runs one import without the three warnings that Node prints about how it loads a user's file: that it strips types,
  * that a package.json has no `type`, and that a CommonJS project's file has ES module syntax. Every other warning passes.
  */
-export async function withQuietImport<T>(work: () => Promise<T>): Promise<T> {
-  if (running === 0) restore = filterWarnings()
-  running += 1
-  try {
-    return await work()
-  } finally {
-    running -= 1
-    if (running === 0) restore()
-  }
-}
+export const withQuietImport = whileAny(filterWarnings)
 
 /** Most warnings take both ways, one of the three only the second; between the ways a tick may pass. */
 function filterWarnings(): () => void {

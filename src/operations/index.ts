@@ -21,7 +21,7 @@ export type * from './operation-options.ts'
 export type { OperationConnection, Operations } from './operations.ts'
 export type * from './rights/data.ts'
 export { settledRights } from './rights/privileges.ts'
-export { rightsOn, targetId } from './rights/grant-revoke.ts'
+export { rightsOn, targetId, targetOn } from './rights/grant-revoke.ts'
 export { initialRights, rightsEffect } from './rights/follow-rights.ts'
 export { rightsChanges } from './rights/rights-changes.ts'
 export {

@@ -1,3 +1,4 @@
+import { cacheDocument } from './cache-document.ts'
 import type { RevisionId } from './revision.ts'
 
 /** What a database says about itself. */
@@ -68,16 +69,8 @@ function headsOf({ heads }: DatabaseState): string {
 
 /** Null for a text that is not the one that was written for these files. */
 function decode(text: string, version: string, listing: string): readonly Idle[] | null {
-  let found: unknown
-  try {
-    found = JSON.parse(text)
-  } catch {
-    return null
-  }
-  if (typeof found !== 'object' || found === null) return null
-  // Every property is looked at below before it is used.
-  const document = found as Readonly<Record<string, unknown>>
-  if (document['format'] !== format || document['version'] !== version || document['listing'] !== listing) return null
+  const document = cacheDocument(text, { format, version })
+  if (document?.['listing'] !== listing) return null
   const { idle } = document
   return Array.isArray(idle) && idle.every(isIdle) ? idle : null
 }

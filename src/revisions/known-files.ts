@@ -1,3 +1,4 @@
+import { cacheDocument } from './cache-document.ts'
 import { type FileMark, isSettled } from './file-mark.ts'
 import type { Revision } from './revision.ts'
 
@@ -166,16 +167,8 @@ function append(all: WritableColumns, file: string, mark: FileMark, { revision, 
 
 /** Null for a text that is not the one that was written for these folders. */
 function decode(text: string, version: string, folders: readonly string[]): Columns | null {
-  let found: unknown
-  try {
-    found = JSON.parse(text)
-  } catch {
-    return null
-  }
-  if (typeof found !== 'object' || found === null) return null
-  // Every property is looked at below before it is used.
-  const document = found as Readonly<Record<string, unknown>>
-  if (document['format'] !== format || document['version'] !== version) return null
+  const document = cacheDocument(text, { format, version })
+  if (document === null) return null
   if (JSON.stringify(document['folders']) !== JSON.stringify(folders)) return null
   const { files, more } = document
   if (!Array.isArray(files) || !files.every(isText) || typeof more !== 'object' || more === null) return null

@@ -1,11 +1,12 @@
 import { hostname, userInfo } from 'node:os'
 import { getuid, pid } from 'node:process'
 import type { Row } from '../dialects/index.ts'
+import { addMissingColumns } from './create-state-tables.ts'
 import { explained } from './explained.ts'
 import { journalName } from './journal.ts'
 import { type JournalEntry, journalColumns } from './journal-entry.ts'
 import type { MigrationContext } from './migration-context.ts'
-import { addMissingColumns } from './create-state-tables.ts'
+import { introspectState } from './read-before.ts'
 
 type Draft = Pick<JournalEntry, 'revision' | 'direction' | 'status' | 'checksum'> & Partial<JournalEntry>
 type Settlement = Partial<
@@ -91,17 +92,8 @@ async function completeJournal(context: MigrationContext, newest: Row | undefine
 
 /** Rows tell the columns of a table at no cost; only where there are none the system catalog is asked. */
 async function columnsOfEmptyJournal(context: MigrationContext): Promise<ReadonlySet<string>> {
-  const { dialect, connection, stateTables, introspection } = context
-  const { namespace } = stateTables.journal
-  const found = await explained(dialect, () =>
-    dialect.introspect(connection, {
-      ...introspection,
-      tables: [stateTables.journal],
-      namespaces: namespace === null ? [] : [namespace],
-      exclude: [],
-    }),
-  )
-  const definition = found.definitionOf(stateTables.journal)
+  const { journal } = context.stateTables
+  const definition = (await introspectState(context, journal)).definitionOf(journal)
   return new Set(definition?.columns.map((column) => column.name))
 }
 

@@ -4,6 +4,7 @@ import { type UpdateInBatches, updateText } from '../operations/index.ts'
 import { displayTable } from '../schema/index.ts'
 import { type Statement, statement } from '../sql/index.ts'
 import { explained } from './explained.ts'
+import { inTransaction } from './in-transaction.ts'
 import type { MigrationContext } from './migration-context.ts'
 import { introspect } from './read-before.ts'
 
@@ -23,7 +24,7 @@ export async function runInBatches(
   context: MigrationContext,
   run: RunStatement,
 ): Promise<number> {
-  const { connection, dialect, onEvent } = context
+  const { connection, onEvent } = context
   const key = await keyOf(operation, context)
   const committed = !connection.inTransaction
   const table = displayTable({ namespace: operation.namespace, name: operation.table })
@@ -32,7 +33,7 @@ export async function runInBatches(
   for (let batch = 1; ; batch += 1) {
     const started = performance.now()
     const work = async () => await runBatch(operation, key, last, context, run, committed && batch === 1)
-    const { rows, end }: BatchResult = committed ? await inOwnTransaction(work) : await work()
+    const { rows, end }: BatchResult = committed ? await inTransaction(context, work) : await work()
     totalRows += rows
     if (rows > 0) {
       const durationMs = performance.now() - started
@@ -40,20 +41,6 @@ export async function runInBatches(
     }
     if (end === null) return totalRows
     last = end
-  }
-
-  async function inOwnTransaction<Result>(work: () => Promise<Result>): Promise<Result> {
-    await explained(dialect, () => connection.begin())
-    try {
-      const result = await work()
-      await explained(dialect, () => dialect.session.beforeCommit(connection))
-      await explained(dialect, () => connection.commit())
-      return result
-    } catch (error) {
-      // On a lost connection the server has rolled back already, and the error that matters is the first one.
-      if (connection.inTransaction) await connection.rollback().catch(() => undefined)
-      throw error
-    }
   }
 }
 

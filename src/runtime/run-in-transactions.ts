@@ -1,8 +1,8 @@
 import { LimbeckError, isLimbeckError } from '../errors/index.ts'
 import type { RevisionStep } from '../revisions/index.ts'
-import { explained } from './explained.ts'
 import { withDetails, withHints } from './failure.ts'
 import { callHook, hookStepOf } from './hook-calls.ts'
+import { inTransaction } from './in-transaction.ts'
 import { LockNotGranted, withLockRetries } from './lock-retries.ts'
 import type { MigrationContext } from './migration-context.ts'
 import { refuseOutside } from './outside-of-whole-run.ts'
@@ -66,20 +66,16 @@ export async function runInTransactions(
 }
 
 async function inOneTransaction(
-  { connection, dialect }: MigrationContext,
+  context: MigrationContext,
   mayRetry: boolean,
   work: () => Promise<void>,
 ): Promise<void> {
   try {
-    await explained(dialect, () => connection.begin())
-    await work()
-    await explained(dialect, () => dialect.session.beforeCommit(connection))
-    await explained(dialect, () => connection.commit())
+    await inTransaction(context, work)
   } catch (error) {
-    // On a lost connection the server has rolled back already, and the error that matters is the first one.
-    if (connection.inTransaction) await connection.rollback().catch(() => undefined)
     // SQLite gives the write lock at the beginning of a transaction or not at all.
-    if (mayRetry && isLimbeckError(error) && dialect.session.isLockTimeout(error)) throw new LockNotGranted(error)
+    if (mayRetry && isLimbeckError(error) && context.dialect.session.isLockTimeout(error))
+      throw new LockNotGranted(error)
     throw error
   }
 }

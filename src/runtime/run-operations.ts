@@ -1,6 +1,6 @@
 import { type Operations, createOperations } from '../operations/index.ts'
 import { DirectSink } from './direct-sink.ts'
-import { explained } from './explained.ts'
+import { inTransaction } from './in-transaction.ts'
 import type { MigrationContext } from './migration-context.ts'
 import { underLock } from './under-lock.ts'
 
@@ -10,11 +10,9 @@ import { underLock } from './under-lock.ts'
  * @throws whatever the work or a statement throws; what could be rolled back is
  */
 export async function runOperations(context: MigrationContext, work: (op: Operations) => Promise<void>): Promise<void> {
-  const { connection, dialect } = context
   await underLock(context, async () => {
     const { op, settle } = createOperations(new DirectSink(context), context.introspection)
-    await explained(dialect, () => connection.begin())
-    try {
+    await inTransaction(context, async () => {
       try {
         await work(op)
       } catch (error) {
@@ -23,11 +21,6 @@ export async function runOperations(context: MigrationContext, work: (op: Operat
         throw error
       }
       await settle()
-      await explained(dialect, () => dialect.session.beforeCommit(connection))
-      await explained(dialect, () => connection.commit())
-    } catch (error) {
-      if (connection.inTransaction) await connection.rollback().catch(() => undefined)
-      throw error
-    }
+    })
   })
 }

@@ -5,6 +5,7 @@ import { callRevision } from './call-revision.ts'
 import { explained } from './explained.ts'
 import { withHints } from './failure.ts'
 import { callHook, callVersionApplied, hookStepOf } from './hook-calls.ts'
+import { rollbackQuietly } from './in-transaction.ts'
 import { interruptedError } from './interruption.ts'
 import type { JournalWriter } from './journal-writer.ts'
 import type { Progress } from './journal-progress.ts'
@@ -113,11 +114,6 @@ async function takeOver(progress: Progress, context: MigrationContext, journal: 
       error: 'The process ended before the revision was finished.',
     })
   }
-}
-
-async function rollbackQuietly({ connection }: MigrationContext): Promise<void> {
-  // On a lost connection the server has rolled back already, and the error that matters is the first one.
-  if (connection.inTransaction) await connection.rollback().catch(() => undefined)
 }
 
 async function explainFailure(

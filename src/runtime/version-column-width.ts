@@ -1,8 +1,8 @@
 import { LimbeckError } from '../errors/index.ts'
 import type { RevisionId } from '../revisions/index.ts'
 import { displayTable } from '../schema/index.ts'
-import { explained } from './explained.ts'
 import type { MigrationContext } from './migration-context.ts'
+import { introspectState } from './read-before.ts'
 
 /** What Alembic's version table has room for; limbeck's own has more than a revision id may have. */
 const narrowest = 32
@@ -15,18 +15,11 @@ const narrowest = 32
  * @see https://github.com/sqlalchemy/alembic/blob/main/alembic/ddl/impl.py (`version_table_impl`)
  */
 export async function checkVersionColumnWidth(context: MigrationContext, ids: Iterable<RevisionId>): Promise<void> {
-  const { dialect, connection, stateTables, introspection } = context
+  const { dialect, stateTables } = context
   const longest = [...ids].reduce((long, id) => (id.length > long.length ? id : long), '')
   if (longest.length <= narrowest) return
   const { namespace, name: table } = stateTables.version
-  const found = await explained(dialect, () =>
-    dialect.introspect(connection, {
-      ...introspection,
-      tables: [stateTables.version],
-      namespaces: namespace === null ? [] : [namespace],
-      exclude: [],
-    }),
-  )
+  const found = await introspectState(context, stateTables.version)
   const type = found.get({ kind: 'column', namespace, table, name: 'version_num' })?.type
   if (type?.kind !== 'string' || type.length === null || type.length >= longest.length) return
   // Some databases store any length whatever the type says.

@@ -2,6 +2,7 @@ import { type Operation, applyOperations, idBehind, idInFront, renamingOf } from
 import { type Catalog, type DefinedObject, type ObjectKey, idOf, keyOf } from '../../schema/index.ts'
 import type { Comparer } from '../comparer.ts'
 import { standsOn } from '../dependents-in-the-way.ts'
+import { isRemark } from '../remark.ts'
 import { dropObject } from '../rules/defined-rule.ts'
 import type { Scope } from '../scope.ts'
 
@@ -33,9 +34,8 @@ export function dependentsOfRenames(found: Catalog, renames: Renames, context: C
   const moved = new Set<ObjectKey>(front.filter((key) => key !== null))
   const aside = new Map<ObjectKey, DefinedObject>()
   for (const object of objects) {
-    // A comment names nothing but what it is about.
-    if (object.objectType.endsWith(' comment')) continue
-    if (standsOn(object, moved) && !staysSame(object, renames, context)) aside.set(keyOf(object), object)
+    if (!isRemark(object) && standsOn(object, moved) && !staysSame(object, renames, context))
+      aside.set(keyOf(object), object)
   }
   if (aside.size === 0) return renames
   for (let grew = true; grew;) {

@@ -42,6 +42,15 @@ export function targetId({ objectType, namespace, name, defaults }: RightsTarget
   return { kind: 'defined', objectType, namespace, on: null, name }
 }
 
+/** Where the rights on an object are held; null for what nobody is granted anything on. The way back of {@link targetId}. */
+export function targetOn(id: ObjectId): RightsTarget | null {
+  if (id.kind === 'namespace') return { objectType: 'schema', namespace: null, name: id.name }
+  const { namespace, name } = id
+  if (id.kind === 'table') return { objectType: 'table', namespace, name }
+  if (id.kind === 'enumType') return { objectType: 'enum type', namespace, name }
+  return id.kind === 'defined' ? { objectType: id.objectType, namespace, name } : null
+}
+
 function touchesOf({ target }: { readonly target: RightsTarget }, before: Catalog): readonly Touch[] {
   const id = targetId(target)
   const rights: ObjectId = {
