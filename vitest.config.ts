@@ -6,6 +6,7 @@ delete process.env['DATABASE_URL']
 export default defineConfig({
   test: {
     globalSetup: ['test/support/postgres-global-setup.ts'],
+    setupFiles: ['test/support/fixed-seed.ts'],
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // Whole processes and servers on a machine that may be busy: the limit only ends what hangs.
     testTimeout: 60_000,

@@ -67,7 +67,11 @@ if (isNewEnough(process.versions.node)) {
   if (other) restart(other)
   else {
     process.stderr.write(
-      'limbeck needs Node.js ' + oldest.join('.') + ' or newer, and this is ' + process.versions.node + '.\n' +
+      'limbeck needs Node.js ' +
+        oldest.join('.') +
+        ' or newer, and this is ' +
+        process.versions.node +
+        '.\n' +
         '  - Run `npm i -D node@24`: limbeck then starts the Node of this project by itself.\n',
     )
     process.exitCode = 2

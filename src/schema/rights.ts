@@ -28,7 +28,7 @@ export interface Rights {
   readonly granted: PrivilegesByRole
   /** What roles have by themselves and were deprived of. Of the owner under the empty name. */
   readonly revoked: PrivilegesByRole
-  /** What is granted on single columns, by their names. */
+  /** What is granted on single columns, by their names; to the owner under the empty name. */
   readonly columns: { readonly [column: string]: PrivilegesByRole }
 }
 
@@ -45,7 +45,7 @@ export interface HeldRights {
 /** Everybody. */
 export const everybody = 'public'
 
-/** The owner, in what was revoked. */
+/** The owner, in what was revoked and on columns. */
 export const ownerRole = ''
 
 export const noRights: Rights = { owner: null, granted: {}, revoked: {}, columns: {} }

@@ -199,6 +199,24 @@ test('comments of which no model speaks come back with what is made anew', async
   expect(await dumpSchema(one.url)).toBe(before)
 })
 
+test('what a role was granted is the owner’s when it becomes the owner', async () => {
+  const grants = `GRANT SELECT (id), UPDATE (name) ON users TO limbeck_writer WITH GRANT OPTION; GRANT DELETE ON users TO limbeck_writer;`
+  const owned = `${users} ${grants} REVOKE DELETE ON users FROM CURRENT_USER; ALTER TABLE users OWNER TO limbeck_writer;`
+  expect(await upAndDown(`${users} ${grants}`, owned)).toEqual(['Make limbeck_writer the owner of table users'])
+  expect(await upAndDown(owned, `${users} ${grants}`)).toMatchInlineSnapshot(`
+    [
+      "Make the migrating role the owner of table users",
+      "Revoke SELECT (id) on table users from CURRENT_USER",
+      "Revoke UPDATE (name) on table users from CURRENT_USER",
+      "Grant DELETE on table users to limbeck_writer",
+      "Grant SELECT (id) on table users to limbeck_writer with grant option",
+      "Grant UPDATE (name) on table users to limbeck_writer with grant option",
+    ]
+  `)
+  const sourced = owned.replaceAll('name text', 'name varchar(9)')
+  expect(await upAndDown(owned, sourced)).toEqual(['Change type of column name of users'])
+})
+
 test('any rights become any other rights, and come back', async () => {
   await using database =
     await databaseWith(`${makeTestRoles} ${users} CREATE SCHEMA billing; CREATE TABLE billing.invoices (id serial);

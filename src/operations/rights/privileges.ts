@@ -85,8 +85,9 @@ export function withGrant(
     let { columns } = rights
     for (const column of op.columns) {
       const before = columns[column] ?? {}
-      const roles = op.roles.reduce((all, role) => given(all, role, privileges, op.withGrantOption), before)
-      columns = { ...columns, [column]: roles }
+      const roles = op.roles.map((one) => roleIn(rights, target, one))
+      const after = roles.reduce((all, role) => given(all, role, privileges, op.withGrantOption), before)
+      columns = { ...columns, [column]: after }
     }
     return { ...rights, columns }
   }
@@ -116,10 +117,8 @@ export function withRevoke(
       (left, role) => (op.grantOptionOnly ? kept(left, role, privileges) : taken(left, role, privileges)),
       all,
     )
-  const columns = Object.fromEntries(
-    Object.entries(rights.columns)
-      .map(([column, all]) => [column, op.columns === null || op.columns.includes(column) ? less(all) : all] as const)
-      .filter(([, all]) => Object.keys(all).length > 0),
+  const columns = ofEachColumn(rights.columns, (all, column) =>
+    op.columns === null || op.columns.includes(column) ? less(all) : all,
   )
   if (op.columns !== null) return { ...rights, columns }
   let { revoked } = rights
@@ -134,11 +133,16 @@ export function withRevoke(
   return { ...rights, granted: less(rights.granted), revoked, columns }
 }
 
-/** The rights under another owner, who needs to be granted nothing. */
+/**
+ * The rights under another owner, who needs to be granted nothing: what the new one was granted is the owner's from then on.
+ *
+ * @see https://github.com/postgres/postgres/blob/REL_18_0/src/backend/utils/adt/acl.c aclnewowner: both become one
+ */
 export function withOwner(rights: Rights, owner: string | null): Rights {
-  if (owner === null) return { ...rights, owner }
-  const { [owner]: _own, ...granted } = rights.granted
-  return { ...rights, owner, granted }
+  const name = owner ?? currentRole
+  const { [name]: own = {}, ...granted } = rights.granted
+  const revoked = taken(rights.revoked, ownerRole, Object.keys(own))
+  return { owner, granted, revoked, columns: ofEachColumn(rights.columns, (all) => asOwner(all, name)) }
 }
 
 /** The rights as a database says them: without what somebody has anyway, and without what nobody could take away. */
@@ -161,12 +165,27 @@ export function settledRights(rights: Rights, target: RightsTarget): Rights {
     owner,
     granted: keep(granted, (one, option, role) => !isOwn(role) && (option || !builtIn(target, role).includes(one))),
     revoked: keep(revoked, (one, _option, role) => revocable(target, role).includes(one)),
-    columns: Object.fromEntries(
-      Object.entries(columns)
-        .map(([column, all]) => [column, keep(all, (_one, _option, role) => !isOwn(role))] as const)
-        .filter(([, all]) => Object.keys(all).length > 0),
-    ),
+    columns: ofEachColumn(columns, (all) => asOwner(all, owner ?? currentRole)),
   }
+}
+
+/** What is left on each column that anything is left on. */
+function ofEachColumn(
+  columns: Rights['columns'],
+  change: (all: PrivilegesByRole, column: string) => PrivilegesByRole,
+): Rights['columns'] {
+  return Object.fromEntries(
+    Object.entries(columns)
+      .map(([column, all]) => [column, change(all, column)] as const)
+      .filter(([, all]) => Object.keys(all).length > 0),
+  )
+}
+
+/** The same, with what a role was granted as the owner's. */
+function asOwner(all: PrivilegesByRole, role: string): PrivilegesByRole {
+  const { [role]: own, ...others } = all
+  if (own === undefined) return all
+  return Object.entries(own).reduce((now, [one, option]) => given(now, ownerRole, [one], option), others)
 }
 
 /** The owner goes by an empty name, since an owner that changes keeps what was revoked. */

@@ -15,8 +15,10 @@ export function keptColumnRights(
   grammar: Grammar,
 ): readonly Statement[] {
   const target = { objectType: 'table', namespace, name: table }
-  const own = rightsOn(before, target).columns[name]
+  const { owner, columns } = rightsOn(before, target)
+  const own = columns[name]
   if (own === undefined) return []
-  const changes = rightsChanges(target, noRights, { ...noRights, columns: { [name]: own } })
+  const without = { ...noRights, owner }
+  const changes = rightsChanges(target, without, { ...without, columns: { [name]: own } })
   return changes.flatMap((op) => definitionOf(op).emit(op, grammar, before))
 }

@@ -105,7 +105,7 @@ function columnsQuery(filter: ScopeFilter, major: number): string {
       CASE WHEN a.atthasdef THEN pg_catalog.pg_get_expr(f.adbin, f.adrelid, true) END,
       NULLIF(a.attidentity, ''), NULLIF(a.attgenerated, ''),
       CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::text END, d.description,
-      CASE WHEN NOT a.attislocal THEN true END, ${columnAttributes(major)}, ${columnRights} AS rights
+      CASE WHEN NOT a.attislocal THEN true END, ${columnAttributes(major)}, ${columnRights('c.relowner')} AS rights
     FROM pg_catalog.pg_class c
     JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     JOIN pg_catalog.pg_type t ON t.oid = a.atttypid

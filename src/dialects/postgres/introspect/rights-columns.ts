@@ -59,12 +59,14 @@ export function rightsColumn({ acl, owner, kind, columns }: RightsSource): strin
   return `CASE WHEN ${conditions.join(' OR ')} THEN NULLIF(pg_catalog.json_strip_nulls(pg_catalog.json_build_object('owner', ${ownerName}${granted}${onColumns}))::text, '{}') END`
 }
 
-/** What is granted on one column `a` of a table, as above. */
-export const columnRights = `CASE WHEN a.attacl IS NOT NULL THEN (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(${roleName('x.grantee')}, x.privilege_type, x.is_grantable))
+/** What is granted on one column `a`, as above; of the owner without a name. */
+export const columnRights = (owner: string): string =>
+  `CASE WHEN a.attacl IS NOT NULL THEN (SELECT pg_catalog.json_agg(pg_catalog.json_build_array(
+        CASE WHEN x.grantee = ${owner} THEN '' ELSE ${roleName('x.grantee')} END, x.privilege_type, x.is_grantable))
         FROM pg_catalog.aclexplode(a.attacl) x) END`
 
 /** What is granted on the columns of a relation that is no table, by their names. */
-export const columnsRights = `(SELECT pg_catalog.json_object_agg(a.attname, ${columnRights})
+export const columnsRights = `(SELECT pg_catalog.json_object_agg(a.attname, ${columnRights('o.relowner')})
         FROM pg_catalog.pg_attribute a WHERE a.attrelid = o.oid AND a.attacl IS NOT NULL)`
 
 /**
