@@ -51,7 +51,7 @@ const chunkGroups = [
         'schema[\\\\/]naming-convention',
         'revisions[\\\\/](?!render-|write-|replace-|rewrite-|plan-|stamp-|revision-template)',
         'runtime[\\\\/](?:explained|read-heads|read-state|journal|journal-entry|state-tables|edited-now|edited-revisions|revision-checksum|run-steps)\\.',
-        'jobs[\\\\/](?:index|current|heads|history|show|branches|upgrade|last-upgrades|migrate|migration|applied-edits|check-steps|read-graph|read-rows|open-project|run-once|kept-connection|with-database|revision-info|run-info)\\.',
+        'jobs[\\\\/](?:[a-z]+[\\\\/])?(?:index|current|heads|history|show|branches|upgrade|last-upgrades|migrate|migration|applied-edits|check-steps|read-graph|read-rows|open-project|run-once|kept-connection|with-database|revision-info|run-info)\\.',
         'dialects[\\\\/](?:by-url|parse-database-url|given-connection)',
         'generation[\\\\/](?:hook-failure|comparator|process-revision|rewriter|define-operation|is-operations|table-of-change)',
       ].join('|')})`,

@@ -25,28 +25,28 @@ export async function openProject(options: OpenOptions = {}): Promise<Project> {
   }
   return withGitKnowledge(context, {
     config,
-    revision: async (request) => (await import('./new-revision.ts')).newRevision(context, request),
-    merge: async (request) => (await import('./merge.ts')).merge(context, request),
-    rebase: async (request) => (await import('./rebase.ts')).rebase(context, request),
-    upgrade: async (target, request) => (await import('./upgrade.ts')).upgrade(context, target, request),
-    downgrade: async (target, request) => (await import('./downgrade.ts')).downgrade(context, target, request),
-    stamp: async (targets, request) => (await import('./stamp.ts')).stamp(context, targets, request),
-    ensureVersion: async (request) => (await import('./ensure-version.ts')).ensureVersion(context, request),
-    current: async () => (await import('./current.ts')).current(context),
-    history: async (request) => (await import('./history.ts')).history(context, request),
-    log: async (request) => (await import('./log.ts')).log(context, request),
-    heads: async (request) => (await import('./heads.ts')).heads(context, request),
-    branches: async () => (await import('./branches.ts')).branches(context),
-    show: async (revision) => (await import('./show.ts')).show(context, revision),
-    find: async (revision) => (await import('./show.ts')).find(context, revision),
-    check: async (request) => (await import('./check.ts')).check(context, request),
-    diff: async (request) => (await import('./diff.ts')).diff(context, request),
-    pull: async (request) => (await import('./pull.ts')).pull(context, request),
-    review: async (request) => (await import('./review.ts')).review(context, request),
-    doctor: async () => (await import('./doctor.ts')).doctor(context),
-    operations: async (work) => (await import('./operations.ts')).operations(context, work),
-    createAll: async () => (await import('./create-all.ts')).createAll(context),
-    squash: async (request = {}) => (await import('./squash.ts')).squash(context, request),
+    revision: async (request) => (await import('./write/new-revision.ts')).newRevision(context, request),
+    merge: async (request) => (await import('./write/merge.ts')).merge(context, request),
+    rebase: async (request) => (await import('./write/rebase.ts')).rebase(context, request),
+    upgrade: async (target, request) => (await import('./run/upgrade.ts')).upgrade(context, target, request),
+    downgrade: async (target, request) => (await import('./run/downgrade.ts')).downgrade(context, target, request),
+    stamp: async (targets, request) => (await import('./run/stamp.ts')).stamp(context, targets, request),
+    ensureVersion: async (request) => (await import('./run/ensure-version.ts')).ensureVersion(context, request),
+    current: async () => (await import('./look/current.ts')).current(context),
+    history: async (request) => (await import('./look/history.ts')).history(context, request),
+    log: async (request) => (await import('./look/log.ts')).log(context, request),
+    heads: async (request) => (await import('./look/heads.ts')).heads(context, request),
+    branches: async () => (await import('./look/branches.ts')).branches(context),
+    show: async (revision) => (await import('./look/show.ts')).show(context, revision),
+    find: async (revision) => (await import('./look/show.ts')).find(context, revision),
+    check: async (request) => (await import('./compare/check.ts')).check(context, request),
+    diff: async (request) => (await import('./compare/diff.ts')).diff(context, request),
+    pull: async (request) => (await import('./compare/pull.ts')).pull(context, request),
+    review: async (request) => (await import('./compare/review.ts')).review(context, request),
+    doctor: async () => (await import('./look/doctor.ts')).doctor(context),
+    operations: async (work) => (await import('./run/operations.ts')).operations(context, work),
+    createAll: async () => (await import('./run/create-all.ts')).createAll(context),
+    squash: async (request = {}) => (await import('./squash/squash.ts')).squash(context, request),
     close: () => kept.close(),
   })
 }
@@ -59,7 +59,7 @@ function withGitKnowledge({ config, signal }: ProjectContext, project: Project):
       try {
         return await job(...args)
       } catch (error) {
-        const { explainLostRevision } = await import('./explain-lost-revision.ts')
+        const { explainLostRevision } = await import('./look/explain-lost-revision.ts')
         throw await explainLostRevision(error, config.migrations, signal)
       }
     }

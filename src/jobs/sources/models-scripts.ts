@@ -1,7 +1,7 @@
 import type { Connection, Dialect } from '../../dialects/index.ts'
 import { planChanges } from '../../plan/index.ts'
 import { type Catalog, type DefinedObject, createCatalog, displayName } from '../../schema/index.ts'
-import { planStatements } from '../plan-statements.ts'
+import { planStatements } from '../run/plan-statements.ts'
 import type { Script } from './run-sql-files.ts'
 
 /**
