@@ -37,7 +37,7 @@ export async function runPair(pair: PairCase, make: MakeDatabase): Promise<PairR
 }
 
 /** Errors about rows that a new constraint or type does not take, with the rows named. */
-const rowsRefused = /^LB(?:610[1-4]|6109|6122|615[1-5]) /
+const rowsRefused = /^LB(?:610[1-4]|6109|612[12]|615[1-5]) /
 
 async function travel(
   current: PairDatabase,

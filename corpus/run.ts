@@ -82,8 +82,8 @@ try {
       if (isStopped) return
     }
   }
-  // Two at a time: one waits for its server while the other thinks.
-  await Promise.all([work(), work()])
+  // Several at a time: one waits for its server or observer while another thinks.
+  await Promise.all([work(), work(), work()])
   const isThere = <Result>(result: Result | undefined) => result !== undefined
   const report = renderReport(results.filter(isThere), wholes.filter(isThere), left)
   if (values.write === true) writeFileSync(resolve(join(import.meta.dirname, '../docs/corpus.md')), report)

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { Client } from 'pg'
 
 /**
@@ -12,6 +13,19 @@ export async function dumpSchema(url: string): Promise<string> {
   })
 }
 
+const run = promisify(execFile)
+let newestDumped: Promise<number> | undefined
+
+/** The newest major that the `pg_dump` on the PATH can look at; 0 where there is none. */
+async function newestDumpable(): Promise<number> {
+  try {
+    const { stdout } = await run('pg_dump', ['--version'])
+    return Number(/(\d+)/.exec(stdout)?.[1])
+  } catch {
+    return 0
+  }
+}
+
 /** The output of Debian's `pg_dump`, or null where it is missing or older than the server. */
 export async function pgDump(url: string): Promise<string | null> {
   const major = await onClient(url, async (client) => {
@@ -20,16 +34,12 @@ export async function pgDump(url: string): Promise<string | null> {
     )
     return rows[0]?.major ?? 0
   })
-  try {
-    const version = execFileSync('pg_dump', ['--version'], { encoding: 'utf8' })
-    if (Number(/(\d+)/.exec(version)?.[1]) < major) return null
-  } catch {
-    return null
-  }
-  const text = execFileSync('pg_dump', ['--schema-only', '--no-owner', '--no-privileges', '-d', url], {
-    encoding: 'utf8',
+  newestDumped ??= newestDumpable()
+  if ((await newestDumped) < major) return null
+  const { stdout } = await run('pg_dump', ['--schema-only', '--no-owner', '--no-privileges', '-d', url], {
+    maxBuffer: 2 ** 28,
   })
-  return text.replace(/^--.*\n/gm, '').replace(/^\\(?:un)?restrict .*\n/gm, '')
+  return stdout.replace(/^--.*\n/gm, '').replace(/^\\(?:un)?restrict .*\n/gm, '')
 }
 
 /** All rows of all tables of the user's, as text, ordered by their text: `schema.table: (…)`. */
