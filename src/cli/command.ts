@@ -22,8 +22,11 @@ export interface CommandContext {
   readonly terminal: Terminal
   /** Whether a person can be asked: a terminal on both sides, and no `--json`. */
   canAsk(): boolean
-  /** Opens the project that the global options name; it is closed when the command ends. */
-  openProject(): Promise<Project>
+  /**
+   * Opens the project that the global options name; it is closed when the command ends. The URL counts where nothing else
+   * names a database.
+   */
+  openProject(fallbackUrl?: string): Promise<Project>
 }
 
 /** A command with the types of its arguments and options forgotten: what the registry, help and the parser see. */

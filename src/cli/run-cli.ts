@@ -167,8 +167,8 @@ async function runOnce(
     globals,
     terminal,
     canAsk,
-    openProject: async () => {
-      const project = await openProjectFor(command, globals, host, terminal, canAsk)
+    openProject: async (fallbackUrl) => {
+      const project = await openProjectFor(command, { ...globals, fallbackUrl }, host, terminal, canAsk)
       opened.push(project)
       return project
     },
@@ -182,7 +182,7 @@ async function runOnce(
 
 async function openProjectFor(
   command: Command,
-  { config, name, url, verbose }: GlobalOptions,
+  { config, name, url, verbose, fallbackUrl }: GlobalOptions & { readonly fallbackUrl: string | undefined },
   host: Host,
   terminal: Terminal,
   canAsk: () => boolean,
@@ -190,7 +190,7 @@ async function openProjectFor(
   const { openProject } = await import('../jobs/index.ts')
   return openProject({
     cwd: host.cwd,
-    ...defined({ config, name, url }),
+    ...defined({ config, name, url, fallbackUrl }),
     onEvent: progressPrinter(terminal, { verbose }),
     signal: host.signal,
     ...(command.asks && canAsk()

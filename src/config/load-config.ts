@@ -18,6 +18,8 @@ export interface LoadConfigOptions {
   readonly name?: string | undefined
   /** Wins over the configuration's URL. */
   readonly url?: string | undefined
+  /** Counts where there is no configuration, no other URL, and none in the environment. */
+  readonly fallbackUrl?: string | undefined
   /** What `xArguments()` gives to the configuration and to revision files, as `-x KEY=VALUE` does; left out: what it gave before. */
   readonly x?: { readonly [name: string]: string } | undefined
 }
@@ -32,7 +34,8 @@ export interface LoadConfigOptions {
  */
 export async function loadConfig(options: LoadConfigOptions = {}): Promise<ResolvedConfig> {
   const source = await findSource(options)
-  const config = resolveConfig(source, options, process.env['DATABASE_URL'])
+  const fallbackUrl = source.configFile === null ? options.fallbackUrl : undefined
+  const config = resolveConfig(source, options, process.env['DATABASE_URL'] || fallbackUrl)
   const rules = Object.keys(config.review.rules)
   // Most projects name none, and need not wait for the rules.
   if (rules.length > 0) (await import('../review/index.ts')).assertKnownRules(rules)
@@ -64,7 +67,7 @@ async function findSource(options: LoadConfigOptions): Promise<ConfigSource> {
     const { readConfigFile } = await import('./read-config-file.ts')
     return { config: await readConfigFile(configFile, { name: options.name, x: xArguments() }), configFile, folder }
   }
-  if (options.url === undefined && (process.env['DATABASE_URL'] ?? '') === '') {
+  if ((options.url ?? options.fallbackUrl) === undefined && (process.env['DATABASE_URL'] ?? '') === '') {
     throw new LimbeckError('LB1002', `There is no limbeck.config.ts in ${cwd} or a folder above it.`, {
       hints: [
         'Run `limbeck init` to make one.',

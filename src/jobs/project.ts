@@ -31,6 +31,8 @@ export interface OpenOptions {
   readonly name?: string
   /** Wins over the configuration's URL. */
   readonly url?: string
+  /** Counts where there is no configuration, no other URL, and none in the environment. */
+  readonly fallbackUrl?: string
   /**
    * A client that the program has open, instead of a URL: a connected `Client` of pg (or one of a `Pool`), or a
    * `DatabaseSync`. Jobs take turns on it and leave it open. It must not have a transaction: LB4004.

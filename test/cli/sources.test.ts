@@ -48,3 +48,13 @@ test('a statement that fails is shown with its place', async () => {
   expect(stderr).toContain('file       schema/1.sql:2')
   expect(stderr).toContain('LB3016')
 })
+
+test('two sources are enough, without a configuration', async () => {
+  using project = new CliProject()
+  project.write('now.sql', 'CREATE TABLE a (id integer PRIMARY KEY);\n')
+  project.write('found.db', '')
+  const made = await project.run(['diff', '--from', 'sqlite:///./found.db', '--to', 'now.sql'])
+  expect(made).toMatchObject({ status: 1, stdout: 'Create table a\n' })
+  const unnamed = await project.run(['diff', '--from', 'now.sql', '--to', 'now.sql'])
+  expect(unnamed.stderr).toContain('There is no limbeck.config.ts')
+})
