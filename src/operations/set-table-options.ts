@@ -30,7 +30,7 @@ export const setTableOptions: OperationDefinition<SetTableOptions> = defineOpera
     const refs = (ones: readonly ObjectId[]) => ones.flatMap((one) => (one.kind === 'table' ? [one] : []))
     const wasPart = table?.kind === 'table' && table.bound !== undefined
     return [
-      changes(id),
+      isAboutLargeValues(op) ? joins(id) : changes(id),
       ...(wasPart ? refs(left).map((one) => parts(partitionsId(one))) : []),
       ...(op.bound == null ? [] : refs(joined).map((one) => joins(partitionsId(one)))),
       ...(isMoved ? refs(next).map((one) => changes(partitionsId(one))) : []),
@@ -86,6 +86,13 @@ export const setTableOptions: OperationDefinition<SetTableOptions> = defineOpera
     return `Set options of table ${displayTable(refOf(op))} (${names.join(', ')})`
   },
 })
+
+/** A parameter for the place of large values stays only where there is such a place, and a new column may bring it. */
+function isAboutLargeValues({ attributes }: SetTableOptions): boolean {
+  const storage = attributes?.['storage']
+  const names = typeof storage === 'object' && storage !== null ? Object.keys(storage) : []
+  return names.some((name) => name.startsWith('toast.'))
+}
 
 /** The values that attributes had before they were changed; null for what there was not. */
 export function previousOf(given: JsonObject, before: JsonObject | undefined): JsonObject {

@@ -29,7 +29,9 @@ export const diff = defineCommand({
   run: async (context, { options }) => {
     const answers = await readRenameAnswers(context.cwd, options)
     // Two sources may be enough, without a project.
-    const project = await context.openProject([options.from, options.to].find((one) => /^[a-z][a-z0-9+]+:/i.test(one ?? '')))
+    const project = await context.openProject(
+      [options.from, options.to].find((one) => /^[a-z][a-z0-9+]+:/i.test(one ?? '')),
+    )
     const sql = sqlCollector(context)
     const sources = { ...defined({ from: options.from, to: options.to }), cwd: context.cwd }
     const result = await project.diff({ ...answers, ...sources, ...(options.sql ? { onSql: sql.onSql } : {}) })

@@ -202,8 +202,7 @@ export const postgresMembers: readonly PartType[] = [
       ...it.pick(0, [
         [],
         [`ALTER TABLE ${it.on} SET (fillfactor = 70)`],
-        // Open: `toast.…` is set in front of a new column that the table gets its TOAST table with, and lost (seed 271).
-        [`ALTER TABLE ${it.on} SET (autovacuum_enabled = false)`],
+        [`ALTER TABLE ${it.on} SET (autovacuum_enabled = false, toast.autovacuum_enabled = false)`],
       ]),
       ...it.pick(1, [
         [],

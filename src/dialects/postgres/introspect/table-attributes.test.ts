@@ -74,6 +74,16 @@ test('tables: storage parameters, logging, identity of rows', async () => {
   `)
 })
 
+test('parameters of the place of large values come behind the column that brings it', async () => {
+  const to = 'CREATE TABLE t (id int, a text) WITH (toast.autovacuum_enabled = off);'
+  expect(await upAndDown('CREATE TABLE t (id int);', to)).toMatchInlineSnapshot(`
+    [
+      "Add column a to t",
+      "Set options of table t (storage)",
+    ]
+  `)
+})
+
 test('inheritance: made, taken up, given up', async () => {
   const parent = 'CREATE TABLE p (id int PRIMARY KEY, a text CHECK (a <> $$$$));'
   const from = `${parent} CREATE TABLE c (id int NOT NULL, a text CHECK (a <> ''), b int);`
