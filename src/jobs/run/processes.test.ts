@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type TestDatabase, databaseKinds } from '../../../test/support/databases.ts'
+import { eachTestHas } from '../../../test/support/each-test.ts'
 import { createGate, startProject } from '../../../test/support/project-process.ts'
-import { type ScratchProject, createScratchProject } from '../../../test/support/scratch-project.ts'
+import type { ScratchProject } from '../../../test/support/scratch-project.ts'
 import { openProject } from '../open-project.ts'
 
 const down = 'export async function downgrade() {}'
@@ -10,14 +11,7 @@ describe.each(databaseKinds)('processes on $kind', { timeout: 120_000 }, ({ kind
   let project: ScratchProject
   let database: TestDatabase
 
-  beforeEach(async () => {
-    project = createScratchProject()
-    database = await create()
-  })
-  afterEach(async () => {
-    project[Symbol.dispose]()
-    await database[Symbol.asyncDispose]()
-  })
+  eachTestHas(create, (own) => ({ project, database } = own))
 
   const open = () => openProject({ cwd: project.folder, url: database.url })
   const versions = async () =>

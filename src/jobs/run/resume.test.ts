@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type TestDatabase, databaseKinds } from '../../../test/support/databases.ts'
-import { type ScratchProject, createScratchProject } from '../../../test/support/scratch-project.ts'
+import { eachTestHas } from '../../../test/support/each-test.ts'
+import type { ScratchProject } from '../../../test/support/scratch-project.ts'
 import { openProject } from '../open-project.ts'
 
 const down = 'export async function downgrade() {}'
@@ -9,14 +10,7 @@ describe.each(databaseKinds)('revisions outside of transactions on $kind', { tim
   let project: ScratchProject
   let database: TestDatabase
 
-  beforeEach(async () => {
-    project = createScratchProject()
-    database = await create()
-  })
-  afterEach(async () => {
-    project[Symbol.dispose]()
-    await database[Symbol.asyncDispose]()
-  })
+  eachTestHas(create, (own) => ({ project, database } = own))
 
   const upgrade = async (options = {}, target = 'head') =>
     (await openProject({ cwd: project.folder, url: database.url })).upgrade(target, options)

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { type TestDatabase, databaseKinds } from '../../../test/support/databases.ts'
-import { type ScratchProject, createScratchProject } from '../../../test/support/scratch-project.ts'
+import { eachTestHas } from '../../../test/support/each-test.ts'
+import type { ScratchProject } from '../../../test/support/scratch-project.ts'
 import type { LimbeckConfig } from '../../config/index.ts'
 import type { LimbeckError } from '../../errors/index.ts'
 import type { HookStep } from '../../runtime/index.ts'
@@ -60,14 +61,7 @@ const hasUsers = () =>
   )
 
 describe.each(databaseKinds)('on $kind', { timeout: 60_000 }, ({ kind, create }) => {
-  beforeEach(async () => {
-    project = createScratchProject()
-    database = await create()
-  })
-  afterEach(async () => {
-    project[Symbol.dispose]()
-    await database[Symbol.asyncDispose]()
-  })
+  eachTestHas(create, (own) => ({ project, database } = own))
 
   describe('transaction', () => {
     test('perRevision keeps what came before a failure', async () => {

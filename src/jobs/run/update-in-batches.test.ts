@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type TestDatabase, databaseKinds } from '../../../test/support/databases.ts'
-import { type ScratchProject, createScratchProject } from '../../../test/support/scratch-project.ts'
+import { eachTestHas } from '../../../test/support/each-test.ts'
+import type { ScratchProject } from '../../../test/support/scratch-project.ts'
 import type { LimbeckEvent } from '../../runtime/index.ts'
 import { openProject } from '../open-project.ts'
 
@@ -18,14 +19,9 @@ describe.each(databaseKinds)('batches on $kind', { timeout: 60_000 }, ({ kind, c
   let database: TestDatabase
   let events: LimbeckEvent[]
 
-  beforeEach(async () => {
-    project = createScratchProject()
-    database = await create()
+  eachTestHas(create, (own) => {
+    ;({ project, database } = own)
     events = []
-  })
-  afterEach(async () => {
-    project[Symbol.dispose]()
-    await database[Symbol.asyncDispose]()
   })
 
   const opened = () =>

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type TestDatabase, databaseKinds } from '../../../test/support/databases.ts'
-import { type ScratchProject, createScratchProject } from '../../../test/support/scratch-project.ts'
+import { eachTestHas } from '../../../test/support/each-test.ts'
+import type { ScratchProject } from '../../../test/support/scratch-project.ts'
 import type { LimbeckError } from '../../errors/index.ts'
 import type { LimbeckEvent } from '../../runtime/index.ts'
 import { openProject } from '../open-project.ts'
@@ -40,14 +41,7 @@ describe.each(databaseKinds)('on $kind', { timeout: 60_000 }, ({ create }) => {
   let project: ScratchProject
   let database: TestDatabase
 
-  beforeEach(async () => {
-    project = createScratchProject()
-    database = await create()
-  })
-  afterEach(async () => {
-    project[Symbol.dispose]()
-    await database[Symbol.asyncDispose]()
-  })
+  eachTestHas(create, (own) => ({ project, database } = own))
 
   const open = (options: OpenOptions = {}) => openProject({ cwd: project.folder, url: database.url, ...options })
   const versions = async () =>

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type TestDatabase, databaseKinds } from '../../../test/support/databases.ts'
-import { type ScratchProject, createScratchProject } from '../../../test/support/scratch-project.ts'
+import { eachTestHas } from '../../../test/support/each-test.ts'
+import type { ScratchProject } from '../../../test/support/scratch-project.ts'
 import type { LimbeckEvent } from '../../runtime/index.ts'
 import { openProject } from '../open-project.ts'
 
@@ -41,14 +42,9 @@ describe.each(databaseKinds)('autogenerate from the revisions on $kind', { timeo
   /** Nobody listens on port 1. */
   const deadUrl = kind === 'sqlite' ? 'sqlite:///./no/such/folder/test.db' : 'postgresql://nobody@127.0.0.1:1/nowhere'
 
-  beforeEach(async () => {
-    project = createScratchProject()
-    database = await create()
+  eachTestHas(create, (own) => {
+    ;({ project, database } = own)
     events = []
-  })
-  afterEach(async () => {
-    project[Symbol.dispose]()
-    await database[Symbol.asyncDispose]()
   })
 
   function writeModels(text: string): void {

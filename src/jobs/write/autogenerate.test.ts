@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type TestDatabase, databaseKinds } from '../../../test/support/databases.ts'
-import { type ScratchProject, createScratchProject } from '../../../test/support/scratch-project.ts'
+import { eachTestHas } from '../../../test/support/each-test.ts'
+import type { ScratchProject } from '../../../test/support/scratch-project.ts'
 import { openProject } from '../open-project.ts'
 import type { OpenOptions } from '../project.ts'
 
@@ -22,14 +23,7 @@ describe.each(databaseKinds)('autogenerate on $kind', { timeout: 60_000 }, ({ cr
   /** Models are cached by Node as long as their file has the same name, so every version gets one of its own. */
   let version = 0
 
-  beforeEach(async () => {
-    project = createScratchProject()
-    database = await create()
-  })
-  afterEach(async () => {
-    project[Symbol.dispose]()
-    await database[Symbol.asyncDispose]()
-  })
+  eachTestHas(create, (own) => ({ project, database } = own))
 
   function writeModels(text: string): void {
     version += 1
