@@ -7,6 +7,12 @@ export interface StatementOptions {
   readonly repeated?: boolean
 }
 
+/** One statement with the values of its `?` placeholders. */
+export interface BoundStatement {
+  readonly sql: string
+  readonly parameters: readonly unknown[]
+}
+
 /** An open line to a database: the only door to it. One at a time; statements run in the order they were given. */
 export interface Connection {
   readonly dialect: DialectName
@@ -22,6 +28,11 @@ export interface Connection {
   ): Promise<Result[]>
   /** Runs a statement; the number of changed rows where the driver knows it, else 0. */
   execute(sql: string, parameters?: readonly unknown[], options?: StatementOptions): Promise<number>
+  /**
+   * Runs statements that come with every revision one after the other, in one round trip where the server is elsewhere; of
+   * each the number of rows that it changed or found. The first that fails ends it.
+   */
+  executeAll(statements: readonly BoundStatement[]): Promise<readonly number[]>
   /** Runs a text of several statements without parameters. */
   executeScript(sql: string): Promise<void>
   /** Inserts many rows as fast as the database can (COPY, one prepared statement); names are not quoted yet. The number of rows. */
@@ -30,7 +41,10 @@ export interface Connection {
     columns: readonly string[],
     rows: Iterable<readonly unknown[]>,
   ): Promise<number>
-  /** Opens a transaction that may write at once (SQLite: BEGIN IMMEDIATE). Transactions do not nest. */
+  /**
+   * Opens a transaction that may write at once (SQLite: BEGIN IMMEDIATE). Transactions do not nest. A server may hear of it
+   * together with the first statement.
+   */
   begin(): Promise<void>
   commit(): Promise<void>
   rollback(): Promise<void>

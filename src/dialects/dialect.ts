@@ -15,7 +15,7 @@ import type {
 } from '../schema/index.ts'
 import type { Grammar, Statement } from '../sql/index.ts'
 import type { Capabilities } from './capabilities.ts'
-import type { Connection } from './connection.ts'
+import type { BoundStatement, Connection } from './connection.ts'
 import type { DatabaseUrl } from './database-url.ts'
 import type { DialectName } from './dialect-name.ts'
 
@@ -239,5 +239,7 @@ export interface ScriptFrame {
 export interface MigrationLock {
   /** Whether the lock is still ours (the connection may have been lost). */
   verify(): Promise<boolean>
+  /** The same as a query that finds one row, to be asked along with other statements; null where nobody needs to be asked. */
+  readonly question: BoundStatement | null
   release(): Promise<void>
 }

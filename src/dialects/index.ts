@@ -1,5 +1,5 @@
 export type { Capabilities } from './capabilities.ts'
-export type { Connection, Row, StatementOptions } from './connection.ts'
+export type { BoundStatement, Connection, Row, StatementOptions } from './connection.ts'
 export type { DatabaseUrl } from './database-url.ts'
 export { type GivenConnection, describeGiven } from './given-connection.ts'
 export type { DialectName } from './dialect-name.ts'

@@ -1,6 +1,6 @@
 import { hostname, userInfo } from 'node:os'
 import { getuid, pid } from 'node:process'
-import type { Row } from '../dialects/index.ts'
+import type { BoundStatement, Row } from '../dialects/index.ts'
 import { addMissingColumns } from './create-state-tables.ts'
 import { explained } from './explained.ts'
 import { journalName } from './journal.ts'
@@ -35,6 +35,13 @@ export class JournalWriter {
 
   /** Adds a row in the transaction that is open, or by itself; returns its id. A row that is not running is finished. */
   async add(draft: Draft): Promise<number> {
+    const id = this.#lastId + 1
+    await this.#execute(this.addition(draft))
+    return id
+  }
+
+  /** What `add` runs. */
+  addition(draft: Draft): BoundStatement {
     const id = (this.#lastId += 1)
     const now = new Date().toISOString()
     const entry: JournalEntry = {
@@ -60,22 +67,25 @@ export class JournalWriter {
     const values = columns.map((column) => (column === journalColumns.databaseUser ? user : '?'))
     const sql = `INSERT INTO ${journalName(this.#context)} (${columns.join(', ')}) VALUES (${values.join(', ')})`
     const bound = properties.filter((property) => property !== 'databaseUser')
-    await this.#execute(sql, [this.#context.stateTables.version.name, ...bound.map((property) => entry[property])])
-    return id
+    return { sql, parameters: [this.#context.stateTables.version.name, ...bound.map((property) => entry[property])] }
   }
 
   /** Changes a row: how a run or an operation ended, or that it starts once more. */
   async settle(id: number, changes: Settlement): Promise<void> {
+    await this.#execute(this.settlement(id, changes))
+  }
+
+  /** What `settle` runs. */
+  settlement(id: number, changes: Settlement): BoundStatement {
     const finishedAt = changes.status === 'running' ? null : new Date().toISOString()
     const values = Object.entries({ ...changes, finishedAt })
     // Entries of a Settlement plus finishedAt, all of them properties of an entry.
     const set = values.map(([property]) => `${journalColumns[property as keyof JournalEntry]} = ?`)
     const sql = `UPDATE ${journalName(this.#context)} SET ${set.join(', ')} WHERE version_table = ? AND id = ?`
-    const parameters = [...values.map(([, value]) => value), this.#context.stateTables.version.name, id]
-    await this.#execute(sql, parameters)
+    return { sql, parameters: [...values.map(([, value]) => value), this.#context.stateTables.version.name, id] }
   }
 
-  async #execute(sql: string, parameters: readonly unknown[]): Promise<void> {
+  async #execute({ sql, parameters }: BoundStatement): Promise<void> {
     const { connection, dialect } = this.#context
     await explained(dialect, () => connection.execute(sql, parameters, { repeated: true }))
   }

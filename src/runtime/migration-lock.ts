@@ -63,3 +63,17 @@ async function lockedError(context: MigrationContext, waitedMs: number): Promise
     },
   )
 }
+
+/** @throws LimbeckError LB6012 when the lock is gone */
+export async function assertStillLocked(lock: MigrationLock): Promise<void> {
+  if (!(await lock.verify())) throw lostLock()
+}
+
+export function lostLock(): LimbeckError {
+  return new LimbeckError('LB6012', 'The migration lock was lost during the run.', {
+    hints: [
+      'The connection was cut, perhaps by a pooler: limbeck needs a direct connection, or a pooler in session mode.',
+      'Run `limbeck current` to see where the database is, then run the same command again.',
+    ],
+  })
+}

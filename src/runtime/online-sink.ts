@@ -1,4 +1,4 @@
-import type { Row } from '../dialects/index.ts'
+import type { BoundStatement, MigrationLock, Row } from '../dialects/index.ts'
 import { LimbeckError, isLimbeckError } from '../errors/index.ts'
 import { type Operation, type OperationSink, describeOperation } from '../operations/index.ts'
 import type { RevisionModule, RevisionStep } from '../revisions/index.ts'
@@ -11,6 +11,7 @@ import type { JournalWriter } from './journal-writer.ts'
 import type { JournalEntry } from './journal-entry.ts'
 import type { Progress } from './journal-progress.ts'
 import type { MigrationContext } from './migration-context.ts'
+import { assertStillLocked } from './migration-lock.ts'
 import { outsideOfWholeRun } from './outside-of-whole-run.ts'
 import { operationChecksum } from './operation-checksum.ts'
 import { readBefore } from './read-before.ts'
@@ -26,6 +27,8 @@ export interface OnlineSinkOptions {
   /** Of the revision's file. */
   readonly checksum: string
   readonly journal: JournalWriter
+  /** What this run holds: a part that stays is not begun without it. */
+  readonly lock: MigrationLock
   /** What a broken-off run of this revision left, or null. */
   readonly progress: Progress | null
   readonly resume: ResumeChoice
@@ -133,13 +136,14 @@ export class OnlineSink implements OperationSink {
     await this.#outside(work)
   }
 
-  /** Writes that the run is done, in the transaction that is open. */
-  async recordDone(): Promise<void> {
+  /** Writes that the run is done, for the transaction that is open. */
+  doneRecord(): BoundStatement {
     const { journal, step, checksum } = this.#options
     const { startedAt } = this
     const draft = { status: 'done', statements: this.#statements } as const
-    if (this.#runId !== null) await journal.settle(this.#runId, draft)
-    else await journal.add({ ...draft, revision: step.revision.id, direction: step.direction, checksum, startedAt })
+    return this.#runId === null
+      ? journal.addition({ ...draft, revision: step.revision.id, direction: step.direction, checksum, startedAt })
+      : journal.settlement(this.#runId, draft)
   }
 
   /** Runs a part outside of any transaction. What came before it is committed, and recorded with it. */
@@ -148,6 +152,7 @@ export class OnlineSink implements OperationSink {
     const { connection, dialect } = this.#options.context
     if (!connection.inTransaction) return await work()
     if (this.#options.context.settings?.transaction === 'perRun') throw outsideOfWholeRun(step.revision)
+    await assertStillLocked(this.#options.lock)
     if (this.#pending.length > 0) {
       await this.#recordRun()
       for (const pending of this.#pending) {

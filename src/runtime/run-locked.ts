@@ -1,5 +1,4 @@
 import type { MigrationLock } from '../dialects/index.ts'
-import { LimbeckError } from '../errors/index.ts'
 import type { RevisionStep } from '../revisions/index.ts'
 import { editedNow } from './edited-now.ts'
 import { type EditedRevision, editedError } from './edited-revisions.ts'
@@ -38,11 +37,10 @@ async function runLocked(context: MigrationContext, options: RunOptions, lock: M
   )
   const openEntries = await readOpenEntries(context)
   const done = await runInTransactions(context, steps, async (prepared, position, mayRetry) => {
-    if (!(await lock.verify())) throw lostLock()
     const { direction, revision } = prepared.step
     const progress = readProgress(openEntries.get(revision.id) ?? [], direction)
     const announced = { position, total: steps.length, mayRetry, progress }
-    await runAnnounced(prepared, context, options, journal, announced)
+    await runAnnounced(prepared, context, { ...options, lock }, journal, announced)
   })
   return { steps: done, headsBefore, headsAfter: done.at(-1)?.headsAfter ?? headsBefore }
 }
@@ -67,7 +65,7 @@ async function prepareSteps(
 async function runAnnounced(
   prepared: PreparedStep,
   context: MigrationContext,
-  options: RunOptions,
+  options: RunOptions & { readonly lock: MigrationLock },
   journal: JournalWriter,
   run: {
     readonly position: number
@@ -96,7 +94,8 @@ async function runAnnounced(
       hints: [`Look at ${revision.file}, behind \`-- limbeck: ${direction}\`.`],
     })
   }
-  const statements = await runStep(prepared, context, { journal, progress, resume: options.resume, mayRetry })
+  const { lock, resume } = options
+  const statements = await runStep(prepared, context, { journal, lock, progress, resume, mayRetry })
   const durationMs = performance.now() - started
   context.onEvent({ kind: 'revisionFinished', direction, revision: revision.id, durationMs, statements })
 }
@@ -105,13 +104,4 @@ async function acceptEdited(edited: readonly EditedRevision[], journal: JournalW
   for (const { revision, checksum } of edited) {
     await journal.add({ revision: revision.id, direction: 'accept', status: 'done', checksum })
   }
-}
-
-function lostLock(): LimbeckError {
-  return new LimbeckError('LB6012', 'The migration lock was lost during the run.', {
-    hints: [
-      'The connection was cut, perhaps by a pooler: limbeck needs a direct connection, or a pooler in session mode.',
-      'Run `limbeck current` to see where the database is, then run the same command again.',
-    ],
-  })
 }

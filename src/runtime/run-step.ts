@@ -1,3 +1,4 @@
+import type { MigrationLock } from '../dialects/index.ts'
 import { type LimbeckError, isLimbeckError } from '../errors/index.ts'
 import type { Operation } from '../operations/index.ts'
 import type { RevisionModule, RevisionStep } from '../revisions/index.ts'
@@ -17,6 +18,7 @@ import type { ResumeChoice } from './resume-operation.ts'
 import { defaultRunSettings } from './run-settings.ts'
 import { underLimits } from './statement-limits.ts'
 import { limitsOver } from './timeouts.ts'
+import { assertStillLocked, lostLock } from './migration-lock.ts'
 import { moveHeads } from './version-table.ts'
 
 /** A step with everything read that its run needs. */
@@ -29,6 +31,7 @@ export interface PreparedStep {
 
 export interface StepOptions {
   readonly journal: JournalWriter
+  readonly lock: MigrationLock
   readonly progress: Progress | null
   readonly resume: ResumeChoice
   /** Whether a lock that was not to be had in time may be answered with {@link LockNotGranted} by a run that is one transaction. */
@@ -66,6 +69,10 @@ async function attemptStep(prepared: PreparedStep, context: MigrationContext, op
   const { step, module, checksum } = prepared
   const { connection, dialect } = context
   const { transaction } = context.settings ?? defaultRunSettings
+  const { question } = options.lock
+  // Where nothing is kept before the end, it is early enough to ask there, which costs no round trip.
+  const isAskedLast = question !== null && transaction === 'perRevision' && module.transaction !== 'none'
+  if (!isAskedLast) await assertStillLocked(options.lock)
   const sink = new OnlineSink({ context, step, lineOf: module.lineOf, checksum, ...options })
   const hookStep = hookStepOf(step)
   try {
@@ -84,8 +91,10 @@ async function attemptStep(prepared: PreparedStep, context: MigrationContext, op
     await callHook(context, 'afterRevision', { step: hookStep })
     // A run in one transaction is checked once, at its end.
     if (transaction !== 'perRun') await explained(dialect, () => dialect.session.beforeCommit(connection))
-    await moveHeads(step.headsBefore, step.headsAfter, context.stateTables.version, dialect, connection)
-    await sink.recordDone()
+    const last = [sink.doneRecord(), ...(isAskedLast ? [question] : [])]
+    const { version } = context.stateTables
+    const rows = await moveHeads(step.headsBefore, step.headsAfter, version, dialect, connection, last)
+    if (isAskedLast && rows.at(-1) === 0) throw lostLock()
     await callVersionApplied(context, hookStep)
     if (transaction !== 'perRun') await explained(dialect, () => connection.commit())
     return sink.statements

@@ -1,4 +1,4 @@
-import type { Connection, Dialect } from '../dialects/index.ts'
+import type { BoundStatement, Connection, Dialect } from '../dialects/index.ts'
 import { LimbeckError, assertNever } from '../errors/index.ts'
 import { type RevisionId, versionRowChanges } from '../revisions/index.ts'
 import { type TableRef, displayTable } from '../schema/index.ts'
@@ -26,7 +26,7 @@ export function headChangeSql(
   change: HeadChange,
   table: TableRef,
   grammar: Grammar,
-): { sql: string; parameters: string[] } {
+): BoundStatement & { readonly parameters: readonly string[] } {
   const name = grammar.qualified(table.namespace, table.name)
   const column = 'version_num'
   switch (change.kind) {
@@ -44,6 +44,8 @@ export function headChangeSql(
 /**
  * Moves the version table from one set of heads to another.
  *
+ * @param along what else is to be run, behind that and in the same round trip
+ * @returns the numbers of rows of what was run along
  * @throws LimbeckError LB6007 when a row is not there: something else wrote to the table during the run
  */
 export async function moveHeads(
@@ -52,12 +54,15 @@ export async function moveHeads(
   table: TableRef,
   dialect: Dialect,
   connection: Connection,
-): Promise<void> {
-  for (const change of headChanges(before, after)) {
-    const { sql, parameters } = headChangeSql(change, table, dialect.grammar)
-    const rows = await explained(dialect, () => connection.execute(sql, parameters, { repeated: true }))
-    if (rows !== 1) throw wrongRowCount(change, table, rows)
+  along: readonly BoundStatement[] = [],
+): Promise<readonly number[]> {
+  const changes = headChanges(before, after)
+  const moves = changes.map((change) => headChangeSql(change, table, dialect.grammar))
+  const rows = await explained(dialect, () => connection.executeAll([...moves, ...along]))
+  for (const [place, change] of changes.entries()) {
+    if (rows[place] !== 1) throw wrongRowCount(change, table, rows[place] ?? 0)
   }
+  return rows.slice(changes.length)
 }
 
 function wrongRowCount(change: HeadChange, table: TableRef, rows: number): LimbeckError {

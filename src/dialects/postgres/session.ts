@@ -85,14 +85,15 @@ export const postgresSession: SessionTools = {
 }
 
 function heldLock(connection: Connection, key: readonly number[]): MigrationLock {
+  const question = {
+    sql: `SELECT 1 AS held FROM pg_catalog.pg_locks WHERE ${isThisLock} AND granted AND pid = pg_backend_pid()`,
+    parameters: key,
+  }
   return {
+    question,
     async verify() {
       try {
-        const rows = await connection.query(
-          `SELECT 1 AS held FROM pg_catalog.pg_locks WHERE ${isThisLock} AND granted AND pid = pg_backend_pid()`,
-          key,
-          { repeated: true },
-        )
+        const rows = await connection.query(question.sql, question.parameters, { repeated: true })
         return rows.length > 0
       } catch (error) {
         // A transaction that has failed answers nothing, but the session, and with it the lock, is there.

@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { LimbeckError } from '../../errors/index.ts'
 import { replacePlaceholders, splitStatements } from '../../sql/index.ts'
-import type { Connection, ConnectOptions, DatabaseUrl, Row } from '../index.ts'
+import type { BoundStatement, Connection, ConnectOptions, DatabaseUrl, Row } from '../index.ts'
 import { openDatabase } from './open-database.ts'
 import { verbOf } from './statement-verb.ts'
 import { type SqliteValue, sqliteValue } from './values.ts'
@@ -86,6 +86,12 @@ export class SqliteConnection implements Connection {
       const { changes } = statement.run(...parameters.map(sqliteValue))
       return changesRows ? Number(changes) : 0
     })
+  }
+
+  async executeAll(statements: readonly BoundStatement[]): Promise<readonly number[]> {
+    const counts: number[] = []
+    for (const { sql, parameters } of statements) counts.push(await this.execute(sql, parameters))
+    return counts
   }
 
   executeScript(sql: string): Promise<void> {

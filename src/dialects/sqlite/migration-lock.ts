@@ -76,6 +76,7 @@ function held(database: DatabaseSync, file: string): MigrationLock {
   const number = fileNumber(file)
   let isHeld = true
   return {
+    question: null,
     verify: () => Promise.resolve(isHeld && database.isTransaction && fileNumber(file) === number),
     release() {
       if (isHeld) {

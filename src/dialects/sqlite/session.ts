@@ -12,6 +12,7 @@ import { leftoverStatements, newTableName } from './rebuild/index.ts'
 /** A database in memory belongs to its process; there is nobody to lock out. */
 const lockOfMemory: MigrationLock = {
   verify: () => Promise.resolve(true),
+  question: null,
   release: () => Promise.resolve(),
 }
 
@@ -89,6 +90,7 @@ function withKeptJournal(lock: MigrationLock, connection: SqliteConnection): Mig
   const putBack = connection.keepJournal()
   return {
     verify: () => lock.verify(),
+    question: lock.question,
     async release() {
       try {
         putBack()

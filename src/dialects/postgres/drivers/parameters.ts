@@ -14,6 +14,13 @@ export function bindValue(value: unknown): unknown {
   return value
 }
 
+/** The same as the server's text input, for where `pg` does not turn values into text itself. */
+export function bindText(value: unknown): string | Buffer | null {
+  const bound = bindValue(value)
+  if (bound === null || Buffer.isBuffer(bound)) return bound
+  return Array.isArray(bound) ? arrayText(bound) : scalarText(bound)
+}
+
 /** ISO 8601 in UTC; years before 1 and behind 9999 as PostgreSQL reads them. */
 export function dateText(date: Date): string {
   if (Number.isNaN(date.getTime())) throw fault('A Date that is not valid cannot be stored.')

@@ -118,6 +118,60 @@ test('transactions: seen from the server, and a commit that cannot be is an erro
   expect(connection.inTransaction).toBe(false)
 })
 
+test('BEGIN goes along with the first statement, whatever that is and however it ends', async () => {
+  await using scratch = await scratchConnection('begin')
+  const { connection } = scratch
+  await connection.begin()
+  expect(connection.inTransaction).toBe(true)
+  await connection.commit()
+  expect(connection.inTransaction).toBe(false)
+
+  await connection.begin()
+  expect(await connection.execute('CREATE TABLE t (a int, b text, c bytea, d int[])')).toBe(0)
+  const values = [1, "it's ?", Buffer.from([1, 2]), [3, null]]
+  expect(await connection.execute('INSERT INTO t VALUES (?, ?, ?, ?)', values)).toBe(1)
+  await connection.rollback()
+  expect(await connection.query(`SELECT to_regclass('t') AS t`)).toEqual([{ t: null }])
+
+  await connection.begin()
+  await connection.execute('CREATE TABLE t (a int, b text, c bytea, d int[]); CREATE TABLE u (a int)')
+  await connection.commit()
+  await connection.begin()
+  expect(await connection.execute('INSERT INTO t VALUES (?, ?, ?, ?)', values)).toBe(1)
+  expect(await connection.query('SELECT * FROM t')).toEqual([
+    { a: 1, b: "it's ?", c: Buffer.from([1, 2]), d: [3, null] },
+  ])
+  await connection.commit()
+
+  await connection.begin()
+  await expect(connection.execute('INSERT INTO nowhere VALUES (1)')).rejects.toMatchObject({ code: '42P01' })
+  expect(connection.inTransaction).toBe(true)
+  await expect(connection.execute('INSERT INTO u VALUES (1)')).rejects.toMatchObject({ code: '25P02' })
+  await connection.rollback()
+  expect(connection.inTransaction).toBe(false)
+  expect(await connection.execute('INSERT INTO u VALUES (1)')).toBe(1)
+})
+
+test('statements that are run all at once: what each changed, and the line behind one that fails', async () => {
+  await using scratch = await scratchConnection('all')
+  const { connection } = scratch
+  await connection.execute('CREATE TABLE t (a int PRIMARY KEY)')
+  const insert = (a: number | string) => ({ sql: 'INSERT INTO t VALUES (?)', parameters: [a] })
+  const all = { sql: 'SELECT a FROM t', parameters: [] }
+  const none = { sql: 'DELETE FROM t WHERE a > ?', parameters: [9] }
+  await connection.begin()
+  expect(await connection.executeAll([insert(1), insert(2), all, none])).toEqual([1, 1, 2, 0])
+  await connection.commit()
+  expect(await connection.executeAll([insert(3), all])).toEqual([1, 3])
+  await connection.begin()
+  await expect(connection.executeAll([insert(4), insert(1), all])).rejects.toMatchObject({ code: '23505' })
+  await connection.rollback()
+  await expect(connection.executeAll([none, { sql: 'SELECT nothing', parameters: [] }])).rejects.toMatchObject({
+    code: '42703',
+  })
+  expect(await connection.executeAll([insert(5), none, all])).toEqual([1, 0, 4])
+})
+
 test('bulkInsert writes every kind of value, inside the transaction and into identity columns', async () => {
   await using scratch = await scratchConnection('bulk')
   const { connection } = scratch

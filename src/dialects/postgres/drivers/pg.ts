@@ -2,14 +2,15 @@ import type Pg from 'pg'
 import type { Client, ClientConfig, QueryResult } from 'pg'
 import { LimbeckError } from '../../../errors/index.ts'
 import { replacePlaceholders } from '../../../sql/index.ts'
-import type { ConnectOptions, Connection, DatabaseUrl, Row, StatementOptions } from '../../index.ts'
+import type { BoundStatement, ConnectOptions, Connection, DatabaseUrl, Row, StatementOptions } from '../../index.ts'
 import { quoteName } from '../quote-name.ts'
+import { type BatchStatement, batch } from './batch.ts'
 import { type ClientSettings, clientSettings } from './client-settings.ts'
 import { explainConnectError, isNotLetIn, isTlsRefused } from './connect-error.ts'
 import { type BulkTarget, bulkTargetQuery, insertStatements, readBulkTarget } from './bulk-target.ts'
 import { type TextRow, copyOut } from './copy-out.ts'
 import { copyRows } from './copy-rows.ts'
-import { bindValue } from './parameters.ts'
+import { bindText, bindValue } from './parameters.ts'
 import { valueParsers } from './value-parsers.ts'
 
 const oldestVersion = 12
@@ -174,18 +175,17 @@ export class PostgresConnection implements Connection {
   readonly #client: PgClient
   #queue: Promise<unknown> = Promise.resolve()
   #lost: Error | null = null
+  readonly #isOurs: boolean
   #mayPrepare: boolean
   readonly #prepared = new Map<string, { readonly name: string; readonly text: string }>()
+  #preparedEver = 0
+  /** BEGIN goes along with the next statement, or went with one that failed: `pg` hears too late how that left the session. */
+  #begin: 'waits' | 'failed' | null = null
 
-  /** @param mayPrepare false: the session is somebody else's, and nothing stays in it */
-  constructor(
-    client: PgClient,
-    displayUrl: string,
-    serverVersion: string,
-    cancel: () => Promise<void>,
-    mayPrepare = true,
-  ) {
-    this.#mayPrepare = mayPrepare
+  /** @param isOurs false: the session is somebody else's, and nothing stays in it or is put off */
+  constructor(client: PgClient, displayUrl: string, serverVersion: string, cancel: () => Promise<void>, isOurs = true) {
+    this.#isOurs = isOurs
+    this.#mayPrepare = isOurs
     this.#client = client
     this.cancel = cancel
     this.displayUrl = displayUrl
@@ -196,6 +196,7 @@ export class PostgresConnection implements Connection {
   }
 
   get inTransaction(): boolean {
+    if (this.#begin !== null) return true
     const status = this.#client.getTransactionStatus()
     return status === 'T' || status === 'E'
   }
@@ -211,10 +212,22 @@ export class PostgresConnection implements Connection {
   }
 
   async execute(sql: string, parameters: readonly unknown[] = [], options: StatementOptions = {}): Promise<number> {
+    // Texts of several statements are for the simple protocol, which takes no batch.
+    if (this.#begin === 'waits' && !sql.includes(';')) return (await this.#batch([{ sql, parameters }]))[0] ?? 0
     const results = await this.#run(sql, parameters, options)
     return results
       .filter((result) => /^(?:INSERT|UPDATE|DELETE|MERGE|COPY)$/.test(result.command))
       .reduce((sum, result) => sum + (result.rowCount ?? 0), 0)
+  }
+
+  async executeAll(statements: readonly BoundStatement[]): Promise<readonly number[]> {
+    if (this.#mayPrepare) return await this.#batch(statements, { repeated: true })
+    const counts: number[] = []
+    for (const { sql, parameters } of statements) {
+      const [result] = await this.#run(sql, parameters, {})
+      counts.push(result?.rowCount ?? 0)
+    }
+    return counts
   }
 
   async executeScript(sql: string): Promise<void> {
@@ -262,11 +275,13 @@ export class PostgresConnection implements Connection {
   }
 
   async begin(): Promise<void> {
-    await this.executeScript('BEGIN')
+    if (this.#isOurs) this.#begin = 'waits'
+    else await this.executeScript('BEGIN')
   }
 
   /** @throws LimbeckError LB6120 when the transaction had failed, where the server rolls back and says nothing */
   async commit(): Promise<void> {
+    if (this.#takeWaiting()) return
     const result = await this.#exclusively(() => this.#client.query('COMMIT'))
     if (result.command !== 'ROLLBACK') return
     throw new LimbeckError('LB6120', 'The transaction could not be committed: a statement in it had failed before.', {
@@ -275,6 +290,7 @@ export class PostgresConnection implements Connection {
   }
 
   async rollback(): Promise<void> {
+    if (this.#takeWaiting()) return
     await this.executeScript('ROLLBACK')
   }
 
@@ -290,13 +306,10 @@ export class PostgresConnection implements Connection {
   ): Promise<readonly QueryResult[]> {
     const values = parameters.map((value) => bindValue(value))
     if (repeated && this.#mayPrepare) {
-      const prepared = this.#prepared.get(sql) ?? { name: `limbeck_${this.#prepared.size + 1}`, text: numbered(sql) }
-      this.#prepared.set(sql, prepared)
+      const prepared = this.#prepare(sql)
       return [await this.#exclusively(() => this.#client.query({ ...prepared, values }))]
     }
-    const text = parameters.length === 0 ? replacePlaceholders(sql, () => '?') : numbered(sql)
-    // The server may forget what was prepared, of which the driver hears nothing.
-    if (forgetsPrepared.test(text)) this.#mayPrepare = false
+    const text = this.#textOf(sql, parameters)
     const answer: unknown = await this.#exclusively(() =>
       values.length === 0 ? this.#client.query(text) : this.#client.query(text, values),
     )
@@ -304,11 +317,60 @@ export class PostgresConnection implements Connection {
     return (Array.isArray(answer) ? answer : [answer]) as readonly QueryResult[]
   }
 
+  /** Several statements in one round trip, and BEGIN in front of them where it waits. */
+  async #batch(statements: readonly BoundStatement[], { repeated = false }: StatementOptions = {}): Promise<number[]> {
+    const bound = statements.map(({ sql, parameters }): BatchStatement => {
+      const values = parameters.map((value) => bindText(value))
+      return repeated ? { ...this.#prepare(sql), values } : { text: this.#textOf(sql, parameters), values }
+    })
+    const begins = this.#takeWaiting()
+    try {
+      const counts = await this.#exclusively(() => {
+        const { query, done } = batch(begins ? [{ text: 'BEGIN', values: [] }, ...bound] : bound)
+        this.#client.query(query)
+        return done
+      })
+      return counts.slice(begins ? 1 : 0)
+    } catch (error) {
+      if (begins) this.#begin = 'failed'
+      // Which of them the server has understood, nobody knows.
+      if (repeated) for (const { sql } of statements) this.#prepared.delete(sql)
+      throw error
+    }
+  }
+
+  #prepare(sql: string): { readonly name: string; readonly text: string } {
+    const known = this.#prepared.get(sql)
+    if (known !== undefined) return known
+    this.#preparedEver += 1
+    const prepared = { name: `limbeck_${this.#preparedEver}`, text: numbered(sql) }
+    this.#prepared.set(sql, prepared)
+    return prepared
+  }
+
+  #textOf(sql: string, parameters: readonly unknown[]): string {
+    const text = parameters.length === 0 ? replacePlaceholders(sql, () => '?') : numbered(sql)
+    // The server may forget what was prepared, of which the driver hears nothing.
+    if (forgetsPrepared.test(text)) this.#mayPrepare = false
+    return text
+  }
+
+  /** Whether BEGIN was still to be sent; whoever asks sees to it. */
+  #takeWaiting(): boolean {
+    const waits = this.#begin === 'waits'
+    if (waits) this.#begin = null
+    return waits
+  }
+
   /** Runs one thing at a time on the line; a lost line says why it was lost. */
   #exclusively<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = this.#queue.then(() => {
+    const begins = this.#takeWaiting()
+    const result = this.#queue.then(async () => {
       if (this.#lost !== null) throw this.#lost
-      return work()
+      if (begins) await this.#client.query('BEGIN')
+      const answer = await work()
+      if (this.#begin === 'failed') this.#begin = null
+      return answer
     })
     this.#queue = result.catch(() => {})
     return result
