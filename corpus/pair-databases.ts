@@ -118,7 +118,7 @@ function statementsOf(dump: string | null): readonly string[] | undefined {
     .filter((one) => one !== '')
 }
 
-/** Lines in one order: the order of statements and the places of columns in a table tell nothing. */
+/** Lines in one order: that of statements, of storage parameters and of columns in a table tells nothing. */
 function sortedLines(statements: readonly string[] | undefined): string | null {
   if (statements === undefined) return null
   return statements
@@ -126,6 +126,7 @@ function sortedLines(statements: readonly string[] | undefined): string | null {
       /^CREATE (?:UNLOGGED )?TABLE /.test(statement) ? tableOnOneLine(statement) : statement.split('\n'),
     )
     .map((line) => line.trim().replace(/[,;]$/, ''))
+    .map((line) => line.replace(/(?<= WITH \()[^()]+(?=\))/, (list) => list.split(', ').sort().join(', ')))
     .filter((line) => line !== '')
     .sort()
     .join('\n')
