@@ -86,7 +86,7 @@ function readManifest(
   return lines.flatMap((line) => {
     const [id = '', dialect = '', source = '', , kind, changes = '', , notes = ''] = line.split('\t')
     if (kind !== wanted || (dialect !== 'sqlite' && dialect !== 'postgres') || !id.includes(pattern)) return []
-    const roles = (/(?:^|[\s;])roles=([\w,]+)/.exec(notes)?.[1] ?? '').split(',').filter((role) => role !== '')
+    const roles = (/(?:^|[\s;])roles=([^\s;]+)/.exec(notes)?.[1] ?? '').split(',').filter((role) => role !== '')
     return [{ id, dialect, source, roles, withoutPublic: notes.includes('no_public'), changes }]
   })
 }

@@ -71,8 +71,9 @@ async function makePostgres(serverUrl: string, needs: CorpusCase, schema: string
   await onClient(serverUrl, async (client) => {
     await client.query(`CREATE DATABASE ${name} TEMPLATE template0`)
     for (const role of needs.roles) {
+      const literal = client.escapeLiteral(role)
       await client.query(
-        `DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '${role}') THEN CREATE ROLE ${role}; END IF; END $$`,
+        `DO $$ BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = ${literal}) THEN CREATE ROLE ${client.escapeIdentifier(role)}; END IF; END $$`,
       )
     }
   })
