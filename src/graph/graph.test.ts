@@ -25,12 +25,12 @@ const acyclicGraph = fc.integer({ min: 1, max: 20 }).chain((size) =>
 test('nodes without edges keep the order of the comparison, then of their numbers', () => {
   const heights = [3, 1, 2, 1]
   const compare = (a: number, b: number) => (heights[a] ?? 0) - (heights[b] ?? 0)
-  expect(topologicalOrder(graphOf(4, []), compare)).toEqual({ kind: 'ordered', order: [1, 3, 2, 0] })
+  expect(topologicalOrder(graphOf(4, []), compare)).toEqual([1, 3, 2, 0])
 })
 
 test('an edge is stronger than the comparison', () => {
   const graph = graphOf(3, [[2, 0]])
-  expect(topologicalOrder(graph)).toEqual({ kind: 'ordered', order: [1, 2, 0] })
+  expect(topologicalOrder(graph)).toEqual([1, 2, 0])
 })
 
 test('a cycle is named, the last leading back to the first', () => {
@@ -40,7 +40,8 @@ test('a cycle is named, the last leading back to the first', () => {
     [2, 3],
     [3, 1],
   ])
-  expect(topologicalOrder(graph)).toEqual({ kind: 'cyclic', cycle: [1, 2, 3] })
+  expect(topologicalOrder(graph)).toBeNull()
+  expect(findCycle(graph)).toEqual([1, 2, 3])
 })
 
 test('an edge from a node to itself is no cycle', () => {
@@ -50,9 +51,8 @@ test('an edge from a node to itself is no cycle', () => {
 test('a graph without cycles is ordered along its edges', () => {
   fc.assert(
     fc.property(acyclicGraph, (graph) => {
-      const result = topologicalOrder(graph)
-      if (result.kind !== 'ordered') throw new Error('not ordered')
-      const placeOf = new Map(result.order.map((node, place) => [node, place]))
+      const order = topologicalOrder(graph) ?? []
+      const placeOf = new Map(order.map((node, place) => [node, place]))
       expect(placeOf.size).toBe(graph.size)
       for (const [from, to] of graph.edges()) expect(placeOf.get(from)).toBeLessThan(placeOf.get(to) ?? -1)
     }),
@@ -112,7 +112,6 @@ test('order despite cycles breaks no edge between components', () => {
 test('a chain of 100,000 nodes does not exhaust the stack', () => {
   const graph = new DirectedGraph(100_000)
   for (let node = 1; node < graph.size; node += 1) graph.addEdge(node, node - 1)
-  const result = topologicalOrder(graph)
-  expect(result.kind === 'ordered' ? result.order[0] : null).toBe(99_999)
+  expect(topologicalOrder(graph)?.[0]).toBe(99_999)
   expect(strongComponents(graph)).toHaveLength(100_000)
 })

@@ -10,6 +10,8 @@ export function orderDespiteCycles(
   graph: DirectedGraph,
   compare: (a: number, b: number) => number = () => 0,
 ): readonly number[] {
+  const straight = topologicalOrder(graph, compare)
+  if (straight !== null) return straight
   const components = strongComponents(graph).map((nodes) => [...nodes].sort((a, b) => compare(a, b) || a - b))
   const componentOf = new Int32Array(graph.size)
   components.forEach((nodes, component) => {
@@ -19,5 +21,5 @@ export function orderDespiteCycles(
   for (const [from, to] of graph.edges()) condensed.addEdge(componentOf[from] ?? 0, componentOf[to] ?? 0)
   const first = (component: number) => components[component]?.[0] ?? 0
   const result = topologicalOrder(condensed, (a, b) => compare(first(a), first(b)) || first(a) - first(b))
-  return result.kind === 'ordered' ? result.order.flatMap((component) => components[component] ?? []) : []
+  return (result ?? []).flatMap((component) => components[component] ?? [])
 }

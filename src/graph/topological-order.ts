@@ -2,19 +2,14 @@ import type { DirectedGraph } from './directed-graph.ts'
 import { RankHeap } from './rank-heap.ts'
 import { strongComponents } from './strong-components.ts'
 
-export type TopologicalOrder =
-  | { readonly kind: 'ordered'; readonly order: readonly number[] }
-  /** Nodes that lead to each other in this order; the last leads back to the first. */
-  | { readonly kind: 'cyclic'; readonly cycle: readonly number[] }
-
 /**
- * All nodes, each behind those that lead to it. Of the nodes that could come next, the first by `compare` does, and
- * among equals the one of the lower number: the same graph always gives the same order.
+ * All nodes, each behind those that lead to it; null where there is a cycle. Of the nodes that could come next, the first
+ * by `compare` does, and among equals the one of the lower number: the same graph always gives the same order.
  */
 export function topologicalOrder(
   graph: DirectedGraph,
   compare: (a: number, b: number) => number = () => 0,
-): TopologicalOrder {
+): readonly number[] | null {
   const rankOf = new Int32Array(graph.size)
   const byRank = Array.from({ length: graph.size }, (_, node) => node).sort((a, b) => compare(a, b) || a - b)
   byRank.forEach((node, rank) => {
@@ -35,10 +30,10 @@ export function topologicalOrder(
       if (waitingFor[next] === 0) ready.push(rankOf[next] ?? 0)
     }
   }
-  return order.length === graph.size ? { kind: 'ordered', order } : { kind: 'cyclic', cycle: findCycle(graph) ?? [] }
+  return order.length === graph.size ? order : null
 }
 
-/** One cycle, a shortest one through its first node; undefined when there is none. */
+/** One cycle, a shortest one through its first node; undefined when there is none. The last node leads back to the first. */
 export function findCycle(graph: DirectedGraph): readonly number[] | undefined {
   const knot = strongComponents(graph).find((component) => component.length > 1)
   const [start] = knot ?? []

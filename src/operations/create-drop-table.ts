@@ -32,7 +32,7 @@ import {
   parts,
   releases,
   removes,
-  settleTouches,
+  settleWholeTable,
   tableId,
   touchesOfMakingAll,
   touchesOfRemovingAll,
@@ -45,13 +45,14 @@ export const createTable = defineOperation<CreateTable>({
   touches(op, before) {
     const [table, ...members] = objectsOf(op.definition)
     const known = withColumns(op.definition, before)
-    return settleTouches([
+    const touches = [
       makes(idOf(table)),
       ...namespaceIds(table.namespace).map(needs),
       ...(table.inherits ?? []).map((parent) => needs(tableId(parent))),
       ...(table.bound === undefined ? [] : (table.inherits ?? []).map((parent) => joins(partitionsId(parent)))),
       ...touchesOfMakingAll(members, known),
-    ])
+    ]
+    return settleWholeTable(touches, table)
   },
   reverse(op, before) {
     const { namespace, name } = op.definition.table
@@ -100,14 +101,15 @@ export const dropTable = defineOperation<DropTable>({
   touches(op, before) {
     const table = before.get(tableId(refOf(op)))
     const parents = table?.kind === 'table' ? (table.inherits ?? []) : []
-    return settleTouches([
+    const touches = [
       ...namespaceIds(op.namespace).map(releases),
       ...parents.map((parent) => releases(tableId(parent))),
       ...(table?.kind === 'table' && table.bound !== undefined ? parents.map((one) => parts(partitionsId(one))) : []),
       ...touchesOfRemovingAll(before.membersOf(refOf(op)), before),
       ...objectsOn(before, refOf(op)).map((object) => removes(idOf(object))),
       removes(tableId(refOf(op))),
-    ])
+    ]
+    return settleWholeTable(touches, refOf(op))
   },
   reverse(op, before) {
     if (op.ifExists && !before.has(tableId(refOf(op)))) return nothingToUndo

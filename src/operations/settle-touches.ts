@@ -1,4 +1,4 @@
-import { type ObjectKey, keyOf } from '../schema/index.ts'
+import { type ObjectKey, type TableRef, isMemberOf, keyOf } from '../schema/index.ts'
 import type { Touch } from './definition.ts'
 
 const bits: { readonly [How in Touch['how']]: number } = {
@@ -13,6 +13,17 @@ const bits: { readonly [How in Touch['how']]: number } = {
 
 /** In what is known of a key: the operation makes or removes it. */
 const isOwn = 128
+
+/** Touches of an operation that makes or removes a table: of its members only that they come or go with it, without keys. */
+export function settleWholeTable(touches: readonly Touch[], table: TableRef): readonly Touch[] {
+  const others: Touch[] = []
+  const own: Touch[] = []
+  for (const touch of touches) {
+    if (!isMemberOf(touch.id, table)) others.push(touch)
+    else if (touch.how === 'makes' || touch.how === 'removes') own.push(touch)
+  }
+  return [...settleTouches(others), ...own]
+}
 
 /**
  * Touches of one operation without repetitions, and without edges to what it makes or removes itself; with their keys,

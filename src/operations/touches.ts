@@ -19,7 +19,7 @@ import { enumValuesIn } from './enum-expressions.ts'
 import { enumIn, enumValuesInDefault } from './enum-use.ts'
 import type { Touch } from './definition.ts'
 
-export { settleTouches } from './settle-touches.ts'
+export { settleTouches, settleWholeTable } from './settle-touches.ts'
 
 /**
  * What making or removing one object has to do with others. Five ids stand for what the catalog keeps elsewhere:

@@ -6,6 +6,7 @@ import {
   type ObjectId,
   type TableRef,
   editCatalog,
+  isMemberOf,
   keyOf,
   tableKey,
 } from '../schema/index.ts'
@@ -69,20 +70,32 @@ export function operationGraph(operations: readonly Operation[], before: Catalog
     }
   }
   touches.forEach((list, position) => {
+    const whole = tableMadeOrRemoved(list)
     // Members of one table stand together.
     let last: TableRef | null = null
     for (const { how, id, key } of list) {
-      visit(key ?? keyOf(id), position, how)
-      const table = tableOfId(id)
-      if (table !== null && (last?.name !== table.name || last.namespace !== table.namespace)) {
-        visit(tableKey(table), position, 'needs')
-        last = table
+      // Whoever has to do with a member has to do with its table: what comes and goes with that needs no edges of its own.
+      const isPart = whole !== null && isMemberOf(id, whole)
+      if (!isPart) {
+        visit(key ?? keyOf(id), position, how)
+        const table = tableOfId(id)
+        if (table !== null && (last?.name !== table.name || last.namespace !== table.namespace)) {
+          visit(tableKey(table), position, 'needs')
+          last = table
+        }
       }
-      if (how === 'makes' || how === 'removes') for (const pool of namePools(id)) visit(pool, position, how)
+      if (how !== 'makes' && how !== 'removes') continue
+      if (!isPart || id.kind === 'index') for (const pool of namePools(id)) visit(pool, position, how)
     }
   })
   for (const [key, visits] of around) if (typeof visits !== 'number') connect(key, visits, edges)
   return { operations, touches, edges }
+}
+
+/** The table that comes or goes as a whole. */
+function tableMadeOrRemoved(touches: readonly Touch[]): TableRef | null {
+  for (const { how, id } of touches) if (id.kind === 'table' && (how === 'makes' || how === 'removes')) return id
+  return null
 }
 
 function connect(key: string, visits: readonly Visit[], edges: DirectedGraph): void {

@@ -1,4 +1,4 @@
-import { LimbeckError } from '../errors/index.ts'
+import { LimbeckError, fault } from '../errors/index.ts'
 import { DirectedGraph, findCycle, strongComponents, topologicalOrder } from '../graph/index.ts'
 import { type Operation, describeOperation } from '../operations/index.ts'
 import { type Catalog, keyOf, tableKey } from '../schema/index.ts'
@@ -36,21 +36,30 @@ export function orderOperations(
   const graph = operationGraph(operations, before)
   const subjects = graph.touches.map(subjectOf)
   const places = placesOf(subjects, before, after)
-  const cycle = findCycle(graph.edges)
-  if (cycle !== undefined) throw cyclic(cycle.flatMap((position) => operations[position] ?? []))
-
-  const bundles = untangle(bundlesOf(subjects, places), graph, subjects, places)
-  const order = topologicalOrder(quotient(bundles, graph.edges), (a, b) => compareBundles(bundles[a], bundles[b]))
-  if (order.kind === 'cyclic')
-    throw cyclic(
-      order.cycle.flatMap((at) => bundles[at]?.members ?? []).flatMap((position) => operations[position] ?? []),
-    )
-  return order.order.flatMap((at) => {
+  let bundles = bundlesOf(subjects, places)
+  let order = orderOfBundles(bundles, graph)
+  if (order === null) {
+    refuseCycle(graph)
+    bundles = untangle(bundles, graph, subjects, places)
+    order = orderOfBundles(bundles, graph)
+  }
+  if (order === null) throw fault('Untangled bundles of operations wait for each other')
+  return order.flatMap((at) => {
     const bundle = bundles[at]
     if (bundle === undefined) return []
     const inside = orderInside(bundle.members, graph, subjects, places)
     return [{ kind: bundle.kind, operations: inside.flatMap((position) => operations[position] ?? []) }]
   })
+}
+
+function orderOfBundles(bundles: readonly Bundle[], { edges }: OperationGraph): readonly number[] | null {
+  return topologicalOrder(quotient(bundles, edges), (a, b) => compareBundles(bundles[a], bundles[b]))
+}
+
+/** @throws LimbeckError LB9011 with the cycle when operations wait for each other. */
+function refuseCycle({ operations, edges }: OperationGraph): void {
+  const cycle = findCycle(edges)
+  if (cycle !== undefined) throw cyclic(cycle.flatMap((position) => operations[position] ?? []))
 }
 
 function bundlesOf(subjects: readonly (Subject | null)[], places: Places): readonly Bundle[] {
@@ -67,11 +76,14 @@ function bundlesOf(subjects: readonly (Subject | null)[], places: Places): reado
       bundles.set(`single ${position}`, single(position, subject, places))
       return
     }
-    const kind = fate.get(tableKey(table)) ?? 'changes'
-    const key = `${kind} ${tableKey(table)}`
+    const key = tableKey(table)
     const bundle = bundles.get(key)
-    if (bundle !== undefined) bundle.members.push(position)
-    else bundles.set(key, { key, kind, rank: rankOf(kind, subject, places), members: [position] })
+    if (bundle !== undefined) {
+      bundle.members.push(position)
+      return
+    }
+    const kind = fate.get(key) ?? 'changes'
+    bundles.set(key, { key: `${kind} ${key}`, kind, rank: rankOf(kind, subject, places), members: [position] })
   })
   return [...bundles.values()]
 }
@@ -183,22 +195,24 @@ function orderInside(
       return subject?.how === 'makes' ? [keyOf(subject.id)] : []
     }),
   )
-  const rankAt = members.map((position) => {
-    const subject = subjects[position] ?? null
-    if (subject === null) return [0]
+  const subjectAt = members.map((position) => subjects[position] ?? null)
+  const rankAt = subjectAt.map((subject) => {
+    if (subject === null) return 0
     // What changes a column that was just made comes last: it cannot be part of the same step.
     const isSecondThought = subject.how === 'changes' && made.has(keyOf(subject.id))
-    return [isSecondThought ? secondThoughtRank : memberRank(subject), places.withinTable(subject.id)]
+    return isSecondThought ? secondThoughtRank : memberRank(subject)
   })
-  const keyAt = members.map((position) => {
-    const subject = subjects[position] ?? null
-    return subject === null ? '' : keyOf(subject.id)
+  const order = topologicalOrder(edges, (a, b) => {
+    const byRank = (rankAt[a] ?? 0) - (rankAt[b] ?? 0)
+    return byRank === 0 ? compareWithinTable(subjectAt[a] ?? null, subjectAt[b] ?? null, places) : byRank
   })
-  const order = topologicalOrder(
-    edges,
-    (a, b) => compareRanks(rankAt[a] ?? [], rankAt[b] ?? []) || compareText(keyAt[a] ?? '', keyAt[b] ?? ''),
-  )
-  return order.kind === 'ordered' ? order.order.flatMap((node) => members[node] ?? []) : members
+  if (order === null) refuseCycle(graph)
+  return order?.flatMap((node) => members[node] ?? []) ?? members
+}
+
+function compareWithinTable(a: Subject | null, b: Subject | null, places: Places): number {
+  if (a === null || b === null) return Number(a !== null) - Number(b !== null)
+  return places.withinTable(a.id) - places.withinTable(b.id) || compareText(keyOf(a.id), keyOf(b.id))
 }
 
 const memberRanks: { readonly [How in Subject['how']]: readonly Subject['id']['kind'][] } = {

@@ -18,8 +18,7 @@ export interface Places {
 export function placesOf(subjects: readonly (Subject | null)[], before: Catalog, after: Catalog): Places {
   const all = new Map<string, number>()
   for (const catalog of [after, before]) {
-    for (const object of catalog.objects()) {
-      if (object.kind === 'other' || 'table' in object) continue
+    for (const object of [...catalog.looseObjects(), ...catalog.tables()]) {
       const key = keyOf(object)
       if (!all.has(key)) all.set(key, all.size)
     }

@@ -25,8 +25,12 @@ export function provePlan({ plan, found, wanted, comparer, scope, deltas }: Proo
   // What a column of an enum type is compared by may stand in the type.
   const changesTypes = objectsOfDeltas(deltas).some(({ kind }) => kind === 'enumType')
   const upgraded = replay(found, plan.upgrade, 'upgrade')
-  const tables = (table: TableRef) =>
-    changesTypes || differing.has(tableKey(table)) || !sharesTable(found, upgraded, table)
+  const tables = (table: TableRef) => {
+    if (changesTypes) return true
+    // A table that was made holds the very objects of the models.
+    if (sharesTable(upgraded, wanted, table)) return false
+    return differing.has(tableKey(table)) || !sharesTable(found, upgraded, table)
+  }
   refuseDifferences(compareCatalogs(upgraded, wanted, { comparer, scope, tables }), 'upgrade')
   if (plan.irreversible.length > 0) return
   const downgraded = replay(upgraded, plan.downgrade, 'downgrade')

@@ -10,18 +10,20 @@ export interface Subject {
   readonly to: string | null
 }
 
-const weights: readonly ObjectId['kind'][] = [
-  'namespace',
-  'enumType',
-  'table',
-  'column',
-  'primaryKey',
-  'unique',
-  'check',
-  'foreignKey',
-  'index',
-  'defined',
-]
+/** The lower, the more an operation is about it. */
+const weightOf: { readonly [Kind in ObjectId['kind']]: number } = {
+  namespace: 0,
+  enumType: 1,
+  table: 2,
+  column: 3,
+  primaryKey: 4,
+  unique: 5,
+  check: 6,
+  foreignKey: 7,
+  index: 8,
+  defined: 9,
+  other: 10,
+}
 
 /** The subject of an operation, read from its touches; null when it touches nothing. */
 export function subjectOf(touches: readonly Touch[]): Subject | null {
@@ -29,7 +31,7 @@ export function subjectOf(touches: readonly Touch[]): Subject | null {
     let best: ObjectId | null = null
     for (const touch of touches) {
       if (touch.how !== how || touch.id.kind === 'other' || touch.id.name === '') continue
-      if (best === null || weights.indexOf(touch.id.kind) < weights.indexOf(best.kind)) best = touch.id
+      if (best === null || weightOf[touch.id.kind] < weightOf[best.kind]) best = touch.id
     }
     return best
   }

@@ -12,6 +12,7 @@ export {
   displayName,
   displayTable,
   idOf,
+  isMemberOf,
   keyOf,
   tableKey,
   tableOf,

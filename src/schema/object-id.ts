@@ -99,6 +99,11 @@ export function tableKey(table: TableRef): ObjectKey {
   return `table:${ownerText(table.namespace, table.name)}`
 }
 
+/** Whether something is a column, constraint or index of a table. */
+export function isMemberOf(id: ObjectId, table: TableRef): boolean {
+  return 'table' in id && id.kind !== 'other' && id.table === table.name && id.namespace === table.namespace
+}
+
 /** The table that a member belongs to. */
 export function tableOf(member: { readonly namespace: string | null; readonly table: string }): TableRef {
   return { namespace: member.namespace, name: member.table }

@@ -6,7 +6,6 @@ import {
   displayTable,
   idOf,
   ownMembers,
-  tableKey,
 } from '../../schema/index.ts'
 import { attributeChanges } from './attribute-changes.ts'
 import { createConstraint, dropConstraint } from './constraint-rule.ts'
@@ -82,8 +81,7 @@ function optionChanges(found: Table, wanted: Table, attributes: readonly string[
 function splitForeignKeys(
   definition: TableDefinition,
 ): readonly [own: readonly ForeignKey[], others: readonly ForeignKey[]] {
-  const key = tableKey(definition.table)
-  const pointsHome = (one: ForeignKey) =>
-    tableKey({ namespace: one.references.namespace, name: one.references.table }) === key
+  const { namespace, name } = definition.table
+  const pointsHome = ({ references }: ForeignKey) => references.table === name && references.namespace === namespace
   return [definition.foreignKeys.filter(pointsHome), definition.foreignKeys.filter((one) => !pointsHome(one))]
 }
