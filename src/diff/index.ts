@@ -1,4 +1,4 @@
-export { type Delta, compareCatalogs, objectsOfDeltas, sharesTable } from './compare-catalogs.ts'
+export { type Delta, compareCatalogs, objectsOfDeltas } from './compare-catalogs.ts'
 export { Comparer, type Overrule } from './comparer.ts'
 export { type DifferenceRequest, diffCatalogs } from './diff-catalogs.ts'
 export {

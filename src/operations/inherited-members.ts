@@ -16,19 +16,9 @@ import type { AlterColumn, ColumnChanges } from './data.ts'
 
 /** What tables have from those that they inherit from, kept as the database keeps it. */
 
-/** The tables that inherit from a table directly. */
-export function heirsOf(draft: Catalog, ref: TableRef): readonly Table[] {
-  const heirs: Table[] = []
-  for (const table of draft.tables()) {
-    if (table.inherits?.some(({ namespace, name }) => name === ref.name && namespace === ref.namespace) === true)
-      heirs.push(table)
-  }
-  return heirs
-}
-
-/** Those, and what inherits from them. */
+/** The tables that inherit from a table, and what inherits from them. */
 export function allHeirsOf(catalog: Catalog, ref: TableRef): readonly Table[] {
-  return heirsOf(catalog, ref).flatMap((heir) => [heir, ...allHeirsOf(catalog, heir)])
+  return catalog.heirsOf(ref).flatMap((heir) => [heir, ...allHeirsOf(catalog, heir)])
 }
 
 /** Gives a new table the columns and checks of those that it inherits from, as far as they are known. */
@@ -43,7 +33,7 @@ export function inheritMembers(draft: CatalogDraft, table: Table): void {
 
 /** Gives a member of a table to those that inherit from it, and to theirs. */
 export function passOn(draft: CatalogDraft, member: Column | Check): void {
-  for (const heir of heirsOf(draft, { namespace: member.namespace, name: member.table })) {
+  for (const heir of draft.heirsOf(tableOf(member))) {
     const copy = putInherited(draft, member, heir)
     if (copy !== null) passOn(draft, copy)
   }
@@ -51,7 +41,7 @@ export function passOn(draft: CatalogDraft, member: Column | Check): void {
 
 /** Takes what was passed on away from those that inherit from a table. */
 export function takeBack(draft: CatalogDraft, member: Column | Check): void {
-  for (const heir of heirsOf(draft, { namespace: member.namespace, name: member.table })) {
+  for (const heir of draft.heirsOf(tableOf(member))) {
     const found = draft.get({ ...idOf(member), namespace: heir.namespace, table: heir.name } as typeof member)
     if (found === undefined || !('inherited' in found)) continue
     draft.remove(found)
@@ -69,7 +59,7 @@ export function passOnChanges(draft: CatalogDraft, column: Column, changes: Colu
   )
   if (keys.length === 0) return
   const given = asInherited(column)
-  for (const heir of heirsOf(draft, tableOf(column))) {
+  for (const heir of draft.heirsOf(tableOf(column))) {
     const found = inheritedColumn(draft, heir, column.name)
     if (found === null) continue
     const next = { ...found, ...Object.fromEntries(keys.map((key) => [key, given[key]])) }
@@ -86,7 +76,7 @@ export function heirsAgain(before: Catalog, column: Column, changes: ColumnChang
     key === 'default' ? setsDefault : changes[key] !== undefined,
   )
   if (keys.length === 0) return []
-  return heirsOf(before, tableOf(column)).flatMap((heir) => {
+  return before.heirsOf(tableOf(column)).flatMap((heir) => {
     const found = inheritedColumn(before, heir, column.name)
     if (found === null) return []
     const own = ownChanges(found, columnsAbove(before, found), keys)

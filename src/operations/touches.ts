@@ -104,7 +104,7 @@ export function touchesOfRemoving(member: TableMember | OtherObject, before: Cat
 export function touchesOfMakingAll(members: Iterable<TableMember | OtherObject>, before: Catalog): readonly Touch[] {
   const touches: Touch[] = []
   for (const member of members) {
-    if (isPlainColumn(member)) touches.push(makes(idOf(member)))
+    if (isPlain(member)) for (const id of namesOf(member)) touches.push(makes(id))
     else touches.push(...touchesOfMaking(member, before))
   }
   return touches
@@ -114,21 +114,29 @@ export function touchesOfMakingAll(members: Iterable<TableMember | OtherObject>,
 export function touchesOfRemovingAll(members: Iterable<TableMember | OtherObject>, before: Catalog): readonly Touch[] {
   const touches: Touch[] = []
   for (const member of members) {
-    if (isPlainColumn(member)) touches.push(removes(idOf(member)))
+    if (isPlain(member)) for (const id of namesOf(member)) touches.push(removes(id))
     else touches.push(...touchesOfRemoving(member, before))
   }
   return touches
 }
 
-/** Whether a column has to do with nothing but its table. Nearly all are so, and a large schema has many. */
-function isPlainColumn(member: TableMember | OtherObject): boolean {
-  return (
-    member.kind === 'column' &&
-    member.identity === null &&
-    member.generated === null &&
-    member.requires === undefined &&
-    enumIn(member.type) === null
-  )
+/** Whether a member has to do with nothing but its table. Nearly all are so, and a large schema has many. */
+function isPlain(member: TableMember | OtherObject): boolean {
+  switch (member.kind) {
+    case 'column':
+      return (
+        member.identity === null &&
+        member.generated === null &&
+        member.requires === undefined &&
+        enumIn(member.type) === null
+      )
+    case 'index':
+      return (
+        member.where === null && member.requires === undefined && member.parts.every(({ column }) => column !== null)
+      )
+    default:
+      return member.kind === 'primaryKey' || member.kind === 'unique'
+  }
 }
 
 /** The sequence behind a serial or identity column, which has its name among tables. */

@@ -189,13 +189,8 @@ function orderInside(
       if (to !== undefined) edges.addEdge(node, to)
     }
   })
-  const made = new Set(
-    members.flatMap((position) => {
-      const subject = subjects[position]
-      return subject?.how === 'makes' ? [keyOf(subject.id)] : []
-    }),
-  )
   const subjectAt = members.map((position) => subjects[position] ?? null)
+  const made = new Set(subjectAt.flatMap((subject) => (subject?.how === 'makes' ? [keyOf(subject.id)] : [])))
   const rankAt = subjectAt.map((subject) => {
     if (subject === null) return 0
     // What changes a column that was just made comes last: it cannot be part of the same step.

@@ -1,4 +1,4 @@
-import { type Comparer, type Delta, type Scope, compareCatalogs, objectsOfDeltas, sharesTable } from '../diff/index.ts'
+import { type Comparer, type Delta, type Scope, compareCatalogs, objectsOfDeltas } from '../diff/index.ts'
 import { LimbeckError, isLimbeckError } from '../errors/index.ts'
 import { type Operation, applyOperations } from '../operations/index.ts'
 import { type Catalog, type TableRef, idOf, keyOf, tableKey } from '../schema/index.ts'
@@ -28,13 +28,13 @@ export function provePlan({ plan, found, wanted, comparer, scope, deltas }: Proo
   const tables = (table: TableRef) => {
     if (changesTypes) return true
     // A table that was made holds the very objects of the models.
-    if (sharesTable(upgraded, wanted, table)) return false
-    return differing.has(tableKey(table)) || !sharesTable(found, upgraded, table)
+    if (upgraded.sharesTable(wanted, table)) return false
+    return differing.has(tableKey(table)) || !upgraded.sharesTable(found, table)
   }
   refuseDifferences(compareCatalogs(upgraded, wanted, { comparer, scope, tables }), 'upgrade')
   if (plan.irreversible.length > 0) return
   const downgraded = replay(upgraded, plan.downgrade, 'downgrade')
-  const restored = (table: TableRef) => changesTypes || !sharesTable(found, downgraded, table)
+  const restored = (table: TableRef) => changesTypes || !downgraded.sharesTable(found, table)
   refuseDifferences(compareCatalogs(downgraded, found, { comparer, scope, tables: restored }), 'downgrade')
 }
 

@@ -30,6 +30,10 @@ export interface Catalog {
   definitionOf(table: TableRef): TableDefinition | undefined
   /** Foreign keys of any table, this one included, that point at a table. */
   referencesTo(table: TableRef): readonly ForeignKey[]
+  /** The tables that inherit from a table directly, in the order of their puts. */
+  heirsOf(table: TableRef): readonly Table[]
+  /** Whether another catalog holds the very same objects for a table, so that there is nothing to compare. */
+  sharesTable(other: Catalog, table: TableRef): boolean
   /** Owners and privileges that are not those of a new object, by {@link rightsKey}. No objects: nothing stands on them. */
   rights(): ReadonlyMap<string, HeldRights>
 }
@@ -53,6 +57,8 @@ export class CatalogDraft implements Catalog {
   /** Pointed-at table → foreign keys. */
   readonly #references = new Map<string, ReferenceEntry>()
   readonly #rights = new Map<string, HeldRights>()
+  /** Tables that some table inherits from, or did once: most catalogs have none, and then nobody looks for heirs. */
+  readonly #parents = new Set<string>()
 
   /** Stands for this draft since its last fork; entries of an older owner are shared. */
   #owner: object = {}
@@ -69,6 +75,7 @@ export class CatalogDraft implements Catalog {
     for (const [key, object] of this.#loose) copy.#loose.set(key, object)
     for (const [key, entry] of this.#references) copy.#references.set(key, entry)
     for (const [key, held] of this.#rights) copy.#rights.set(key, held)
+    for (const key of this.#parents) copy.#parents.add(key)
     return copy
   }
 
@@ -144,6 +151,27 @@ export class CatalogDraft implements Catalog {
     return [...(this.#references.get(placeOf(table.namespace, table.name))?.pointing.values() ?? [])]
   }
 
+  heirsOf({ namespace, name }: TableRef): readonly Table[] {
+    if (!this.#parents.has(placeOf(namespace, name))) return []
+    return [...this.tables()].filter(({ inherits = [] }) =>
+      inherits.some((parent) => parent.name === name && parent.namespace === namespace),
+    )
+  }
+
+  sharesTable(other: Catalog, table: TableRef): boolean {
+    const entry = this.#entries.get(placeOf(table.namespace, table.name))
+    // A table that nobody wrote into since one catalog was copied from the other.
+    if (other instanceof CatalogDraft && entry === other.#entries.get(placeOf(table.namespace, table.name))) return true
+    if (
+      entry === undefined ||
+      entry.table !== other.get({ kind: 'table', namespace: table.namespace, name: table.name })
+    )
+      return false
+    const others = other.membersOf(table)[Symbol.iterator]()
+    for (const member of entry.members.values()) if (member !== others.next().value) return false
+    return others.next().done === true
+  }
+
   rights(): ReadonlyMap<string, HeldRights> {
     return this.#rights
   }
@@ -166,6 +194,7 @@ export class CatalogDraft implements Catalog {
       const entry = this.#own(place)
       if (entry === undefined) this.#entries.set(place, { table: object, members: new Map(), owner: this.#owner })
       else entry.table = object
+      this.#linkParents(object)
       return
     }
     if (!('table' in object) || object.table === null) {
@@ -208,6 +237,7 @@ export class CatalogDraft implements Catalog {
     const place = entries.findIndex(([key]) => key === from)
     if (place < 0) throw fault(`No table ${tableKey(ref)} in the catalog`)
     for (const member of this.membersOf(ref)) if (member.kind === 'foreignKey') this.#unlink(member)
+    this.#linkParents(table)
     const byKey = new Map(kept.map((member) => [memberKey(member), member]))
     const entry: TableEntry = { table, members: byKey, owner: this.#owner }
     if (from === to) {
@@ -218,6 +248,10 @@ export class CatalogDraft implements Catalog {
       for (const [key, value] of entries) this.#entries.set(key, value)
     }
     for (const member of kept) if (member.kind === 'foreignKey') this.#link(member)
+  }
+
+  #linkParents({ inherits = [] }: Table): void {
+    for (const { namespace, name } of inherits) this.#parents.add(placeOf(namespace, name))
   }
 
   #link(key: ForeignKey): void {
