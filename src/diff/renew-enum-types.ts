@@ -15,9 +15,10 @@ export function renewUsedEnumTypes(operations: readonly Operation[], found: Cata
   if (added.length === 0) return operations
   const renewed = new Set<string>()
   const renewals = new Map<string, Operation>()
+  const used = usedValues(added, operations, found)
   for (const one of added) {
     const key = keyOfEnum(one)
-    if (renewed.has(key) || !operations.some((operation) => usesValue(operation, one, found))) continue
+    if (renewed.has(key) || !used.has(one)) continue
     renewed.add(key)
     const drops = operations.filter((operation) => operation.kind === 'dropEnumValue' && keyOfEnum(operation) === key)
     const reorder = operations.find(
@@ -63,12 +64,27 @@ function keyOfEnum({ namespace, name }: { readonly namespace: string | null; rea
   return keyOf({ kind: 'enumType', namespace, name })
 }
 
-/** Whether an operation puts the value into a default, or names it in an expression. */
-function usesValue(operation: Operation, added: OperationOf<'addEnumValue'>, found: Catalog): boolean {
-  if (operation.kind === 'addEnumValue') return false
-  const made = touchesOf(added, found).find(({ how, id }) => how === 'makes' && id.kind === 'other')
-  const key = made === undefined ? null : keyOf(made.id)
-  if (touchesOf(operation, found).some(({ how, id }) => how === 'needs' && keyOf(id) === key)) return true
-  const literal = JSON.stringify(`'${added.value.replaceAll("'", "''")}'`).slice(1, -1)
-  return JSON.stringify(operation).includes(literal)
+/** Those of the added values that an operation puts into a default, or names in an expression. */
+function usedValues(
+  added: readonly OperationOf<'addEnumValue'>[],
+  operations: readonly Operation[],
+  found: Catalog,
+): ReadonlySet<Operation> {
+  const values = added.map((one) => {
+    const made = touchesOf(one, found).find(({ how, id }) => how === 'makes' && id.kind === 'other')
+    const literal = JSON.stringify(`'${one.value.replaceAll("'", "''")}'`).slice(1, -1)
+    return { one, key: made === undefined ? null : keyOf(made.id), literal }
+  })
+  const used = new Set<Operation>()
+  for (const operation of operations) {
+    if (operation.kind === 'addEnumValue') continue
+    const needed = new Set(
+      touchesOf(operation, found).flatMap(({ how, id }) => (how === 'needs' && id.kind === 'other' ? [keyOf(id)] : [])),
+    )
+    const text = JSON.stringify(operation)
+    for (const { one, key, literal } of values) {
+      if ((key !== null && needed.has(key)) || text.includes(literal)) used.add(one)
+    }
+  }
+  return used
 }

@@ -19,7 +19,7 @@ export function splitAlterations(
   renames: readonly Operation[],
   found: Catalog,
 ): SplitAlterations {
-  if (renames.length === 0) return { early: back, late: [] }
+  if (renames.length === 0 || !back.some(({ kind }) => kind === 'alterObject')) return { early: back, late: [] }
   const early: Operation[] = []
   const late: Operation[] = []
   const isRenamed = renamedIn(renames)

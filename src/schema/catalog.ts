@@ -231,11 +231,9 @@ export class CatalogDraft implements Catalog {
   /** Replaces all members of a table by others, keeping the table's place; the way to rename within it. */
   replaceTable(ref: TableRef, table: Table, members: Iterable<TableMember | OtherObject>): void {
     const kept = [...members]
-    const entries = [...this.#entries]
     const from = placeOf(ref.namespace, ref.name)
     const to = placeOf(table.namespace, table.name)
-    const place = entries.findIndex(([key]) => key === from)
-    if (place < 0) throw fault(`No table ${tableKey(ref)} in the catalog`)
+    if (!this.#entries.has(from)) throw fault(`No table ${tableKey(ref)} in the catalog`)
     for (const member of this.membersOf(ref)) if (member.kind === 'foreignKey') this.#unlink(member)
     this.#linkParents(table)
     const byKey = new Map(kept.map((member) => [memberKey(member), member]))
@@ -243,9 +241,12 @@ export class CatalogDraft implements Catalog {
     if (from === to) {
       this.#entries.set(from, entry)
     } else {
-      entries[place] = [to, entry]
+      const entries = [...this.#entries]
       this.#entries.clear()
-      for (const [key, value] of entries) this.#entries.set(key, value)
+      for (const [key, value] of entries) {
+        if (key === from) this.#entries.set(to, entry)
+        else this.#entries.set(key, value)
+      }
     }
     for (const member of kept) if (member.kind === 'foreignKey') this.#link(member)
   }

@@ -28,7 +28,8 @@ export function followRename(draft: CatalogDraft, renaming: Renaming): void {
     const members = [...draft.membersOf(table)]
     for (const member of members) {
       if (member.kind !== 'column' && member.kind !== 'check' && member.kind !== 'index') continue
-      if (!standsOn(member.requires ?? [], renaming.id) && change.role !== 'type') continue
+      const isMeant = member.requires !== undefined && standsOn(member.requires, renaming.id)
+      if (!isMeant && change.role !== 'type') continue
       const next = followInMember(member, renaming, change)
       if (next !== member) draft.put(next)
     }

@@ -22,8 +22,7 @@ export function renameTableIn(draft: CatalogDraft, ref: TableRef, to: string): v
   }
   markStale(draft, ref, null)
   followRename(draft, { id: { kind: 'table', namespace: ref.namespace, name: ref.name }, to })
-  const heirs = [...draft.tables()].filter(({ inherits }) => inherits !== undefined)
-  for (const heir of heirs) {
+  for (const heir of draft.heirsOf(ref)) {
     const renamed = (parent: TableRef) =>
       parent.namespace === ref.namespace && parent.name === ref.name ? { ...parent, name: to } : parent
     draft.put({ ...heir, inherits: (heir.inherits ?? []).map(renamed) })
@@ -73,10 +72,7 @@ export function renameColumnIn(draft: CatalogDraft, ref: TableRef, from: string,
     const references = { ...key.references, columns: replaceName(key.references.columns, from, to) }
     draft.put({ ...key, columns, references })
   }
-  const heirs = [...draft.tables()].filter(({ inherits }) =>
-    inherits?.some((parent) => parent.namespace === ref.namespace && parent.name === ref.name),
-  )
-  for (const heir of heirs) {
+  for (const heir of draft.heirsOf(ref)) {
     const theirs = draft.get({ kind: 'column', namespace: heir.namespace, table: heir.name, name: from })
     if (theirs?.kind === 'column') renameColumnIn(draft, heir, from, to)
   }
