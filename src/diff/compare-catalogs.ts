@@ -1,4 +1,11 @@
-import { type Catalog, type CatalogObject, type TableMember, type TableRef, idOf } from '../schema/index.ts'
+import {
+  type Catalog,
+  type CatalogObject,
+  type OtherObject,
+  type TableMember,
+  type TableRef,
+  idOf,
+} from '../schema/index.ts'
 import type { Comparer } from './comparer.ts'
 import { inheritedDeltas } from './inherited-columns.ts'
 import type { Scope } from './scope.ts'
@@ -92,22 +99,22 @@ const none: readonly Delta[] = []
 function compareMembers(table: TableRef, found: Catalog, wanted: Catalog, comparer: Comparer): readonly Delta[] {
   const deltas: Delta[] = []
   const added: TableMember[] = []
-  const [before, after] = [[...found.membersOf(table)], [...wanted.membersOf(table)]]
-  for (const [place, member] of after.entries()) {
+  // Most members stand in the same place on both sides, which is faster than to look them up.
+  const before = found.membersOf(table)[Symbol.iterator]()
+  for (const member of wanted.membersOf(table)) {
+    const opposite = before.next().value
     if (member.kind === 'other') continue
-    // Most members stand in the same place on both sides, which is faster than to look them up.
-    const opposite = before[place]
-    const counterpart = opposite !== undefined && isSameMember(opposite, member) ? opposite : found.get(member)
+    const counterpart = isSameMember(opposite, member) ? opposite : found.get(member)
     const inherited = inheritedDeltas(counterpart, member, found, wanted, comparer)
     if (inherited !== null) deltas.push(...inherited)
     else if (counterpart !== undefined) deltas.push(...changedDelta(counterpart, member, found, wanted, comparer))
     else if (comparer.attributesOf(member, wanted) !== null) added.push(member)
   }
   const removed: TableMember[] = []
-  for (const [place, member] of before.entries()) {
-    if (member.kind === 'other') continue
-    const opposite = after[place]
-    if ((opposite !== undefined && isSameMember(opposite, member)) || wanted.has(member)) continue
+  const after = wanted.membersOf(table)[Symbol.iterator]()
+  for (const member of found.membersOf(table)) {
+    const opposite = after.next().value
+    if (member.kind === 'other' || isSameMember(opposite, member) || wanted.has(member)) continue
     if (comparer.attributesOf(member, found) !== null) removed.push(member)
   }
   if (added.length > 0 && removed.length > 0) deltas.push(...pairByDefinition(added, removed, found, wanted, comparer))
@@ -116,10 +123,12 @@ function compareMembers(table: TableRef, found: Catalog, wanted: Catalog, compar
   return deltas
 }
 
-/** Of two members of one table. */
-function isSameMember(a: { readonly kind: string; readonly name: string }, b: typeof a): boolean {
-  return a.kind === b.kind && a.name === b.name
+/** Of members of one table. */
+function isSameMember(a: Member | undefined, b: Member): boolean {
+  return a?.kind === b.kind && a.name === b.name
 }
+
+type Member = TableMember | OtherObject
 
 /**
  * Constraints and indexes of the same definition under two names are one: renamed where both names were chosen by
