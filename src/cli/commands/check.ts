@@ -1,4 +1,5 @@
 import { defineCommand } from '../command.ts'
+import { keepNewSpaceSmall } from '../keep-new-space-small.ts'
 import { operationLines } from '../output/operation-lines.ts'
 import { unmodelledLines } from '../output/unmodelled-lines.ts'
 
@@ -14,6 +15,7 @@ export const check = defineCommand({
   options: {},
   examples: [['limbeck upgrade head && limbeck check', 'Does every change of the models have its revision?']],
   run: async ({ globals, openProject }) => {
+    await keepNewSpaceSmall()
     const project = await openProject()
     const result = await project.check({ conflictsSuffice: true })
     const different = result.operations.length > 0

@@ -1,5 +1,6 @@
 import { defineCommand } from '../command.ts'
 import { defined } from '../defined.ts'
+import { keepNewSpaceSmall } from '../keep-new-space-small.ts'
 import { sqlCollector } from '../migrate.ts'
 import { readRenameAnswers, renameOptions } from '../rename-options.ts'
 import { operationLines } from '../output/operation-lines.ts'
@@ -27,6 +28,7 @@ export const diff = defineCommand({
     ['limbeck diff --from database --to schema.sql --sql', 'The statements that bring the database to a dump'],
   ],
   run: async (context, { options }) => {
+    await keepNewSpaceSmall()
     const answers = await readRenameAnswers(context.cwd, options)
     // Two sources may be enough, without a project.
     const project = await context.openProject(

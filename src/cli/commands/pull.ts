@@ -2,6 +2,7 @@ import path from 'node:path'
 import { LimbeckError } from '../../errors/index.ts'
 import { defineCommand } from '../command.ts'
 import { defined } from '../defined.ts'
+import { keepNewSpaceSmall } from '../keep-new-space-small.ts'
 
 export const pull = defineCommand({
   name: 'pull',
@@ -28,6 +29,7 @@ export const pull = defineCommand({
   run: async (context, { options }) => {
     const format = choice('--format', options.format, ['ts', 'sql'] as const)
     const layout = choice('--layout', options.layout, ['one', 'each'] as const)
+    await keepNewSpaceSmall()
     const project = await context.openProject()
     const result = await project.pull({
       ...defined({ out: options.out, format, layout }),

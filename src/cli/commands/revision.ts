@@ -3,6 +3,7 @@ import { LimbeckError } from '../../errors/index.ts'
 import { defineCommand } from '../command.ts'
 import { defined } from '../defined.ts'
 import { readRenameAnswers, renameOptions } from '../rename-options.ts'
+import { keepNewSpaceSmall } from '../keep-new-space-small.ts'
 import { countFindings, findingLines, operationLines } from '../output/operation-lines.ts'
 import { unmodelledLines } from '../output/unmodelled-lines.ts'
 
@@ -43,6 +44,7 @@ export const revision = defineCommand({
   ],
   run: async ({ cwd, globals, terminal, openProject }, { options }) => {
     if (options.sql) throw sqlRefused(options.autogenerate)
+    if (options.autogenerate) await keepNewSpaceSmall()
     const answers = await readRenameAnswers(cwd, options)
     const project = await openProject()
     const result = await project.revision({
