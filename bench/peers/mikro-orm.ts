@@ -71,7 +71,7 @@ function entities(tables: number): string {
   tableName: '${name}',
   properties: {
     id: { type: 'uuid', primary: true },
-    parent: { kind: 'm:1', entity: '${wideTableName(Math.floor(number / 2))}', fieldName: 'parent_id', nullable: true, deleteRule: 'cascade' },
+    parent: { kind: 'm:1', entity: () => entities[${Math.floor(number / 2)}], fieldName: 'parent_id', nullable: true, deleteRule: 'cascade' },
     name: { type: 'string', length: 255 },
     title: { type: 'string', length: 100, default: 'untitled' },
     body: { type: 'text', nullable: true },
