@@ -106,6 +106,8 @@ const settings = [
   'full_page_writes=off',
   'synchronous_commit=off',
   'max_connections=200',
+  // A revision may make thousands of tables in one transaction.
+  'max_locks_per_transaction=512',
   'shared_buffers=64MB',
   'max_wal_size=2GB',
   'autovacuum=off',

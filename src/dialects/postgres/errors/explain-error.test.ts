@@ -147,3 +147,11 @@ test('a function of SQLite is named as such, with what PostgreSQL has', async ()
   expect(error).toMatchObject({ code: 'LB6105' })
   expect(error.hints[0]).toBe('`instr` is a function of SQLite. On PostgreSQL it is `strpos(text, part)`.')
 })
+
+test('no room for locks: the setting that gives more', async () => {
+  await using scratch = await scratchConnection('locks')
+  const raised = `DO $$ BEGIN RAISE EXCEPTION 'out of shared memory' USING ERRCODE = 'out_of_memory'; END $$`
+  const { code, hints } = await failure(scratch.connection, raised)
+  expect(code).toBe('LB6116')
+  expect(hints[0]).toContain('`max_locks_per_transaction`')
+})

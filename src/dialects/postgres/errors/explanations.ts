@@ -257,6 +257,16 @@ const explanations: { readonly [sqlState: string]: Explain } = {
     message: `PostgreSQL has no connection left: ${error.message}.`,
     hints: ['Close idle clients, or raise max_connections.'],
   }),
+  '53200': (error) =>
+    /shared memory/.test(error.message)
+      ? {
+          ...full(error),
+          hints: [
+            'One transaction locks more tables and indexes than the server has room for: raise `max_locks_per_transaction` in postgresql.conf and restart it.',
+            'Or spread the work over several revisions, each of which is a transaction of its own.',
+          ],
+        }
+      : full(error),
   '53': full,
   '54': full,
   '58030': full,
