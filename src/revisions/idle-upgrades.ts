@@ -13,7 +13,7 @@ const format = 1
 
 /** Of several databases; the states of one with a long journal are long. */
 const mostStates = 8
-const mostCharacters = 1_000_000
+const mostCharacters = 4_000_000
 
 type Idle = readonly [target: string, heads: string, runs: string]
 
