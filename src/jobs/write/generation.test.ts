@@ -86,7 +86,7 @@ describe.each(databaseKinds)(
 
     test('a comparator finds what limbeck does not model, and its operations run both ways', async () => {
       project.write('db/views.ts', views)
-      configure('comparators: [viewComparator]', "import { viewComparator } from '../db/views.ts'")
+      configure('comparators: [viewComparator]', "import { viewComparator } from './db/views.ts'")
       const { revision, operations } = await generate()
       expect(operations.map(({ describe: line }) => line)).toEqual(['Create table crews', 'Create view crew_names'])
       const text = textOf(revision?.file)
