@@ -35,8 +35,9 @@ export class JournalWriter {
 
   /** Adds a row in the transaction that is open, or by itself; returns its id. A row that is not running is finished. */
   async add(draft: Draft): Promise<number> {
-    const id = this.#lastId + 1
-    await this.#execute(this.addition(draft))
+    const addition = this.addition(draft)
+    const id = this.#lastId
+    await this.#execute(addition)
     return id
   }
 

@@ -7,10 +7,18 @@ export interface BatchStatement {
   readonly name?: string
 }
 
+/** How a statement ended, in the server's words: `INSERT`, and the number of rows that it changed or found. */
+export interface Completed {
+  readonly command: string
+  readonly rowCount: number
+}
+
 /** What `pg` calls on a query object while it is the active one. */
 interface BatchQuery extends Submittable {
   handleRowDescription(): void
   handleDataRow(): void
+  handleCopyInResponse(connection: Connection & CopyFail): void
+  handleCopyData(): void
   handleCommandComplete(message: { readonly text: string }): void
   handleEmptyQuery(): void
   handleReadyForQuery(connection: Connection): void
@@ -19,19 +27,20 @@ interface BatchQuery extends Submittable {
 
 /** The texts by name that `pg` remembers of a line; its types leave them out. */
 type Prepared = { readonly parsedStatements: { [name: string]: string } }
+type CopyFail = { sendCopyFail(message: string): void }
 
 /**
- * A query for `client.query` that runs several statements in one round trip, each with values of its own; `done` is the number of rows
- * that each of them changed or found.
+ * A query for `client.query` that runs several statements in one round trip, each with values of its own; `done` is how each of
+ * them ended. Rows are not kept.
  *
  * @see https://www.postgresql.org/docs/18/protocol-flow.html#PROTOCOL-FLOW-PIPELINING
  */
 export function batch(statements: readonly BatchStatement[]): {
   readonly query: Submittable
-  readonly done: Promise<readonly number[]>
+  readonly done: Promise<readonly Completed[]>
 } {
-  const { promise, resolve, reject } = Promise.withResolvers<readonly number[]>()
-  const counts: number[] = []
+  const { promise, resolve, reject } = Promise.withResolvers<readonly Completed[]>()
+  const completed: Completed[] = []
   const query: BatchQuery = {
     submit(connection) {
       const { parsedStatements } = connection as Connection & Prepared
@@ -51,16 +60,23 @@ export function batch(statements: readonly BatchStatement[]): {
     },
     handleRowDescription() {},
     handleDataRow() {},
+    // A server that waits for rows overlooks the end of the batch.
+    handleCopyInResponse(connection) {
+      connection.sendCopyFail('There are no rows to copy')
+      connection.sync()
+    },
+    handleCopyData() {},
     handleCommandComplete({ text }) {
-      counts.push(Number(/\d+$/.exec(text)?.[0] ?? 0))
+      const [command = ''] = text.split(' ')
+      completed.push({ command, rowCount: Number(/\d+$/.exec(text)?.[0] ?? 0) })
     },
     handleEmptyQuery() {
-      counts.push(0)
+      completed.push({ command: '', rowCount: 0 })
     },
     handleReadyForQuery(connection) {
       const { parsedStatements } = connection as Connection & Prepared
       for (const { name, text } of statements) if (name !== undefined) parsedStatements[name] = text
-      resolve(counts)
+      resolve(completed)
     },
     handleError: reject,
   }

@@ -144,6 +144,16 @@ test('BEGIN goes along with the first statement, whatever that is and however it
   await connection.commit()
 
   await connection.begin()
+  expect(await connection.execute('SELECT * FROM t')).toBe(0)
+  await connection.commit()
+  await connection.begin()
+  await expect(connection.execute('COPY u FROM STDIN')).rejects.toMatchObject({ code: '57014' })
+  await connection.rollback()
+  await connection.begin()
+  expect(await connection.execute('COPY t TO STDOUT')).toBe(1)
+  await connection.rollback()
+
+  await connection.begin()
   await expect(connection.execute('INSERT INTO nowhere VALUES (1)')).rejects.toMatchObject({ code: '42P01' })
   expect(connection.inTransaction).toBe(true)
   await expect(connection.execute('INSERT INTO u VALUES (1)')).rejects.toMatchObject({ code: '25P02' })

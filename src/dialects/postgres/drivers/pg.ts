@@ -4,7 +4,7 @@ import { LimbeckError } from '../../../errors/index.ts'
 import { replacePlaceholders } from '../../../sql/index.ts'
 import type { BoundStatement, ConnectOptions, Connection, DatabaseUrl, Row, StatementOptions } from '../../index.ts'
 import { quoteName } from '../quote-name.ts'
-import { type BatchStatement, batch } from './batch.ts'
+import { type BatchStatement, type Completed, batch } from './batch.ts'
 import { type ClientSettings, clientSettings } from './client-settings.ts'
 import { explainConnectError, isNotLetIn, isTlsRefused } from './connect-error.ts'
 import { type BulkTarget, bulkTargetQuery, insertStatements, readBulkTarget } from './bulk-target.ts'
@@ -213,15 +213,15 @@ export class PostgresConnection implements Connection {
 
   async execute(sql: string, parameters: readonly unknown[] = [], options: StatementOptions = {}): Promise<number> {
     // Texts of several statements are for the simple protocol, which takes no batch.
-    if (this.#begin === 'waits' && !sql.includes(';')) return (await this.#batch([{ sql, parameters }]))[0] ?? 0
-    const results = await this.#run(sql, parameters, options)
+    const isFirst = this.#begin === 'waits' && !sql.includes(';')
+    const results = isFirst ? await this.#batch([{ sql, parameters }]) : await this.#run(sql, parameters, options)
     return results
       .filter((result) => /^(?:INSERT|UPDATE|DELETE|MERGE|COPY)$/.test(result.command))
       .reduce((sum, result) => sum + (result.rowCount ?? 0), 0)
   }
 
   async executeAll(statements: readonly BoundStatement[]): Promise<readonly number[]> {
-    if (this.#mayPrepare) return await this.#batch(statements, { repeated: true })
+    if (this.#mayPrepare) return (await this.#batch(statements, { repeated: true })).map(({ rowCount }) => rowCount)
     const counts: number[] = []
     for (const { sql, parameters } of statements) {
       const [result] = await this.#run(sql, parameters, {})
@@ -318,19 +318,22 @@ export class PostgresConnection implements Connection {
   }
 
   /** Several statements in one round trip, and BEGIN in front of them where it waits. */
-  async #batch(statements: readonly BoundStatement[], { repeated = false }: StatementOptions = {}): Promise<number[]> {
+  async #batch(
+    statements: readonly BoundStatement[],
+    { repeated = false }: StatementOptions = {},
+  ): Promise<Completed[]> {
     const bound = statements.map(({ sql, parameters }): BatchStatement => {
       const values = parameters.map((value) => bindText(value))
       return repeated ? { ...this.#prepare(sql), values } : { text: this.#textOf(sql, parameters), values }
     })
     const begins = this.#takeWaiting()
     try {
-      const counts = await this.#exclusively(() => {
+      const completed = await this.#exclusively(() => {
         const { query, done } = batch(begins ? [{ text: 'BEGIN', values: [] }, ...bound] : bound)
         this.#client.query(query)
         return done
       })
-      return counts.slice(begins ? 1 : 0)
+      return completed.slice(begins ? 1 : 0)
     } catch (error) {
       if (begins) this.#begin = 'failed'
       // Which of them the server has understood, nobody knows.
