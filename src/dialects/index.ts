@@ -3,7 +3,7 @@ export type { BoundStatement, Connection, Row, StatementOptions } from './connec
 export type { DatabaseUrl } from './database-url.ts'
 export { type GivenConnection, describeGiven } from './given-connection.ts'
 export type { DialectName } from './dialect-name.ts'
-export { parseDatabaseUrl } from './parse-database-url.ts'
+export { isDatabaseUrl, parseDatabaseUrl } from './parse-database-url.ts'
 export type {
   CastSafety,
   ConnectOptions,

@@ -24,6 +24,11 @@ const nicknames: { readonly [scheme: string]: string } = {
   psql: 'postgresql',
 }
 
+/** Whether a text is meant as a database URL, and not as a file or a revision. A drive (`C:\a.sql`) is none. */
+export function isDatabaseUrl(text: string): boolean {
+  return /^[a-z][a-z0-9+]*:\/\/|^(?:file|sqlite):/i.test(text)
+}
+
 /**
  * Takes a database URL apart: SQLAlchemy's forms, libpq's and `file:`. A `+driver` behind the scheme is ignored.
  *

@@ -47,6 +47,18 @@ export interface OpenOptions {
   readonly signal?: AbortSignal
 }
 
+export interface DiffOptions {
+  readonly onSql?: (text: string) => void
+  readonly renames?: readonly DeclaredRename[]
+  readonly decisions?: Decisions
+  /** `database`, `models`, a URL, a `.sql` file or folder, or a revision. Default `database`. */
+  readonly from?: string
+  /** The same. Default `models`. */
+  readonly to?: string
+  /** What paths in `from` and `to` are relative to. Default: the configuration's folder. */
+  readonly cwd?: string
+}
+
 export interface NewRevisionOptions {
   readonly message: string
   readonly autogenerate?: boolean
@@ -176,17 +188,7 @@ export interface Project {
    * the conflicts are the result (`notCompared` says why) and not the error.
    */
   check(options?: { readonly conflictsSuffice?: boolean }): Promise<CheckResult>
-  diff(options?: {
-    readonly onSql?: (text: string) => void
-    readonly renames?: readonly DeclaredRename[]
-    readonly decisions?: Decisions
-    /** `database`, `models`, a URL, a `.sql` file or folder, or a revision. Default `database`. */
-    readonly from?: string
-    /** The same. Default `models`. */
-    readonly to?: string
-    /** What paths in `from` and `to` are relative to. Default: the configuration's folder. */
-    readonly cwd?: string
-  }): Promise<DifferenceResult>
+  diff(options?: DiffOptions): Promise<DifferenceResult>
   /**
    * Writes the schema of the database as model files, or as SQL. Throws LB1011 rather than overwrite a file, unless
    * `force` says so.

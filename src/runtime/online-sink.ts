@@ -6,6 +6,7 @@ import type { Statement } from '../sql/index.ts'
 import { executeStatement, insertRows } from './execute-statement.ts'
 import { explained } from './explained.ts'
 import { locateFailure } from './failure.ts'
+import { inTransaction } from './in-transaction.ts'
 import { interruptedError } from './interruption.ts'
 import type { JournalWriter } from './journal-writer.ts'
 import type { JournalEntry } from './journal-entry.ts'
@@ -235,24 +236,13 @@ export class OnlineSink implements OperationSink {
     statements: readonly Statement[],
     earlier: JournalEntry | null,
   ): Promise<Result> {
-    const { connection, dialect } = this.#options.context
-    await explained(dialect, () => connection.begin())
-    try {
+    return await inTransaction(this.#options.context, async () => {
       const before = this.#statements
       const { rows, result } = await unit.work(statements)
-      await this.#recordUnit(
-        unit,
-        earlier,
-        { status: 'done', rowCount: rows, statements: this.#statements - before },
-        null,
-      )
-      await explained(dialect, () => dialect.session.beforeCommit(connection))
-      await explained(dialect, () => connection.commit())
+      const state = { status: 'done', rowCount: rows, statements: this.#statements - before } as const
+      await this.#recordUnit(unit, earlier, state, null)
       return result
-    } catch (error) {
-      if (connection.inTransaction) await connection.rollback()
-      throw error
-    }
+    })
   }
 
   /** The intent before, the outcome behind: between the two a killed run leaves a row that says `running`. */

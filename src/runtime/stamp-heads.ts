@@ -1,6 +1,6 @@
 import type { RevisionId } from '../revisions/index.ts'
-import { explained } from './explained.ts'
 import { callVersionApplied, stampStepOf } from './hook-calls.ts'
+import { inTransaction } from './in-transaction.ts'
 import { JournalWriter } from './journal-writer.ts'
 import type { MigrationContext } from './migration-context.ts'
 import type { RunResult } from './run-options.ts'
@@ -22,18 +22,13 @@ export async function stampHeads(context: MigrationContext, options: StampOption
     const headsAfter = options.headsAfter(headsBefore)
     await checkVersionColumnWidth(context, headsAfter)
     const journal = await JournalWriter.open(context)
-    await explained(dialect, () => connection.begin())
-    try {
+    await inTransaction(context, async () => {
       await moveHeads(headsBefore, headsAfter, stateTables.version, dialect, connection)
       for (const revision of headsAfter.filter((id) => !headsBefore.includes(id))) {
         await journal.add({ revision, direction: 'stamp', status: 'done', checksum: '' })
       }
       await callVersionApplied(context, stampStepOf(headsBefore, headsAfter))
-      await explained(dialect, () => connection.commit())
-    } catch (error) {
-      await connection.rollback().catch(() => undefined)
-      throw error
-    }
+    })
     return { steps: [], headsBefore, headsAfter }
   })
 }

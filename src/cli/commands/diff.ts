@@ -31,9 +31,8 @@ export const diff = defineCommand({
     await keepNewSpaceSmall()
     const answers = await readRenameAnswers(context.cwd, options)
     // Two sources may be enough, without a project.
-    const project = await context.openProject(
-      [options.from, options.to].find((one) => /^[a-z][a-z0-9+]+:/i.test(one ?? '')),
-    )
+    const { isDatabaseUrl } = await import('../../dialects/index.ts')
+    const project = await context.openProject([options.from, options.to].find((one) => isDatabaseUrl(one ?? '')))
     const sql = sqlCollector(context)
     const sources = { ...defined({ from: options.from, to: options.to }), cwd: context.cwd }
     const result = await project.diff({ ...answers, ...sources, ...(options.sql ? { onSql: sql.onSql } : {}) })

@@ -1,6 +1,7 @@
-import { type Decisions, type DeclaredRename, openQuestions } from '../../diff/index.ts'
+import { openQuestions } from '../../diff/index.ts'
 import { compareWithModels, operationInfos, planComparison, refuseStrayRenames } from './compare-with-models.ts'
 import { planStatements } from '../run/plan-statements.ts'
+import type { DiffOptions } from '../project.ts'
 import type { ProjectContext } from '../project-context.ts'
 import type { DifferenceResult } from '../results.ts'
 
@@ -11,17 +12,7 @@ import type { DifferenceResult } from '../results.ts'
  * @throws LimbeckError LB5002 with `onSql` while it is open whether something was renamed, LB5011 for a given rename
  *   that names nothing
  */
-export async function diff(
-  project: ProjectContext,
-  options: {
-    readonly onSql?: (text: string) => void
-    readonly renames?: readonly DeclaredRename[]
-    readonly decisions?: Decisions
-    readonly from?: string
-    readonly to?: string
-    readonly cwd?: string
-  } = {},
-): Promise<DifferenceResult> {
+export async function diff(project: ProjectContext, options: DiffOptions = {}): Promise<DifferenceResult> {
   const { from = 'database', to = 'models' } = options
   if (from !== 'database' || to !== 'models') {
     const { diffSources } = await import('../sources/diff-sources.ts')

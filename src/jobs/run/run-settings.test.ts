@@ -1,32 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { caught } from '../../../test/support/caught.ts'
 import { type TestDatabase, databaseKinds } from '../../../test/support/databases.ts'
 import { eachTestHas } from '../../../test/support/each-test.ts'
 import type { ScratchProject } from '../../../test/support/scratch-project.ts'
+import { addEmail, createUsers } from '../../../test/support/users-history.ts'
 import type { LimbeckConfig } from '../../config/index.ts'
-import type { LimbeckError } from '../../errors/index.ts'
 import type { HookStep } from '../../runtime/index.ts'
 import { openProject } from '../open-project.ts'
 import type { OpenOptions } from '../project.ts'
-
-const createUsers = `
-export async function upgrade(op: Operations) {
-  await op.createTable('users', (t) => {
-    t.column('id', integer().notNull())
-    t.column('name', string(50))
-    t.primaryKey('pk_users', ['id'])
-  })
-}
-export async function downgrade(op: Operations) {
-  await op.dropTable('users')
-}`
-
-const addEmail = `
-export async function upgrade(op: Operations) {
-  await op.addColumn('users', 'email', string(100))
-}
-export async function downgrade(op: Operations) {
-  await op.dropColumn('users', 'email')
-}`
 
 const failing = `
 export async function upgrade(op: Operations) {
@@ -34,16 +15,6 @@ export async function upgrade(op: Operations) {
   await op.execute('INSERT INTO users (id, name) VALUES (1, \\'b\\')')
 }
 export async function downgrade() {}`
-
-async function caught(work: Promise<unknown>): Promise<LimbeckError> {
-  try {
-    await work
-  } catch (error) {
-    // Jobs throw nothing else on purpose; anything else fails the assertions on its code.
-    return error as LimbeckError
-  }
-  throw new Error('expected an error')
-}
 
 let project: ScratchProject
 let database: TestDatabase

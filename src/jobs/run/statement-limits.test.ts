@@ -1,35 +1,14 @@
 import { DatabaseSync } from 'node:sqlite'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { caught } from '../../../test/support/caught.ts'
 import { type TestDatabase, createPostgresDatabase, createSqliteDatabase } from '../../../test/support/databases.ts'
 import { type ScratchProject, createScratchProject } from '../../../test/support/scratch-project.ts'
+import { createUsers } from '../../../test/support/users-history.ts'
 import type { LimbeckConfig } from '../../config/index.ts'
-import type { LimbeckError } from '../../errors/index.ts'
 import type { LimbeckEvent } from '../../runtime/index.ts'
 import { openProject } from '../open-project.ts'
 import type { OpenOptions } from '../project.ts'
-
-const createUsers = `
-export async function upgrade(op: Operations) {
-  await op.createTable('users', (t) => {
-    t.column('id', integer().notNull())
-    t.column('name', string(50))
-    t.primaryKey('pk_users', ['id'])
-  })
-}
-export async function downgrade(op: Operations) {
-  await op.dropTable('users')
-}`
-
-async function caught(work: Promise<unknown>): Promise<LimbeckError> {
-  try {
-    await work
-  } catch (error) {
-    // Jobs throw nothing else on purpose; anything else fails the assertions on its code.
-    return error as LimbeckError
-  }
-  throw new Error('expected an error')
-}
 
 let project: ScratchProject
 let database: TestDatabase

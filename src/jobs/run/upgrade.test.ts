@@ -1,41 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { caught } from '../../../test/support/caught.ts'
 import { type TestDatabase, databaseKinds } from '../../../test/support/databases.ts'
 import { eachTestHas } from '../../../test/support/each-test.ts'
 import type { ScratchProject } from '../../../test/support/scratch-project.ts'
-import type { LimbeckError } from '../../errors/index.ts'
+import { addEmail, createUsers } from '../../../test/support/users-history.ts'
 import type { LimbeckEvent } from '../../runtime/index.ts'
 import { openProject } from '../open-project.ts'
 import type { OpenOptions } from '../project.ts'
-
-const createUsers = `
-export async function upgrade(op: Operations) {
-  await op.createTable('users', (t) => {
-    t.column('id', integer().notNull())
-    t.column('name', string(50))
-    t.primaryKey('pk_users', ['id'])
-  })
-}
-export async function downgrade(op: Operations) {
-  await op.dropTable('users')
-}`
-
-const addEmail = `
-export async function upgrade(op: Operations) {
-  await op.addColumn('users', 'email', string(100))
-}
-export async function downgrade(op: Operations) {
-  await op.dropColumn('users', 'email')
-}`
-
-async function caught(work: Promise<unknown>): Promise<LimbeckError> {
-  try {
-    await work
-  } catch (error) {
-    // Jobs throw nothing else on purpose; anything else fails the assertions on its code.
-    return error as LimbeckError
-  }
-  throw new Error('expected an error')
-}
 
 describe.each(databaseKinds)('on $kind', { timeout: 60_000 }, ({ create }) => {
   let project: ScratchProject

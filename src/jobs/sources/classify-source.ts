@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import path from 'node:path'
-import { type DatabaseUrl, parseDatabaseUrl } from '../../dialects/index.ts'
+import { type DatabaseUrl, isDatabaseUrl, parseDatabaseUrl } from '../../dialects/index.ts'
 
 /** Something that a schema can be read from. */
 export type Source =
@@ -20,7 +20,7 @@ export type Source =
  */
 export function classifySource(text: string, folder: string): Source {
   if (text === 'models' || text === 'database') return { kind: text }
-  if (/^[a-z][a-z0-9+]*:\/\/|^(?:file|sqlite):/i.test(text)) return { kind: 'url', url: parseDatabaseUrl(text, folder) }
+  if (isDatabaseUrl(text)) return { kind: 'url', url: parseDatabaseUrl(text, folder) }
   const full = path.resolve(folder, text)
   const isFolder = statSync(full, { throwIfNoEntry: false })?.isDirectory() === true
   if (isFolder || text.endsWith('.sql')) return { kind: 'sql', pattern: full }

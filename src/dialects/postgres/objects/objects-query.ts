@@ -4,8 +4,9 @@ import type { ObjectSource } from './object-type.ts'
 import { objectTypes } from './registry.ts'
 
 /**
- * One query per type, because the server plans them several times faster than one with all of them. One row per defined object that is none of an extension's: type, system catalog, oid, oid of its namespace, oid of what
- * it belongs to, name, comment, attributes and facts as JSON, rights as JSON.
+ * One query per type, because the server plans them several times faster than one with all of them. Each has one row per object
+ * that is none of an extension's: type, system catalog, oid, oid of its namespace, oid of what it belongs to, name, comment,
+ * attributes and facts as JSON, rights as JSON.
  */
 export function objectsQueries(filter: ScopeFilter, major: number): readonly string[] {
   return [...objectTypes.values()].map((type) => objectsQuery(type.objectType, type.source(filter, major)))
