@@ -33,6 +33,12 @@ export interface Connection {
    * each the number of rows that it changed or found. The first that fails ends it.
    */
   executeAll(statements: readonly BoundStatement[]): Promise<readonly number[]>
+  /**
+   * Runs statements as {@link executeAll} does and commits, if each changed or found exactly one row.
+   *
+   * @returns of each the number of rows, up to one that is not 1: then the transaction is open and waits for its rollback
+   */
+  commitAfter(statements: readonly BoundStatement[]): Promise<readonly number[]>
   /** Runs a text of several statements without parameters. */
   executeScript(sql: string): Promise<void>
   /** Inserts many rows as fast as the database can (COPY, one prepared statement); names are not quoted yet. The number of rows. */

@@ -239,7 +239,10 @@ export interface ScriptFrame {
 export interface MigrationLock {
   /** Whether the lock is still ours (the connection may have been lost). */
   verify(): Promise<boolean>
-  /** The same as a query that finds one row, to be asked along with other statements; null where nobody needs to be asked. */
+  /**
+   * A query that finds one row if the lock is still ours up to the end of the transaction, to be asked along with its last
+   * statements; null where nobody needs to be asked.
+   */
   readonly question: BoundStatement | null
   release(): Promise<void>
 }

@@ -1,4 +1,5 @@
 export type { Capabilities } from './capabilities.ts'
+export { commitOneByOne } from './commit-one-by-one.ts'
 export type { BoundStatement, Connection, Row, StatementOptions } from './connection.ts'
 export type { DatabaseUrl } from './database-url.ts'
 export { type GivenConnection, describeGiven } from './given-connection.ts'

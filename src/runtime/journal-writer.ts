@@ -13,12 +13,18 @@ type Settlement = Partial<
   Pick<JournalEntry, 'status' | 'checksum' | 'statements' | 'rowCount' | 'error' | 'startedAt' | 'sqlText'>
 >
 
+// Object.keys knows only strings; the table of columns has exactly the properties of an entry.
+const properties = Object.keys(journalColumns) as (keyof JournalEntry)[]
+/** Who is connected, only the database knows. */
+const boundProperties = properties.filter((property) => property !== 'databaseUser')
+
 /** Writes the journal of one run. Ids are given out here, which is safe because the run holds the migration lock. */
 export class JournalWriter {
   readonly #context: MigrationContext
   readonly #process = `pid ${pid} on ${hostname()}`.slice(0, 255)
   readonly #osUser = osUser()
   #lastId: number
+  #insertion: string | null = null
 
   private constructor(context: MigrationContext, lastId: number) {
     this.#context = context
@@ -60,15 +66,9 @@ export class JournalWriter {
       ...draft,
       id,
     }
-    // Object.keys knows only strings; the table of columns has exactly the properties of an entry.
-    const properties = Object.keys(journalColumns) as (keyof JournalEntry)[]
-    const columns = ['version_table', ...properties.map((property) => journalColumns[property])]
-    // Who is connected, only the database knows.
-    const user = this.#context.dialect.script.user ?? 'NULL'
-    const values = columns.map((column) => (column === journalColumns.databaseUser ? user : '?'))
-    const sql = `INSERT INTO ${journalName(this.#context)} (${columns.join(', ')}) VALUES (${values.join(', ')})`
-    const bound = properties.filter((property) => property !== 'databaseUser')
-    return { sql, parameters: [this.#context.stateTables.version.name, ...bound.map((property) => entry[property])] }
+    this.#insertion ??= insertionInto(this.#context)
+    const values = boundProperties.map((property) => entry[property])
+    return { sql: this.#insertion, parameters: [this.#context.stateTables.version.name, ...values] }
   }
 
   /** Changes a row: how a run or an operation ended, or that it starts once more. */
@@ -90,6 +90,14 @@ export class JournalWriter {
     const { connection, dialect } = this.#context
     await explained(dialect, () => connection.execute(sql, parameters, { repeated: true }))
   }
+}
+
+/** The statement that adds a row; its parameters are the version table's name and the {@link boundProperties}. */
+function insertionInto(context: MigrationContext): string {
+  const columns = ['version_table', ...properties.map((property) => journalColumns[property])]
+  const user = context.dialect.script.user ?? 'NULL'
+  const values = columns.map((column) => (column === journalColumns.databaseUser ? user : '?'))
+  return `INSERT INTO ${journalName(context)} (${columns.join(', ')}) VALUES (${values.join(', ')})`
 }
 
 /** Adds what the journal of an older limbeck lacks. Only the holder of the migration lock may call it. */

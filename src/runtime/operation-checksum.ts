@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Operation } from '../operations/index.ts'
 
 /** Tells whether a run does at some position what an earlier run did there. Of bulk rows only number, first and last count. */
@@ -8,5 +8,5 @@ export function operationChecksum(operation: Operation): string {
       ? { ...operation, rows: [operation.rows.length, operation.rows[0] ?? null, operation.rows.at(-1) ?? null] }
       : operation
   const text = JSON.stringify(counted, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text)
 }

@@ -68,7 +68,7 @@ export async function runStep(
 async function attemptStep(prepared: PreparedStep, context: MigrationContext, options: StepOptions): Promise<number> {
   const { step, module, checksum } = prepared
   const { connection, dialect } = context
-  const { transaction } = context.settings ?? defaultRunSettings
+  const { transaction, onVersionApply } = context.settings ?? defaultRunSettings
   const { question } = options.lock
   // Where nothing is kept before the end, it is early enough to ask there, which costs no round trip.
   const isAskedLast = question !== null && transaction === 'perRevision' && module.transaction !== 'none'
@@ -91,12 +91,17 @@ async function attemptStep(prepared: PreparedStep, context: MigrationContext, op
     await callHook(context, 'afterRevision', { step: hookStep })
     // A run in one transaction is checked once, at its end.
     if (transaction !== 'perRun') await explained(dialect, () => dialect.session.beforeCommit(connection))
-    const last = [sink.doneRecord(), ...(isAskedLast ? [question] : [])]
+    const along = [sink.doneRecord(), ...(isAskedLast ? [question] : [])]
+    // Nothing is left to do between the version and the commit, and the row that says so is new.
+    const commits = transaction !== 'perRun' && onVersionApply.length === 0 && sink.runId === null
     const { version } = context.stateTables
-    const rows = await moveHeads(step.headsBefore, step.headsAfter, version, dialect, connection, last)
+    const end = { along, commits }
+    const rows = await moveHeads(step.headsBefore, step.headsAfter, version, dialect, connection, end)
     if (isAskedLast && rows.at(-1) === 0) throw lostLock()
-    await callVersionApplied(context, hookStep)
-    if (transaction !== 'perRun') await explained(dialect, () => connection.commit())
+    if (!commits) {
+      await callVersionApplied(context, hookStep)
+      if (transaction !== 'perRun') await explained(dialect, () => connection.commit())
+    }
     return sink.statements
   } catch (error) {
     await rollbackQuietly(context)

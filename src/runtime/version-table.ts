@@ -44,8 +44,9 @@ export function headChangeSql(
 /**
  * Moves the version table from one set of heads to another.
  *
- * @param along what else is to be run, behind that and in the same round trip
- * @returns the numbers of rows of what was run along
+ * @param end what else is to be run, behind that and in the same round trip; with `commits` the transaction is committed, if each
+ *   of these statements, too, changes or finds one row
+ * @returns the numbers of rows of what was run along, up to one that kept it from being committed
  * @throws LimbeckError LB6007 when a row is not there: something else wrote to the table during the run
  */
 export async function moveHeads(
@@ -54,11 +55,14 @@ export async function moveHeads(
   table: TableRef,
   dialect: Dialect,
   connection: Connection,
-  along: readonly BoundStatement[] = [],
+  end: { readonly along: readonly BoundStatement[]; readonly commits: boolean } = { along: [], commits: false },
 ): Promise<readonly number[]> {
   const changes = headChanges(before, after)
   const moves = changes.map((change) => headChangeSql(change, table, dialect.grammar))
-  const rows = await explained(dialect, () => connection.executeAll([...moves, ...along]))
+  const statements = [...moves, ...end.along]
+  const rows = await explained(dialect, () =>
+    end.commits ? connection.commitAfter(statements) : connection.executeAll(statements),
+  )
   for (const [place, change] of changes.entries()) {
     if (rows[place] !== 1) throw wrongRowCount(change, table, rows[place] ?? 0)
   }

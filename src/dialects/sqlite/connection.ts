@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { LimbeckError } from '../../errors/index.ts'
 import { replacePlaceholders, splitStatements } from '../../sql/index.ts'
-import type { BoundStatement, Connection, ConnectOptions, DatabaseUrl, Row } from '../index.ts'
+import { type BoundStatement, type Connection, type ConnectOptions, type DatabaseUrl, type Row, commitOneByOne } from '../index.ts'
 import { openDatabase } from './open-database.ts'
 import { verbOf } from './statement-verb.ts'
 import { type SqliteValue, sqliteValue } from './values.ts'
@@ -92,6 +92,10 @@ export class SqliteConnection implements Connection {
     const counts: number[] = []
     for (const { sql, parameters } of statements) counts.push(await this.execute(sql, parameters))
     return counts
+  }
+
+  async commitAfter(statements: readonly BoundStatement[]): Promise<readonly number[]> {
+    return await commitOneByOne(this, statements)
   }
 
   executeScript(sql: string): Promise<void> {

@@ -395,3 +395,43 @@ test('statements that come again are prepared once, and a session that forgets t
   expect(await ask()).toEqual([{ sum: 2 }])
   expect(await prepared()).toBe(0)
 })
+
+test('statements and the commit behind them: all or none, by the rows of each', async () => {
+  await using scratch = await scratchConnection('commit_after')
+  const { connection } = scratch
+  await connection.execute('CREATE TABLE t (a int PRIMARY KEY, b int)')
+  await connection.execute('CREATE TABLE child (a int REFERENCES t DEFERRABLE INITIALLY DEFERRED)')
+  const insert = (a: number) => ({ sql: 'INSERT INTO t VALUES (?)', parameters: [a] })
+  const move = (from: number, to: number) => ({ sql: 'UPDATE t SET a = ? WHERE a = ?', parameters: [to, from] })
+  const question = { sql: 'SELECT 1 AS held WHERE 1 = ?::int4', parameters: [1] }
+  const rows = async () => (await connection.query('SELECT a FROM t ORDER BY a')).map(({ a }) => a)
+
+  await connection.begin()
+  expect(await connection.commitAfter([insert(1), question])).toEqual([1, 1])
+  expect(connection.inTransaction).toBe(false)
+  await connection.begin()
+  await connection.execute('INSERT INTO t VALUES (2)')
+  expect(await connection.commitAfter([move(1, 3), insert(4)])).toEqual([1, 1])
+  expect(await rows()).toEqual([2, 3, 4])
+
+  await connection.begin()
+  expect(await connection.commitAfter([insert(5), move(1, 6), insert(7)])).toEqual([1, 0])
+  expect(connection.inTransaction).toBe(true)
+  await connection.rollback()
+  await connection.begin()
+  const every = { sql: 'UPDATE t SET b = 1', parameters: [] }
+  expect(await connection.commitAfter([every, { ...question, parameters: [2] }])).toEqual([3])
+  await connection.rollback()
+  await connection.begin()
+  expect(await connection.commitAfter([insert(5), { ...question, parameters: [2] }])).toEqual([1, 0])
+  await connection.rollback()
+
+  await connection.begin()
+  await expect(connection.commitAfter([insert(8), insert(2)])).rejects.toMatchObject({ code: '23505' })
+  await connection.rollback()
+  await connection.begin()
+  await connection.execute('INSERT INTO child VALUES (99)')
+  await expect(connection.commitAfter([insert(9)])).rejects.toMatchObject({ code: '23503' })
+  await connection.rollback()
+  expect(await rows()).toEqual([2, 3, 4])
+})

@@ -2,7 +2,15 @@ import type Pg from 'pg'
 import type { Client, ClientConfig, QueryResult } from 'pg'
 import { LimbeckError } from '../../../errors/index.ts'
 import { replacePlaceholders } from '../../../sql/index.ts'
-import type { BoundStatement, ConnectOptions, Connection, DatabaseUrl, Row, StatementOptions } from '../../index.ts'
+import {
+  type BoundStatement,
+  type ConnectOptions,
+  type Connection,
+  type DatabaseUrl,
+  type Row,
+  type StatementOptions,
+  commitOneByOne,
+} from '../../index.ts'
 import { quoteName } from '../quote-name.ts'
 import { type BatchStatement, type Completed, batch } from './batch.ts'
 import { type ClientSettings, clientSettings } from './client-settings.ts'
@@ -10,6 +18,7 @@ import { explainConnectError, isNotLetIn, isTlsRefused } from './connect-error.t
 import { type BulkTarget, bulkTargetQuery, insertStatements, readBulkTarget } from './bulk-target.ts'
 import { type TextRow, copyOut } from './copy-out.ts'
 import { copyRows } from './copy-rows.ts'
+import { demandOneRow, readRowDemand } from './one-row.ts'
 import { bindText, bindValue } from './parameters.ts'
 import { valueParsers } from './value-parsers.ts'
 
@@ -230,6 +239,19 @@ export class PostgresConnection implements Connection {
     return counts
   }
 
+  async commitAfter(statements: readonly BoundStatement[]): Promise<readonly number[]> {
+    if (!this.#mayPrepare) return await commitOneByOne(this, statements)
+    const demanding = statements.map(({ sql, parameters }, place) => ({ sql: demandOneRow(sql, place), parameters }))
+    try {
+      await this.#batch(demanding, { repeated: true, commits: true })
+      return statements.map(() => 1)
+    } catch (error) {
+      const missed = readRowDemand(error)
+      if (missed === null) throw error
+      return [...statements.slice(0, missed.place).map(() => 1), missed.rows]
+    }
+  }
+
   async executeScript(sql: string): Promise<void> {
     if (forgetsPrepared.test(sql)) this.#mayPrepare = false
     await this.#exclusively(() => this.#client.query(sql))
@@ -317,10 +339,10 @@ export class PostgresConnection implements Connection {
     return (Array.isArray(answer) ? answer : [answer]) as readonly QueryResult[]
   }
 
-  /** Several statements in one round trip, and BEGIN in front of them where it waits. */
+  /** Several statements in one round trip, BEGIN in front of them where it waits, and COMMIT behind them where that is asked. */
   async #batch(
     statements: readonly BoundStatement[],
-    { repeated = false }: StatementOptions = {},
+    { repeated = false, commits = false }: StatementOptions & { readonly commits?: boolean } = {},
   ): Promise<Completed[]> {
     const bound = statements.map(({ sql, parameters }): BatchStatement => {
       const values = parameters.map((value) => bindText(value))
@@ -329,7 +351,11 @@ export class PostgresConnection implements Connection {
     const begins = this.#takeWaiting()
     try {
       const completed = await this.#exclusively(() => {
-        const { query, done } = batch(begins ? [{ text: 'BEGIN', values: [] }, ...bound] : bound)
+        const { query, done } = batch([
+          ...(begins ? [{ text: 'BEGIN', values: [] }] : []),
+          ...bound,
+          ...(commits ? [{ text: 'COMMIT', values: [] }] : []),
+        ])
         this.#client.query(query)
         return done
       })
