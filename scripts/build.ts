@@ -37,7 +37,7 @@ const lateModules = ['node:crypto', 'node:fs', 'node:fs/promises', 'node:os', 'n
 const chunkGroups = [
   {
     name: 'start',
-    test: /^\0(?:node:|rolldown)|[\\/]package\.json$|src[\\/]runtime[\\/]limbeck-version|src[\\/](?:errors|text[\\/]similar-names)/,
+    test: /^\0(?:node:|rolldown)|[\\/]package\.json$|src[\\/]runtime[\\/]limbeck-version|src[\\/](?:errors|text[\\/]similar-names|config[\\/](?:find-config|may-define-commands))/,
     priority: 3,
   },
   { name: 'models', test: /src[\\/](?:schema|models)[\\/]/, priority: 1, includeDependenciesRecursively: false },

@@ -1,4 +1,5 @@
 import type { CustomCommand, CustomCommandValues } from '../config/index.ts'
+import { mayDefineCommands } from '../config/may-define-commands.ts'
 import { LimbeckError, isLimbeckError } from '../errors/index.ts'
 import type { Project } from '../jobs/index.ts'
 import type { Command, CommandValues } from './command.ts'
@@ -8,11 +9,11 @@ import type { Command, CommandValues } from './command.ts'
  * whatever was asked for says so itself.
  */
 export async function ownCommands(cwd: string, argv: readonly string[]): Promise<readonly Command[]> {
-  const { listCommands } = await import('../config/index.ts')
+  const config = configIn(argv)
   try {
-    return Object.entries(await listCommands({ cwd, config: configIn(argv) })).map(([name, own]) =>
-      commandOf(name, own),
-    )
+    if (!mayDefineCommands(cwd, config)) return []
+    const { listCommands } = await import('../config/index.ts')
+    return Object.entries(await listCommands({ cwd, config })).map(([name, own]) => commandOf(name, own))
   } catch {
     return []
   }
