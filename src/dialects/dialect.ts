@@ -141,6 +141,8 @@ export interface ConnectOptions {
   /** SQLite: create the file when it is missing. Reading commands pass false and find an empty database. */
   readonly create: boolean
   readonly applicationName: string
+  /** Called with each attempt to reach a server, which answers meanwhile. Throws nothing. */
+  readonly meanwhile?: () => void
 }
 
 export interface ScratchOptions {

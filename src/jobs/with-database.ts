@@ -1,7 +1,7 @@
 import { requireUrl } from '../config/index.ts'
 import type { ResolvedConfig } from '../config/index.ts'
 import { driverFor } from '../dialects/by-url.ts'
-import type { Connection, Dialect, Driver, GivenConnection } from '../dialects/index.ts'
+import type { ConnectOptions, Connection, Dialect, Driver, GivenConnection } from '../dialects/index.ts'
 import { LimbeckError } from '../errors/index.ts'
 import {
   type MigrationContext,
@@ -25,16 +25,17 @@ export interface OpenDatabase {
  * Opens the project's database for one job and closes it behind it.
  *
  * @param options.create SQLite: make the file when it is missing; commands that only read pass false
+ * @param options.meanwhile what can be done before the database is there; called where it has to be waited for, and throws nothing
  * @throws LimbeckError LB1005 without a URL, LB4xxx when the database cannot be reached
  */
 export async function withOpenDatabase<Result>(
   project: ProjectContext,
-  options: { readonly create: boolean },
+  options: Pick<ConnectOptions, 'create' | 'meanwhile'>,
   work: (database: OpenDatabase) => Promise<Result>,
 ): Promise<Result> {
   const url = requireUrl(project.config)
   const driver = await driverFor(url)
-  const open = () => driver.connect(url, { connectTimeoutMs, create: options.create, applicationName: 'limbeck' })
+  const open = () => driver.connect(url, { connectTimeoutMs, ...options, applicationName: 'limbeck' })
   const inside = (connection: Connection) =>
     work({ dialect: driver, connection, stateTables: stateTablesOf(project.config) })
   const { given } = project

@@ -1,5 +1,10 @@
 import { tokenizeSql } from '../text/index.ts'
 
+/** What may begin another string or name than plain quotes do, or a comment, or keep a string open at the next quote. */
+const rarer = /[$`[\\]|--|\/\*/
+/** Strings and names in plain quotes, and the marks. Most texts have nothing else to look out for, and need not be tokenized. */
+const marks = /'[^']*(?:'|$)|"[^"]*(?:"|$)|\?\??/g
+
 /**
  * Replaces every `?` outside of strings, quoted names and comments by what `placeholder` says for its number, from 1.
  * `??` stands for a question mark that is meant (PostgreSQL's JSON operators `?`, `?|` and `?&`).
@@ -7,6 +12,12 @@ import { tokenizeSql } from '../text/index.ts'
 export function replacePlaceholders(sql: string, placeholder: (position: number) => string): string {
   if (!sql.includes('?')) return sql
   let position = 0
+  if (!rarer.test(sql)) {
+    return sql.replace(marks, (found) => {
+      if (found === '?') return placeholder((position += 1))
+      return found === '??' ? '?' : found
+    })
+  }
   const out: string[] = []
   const tokens = tokenizeSql(sql)
   for (let index = 0; index < tokens.length; index += 1) {

@@ -4,13 +4,15 @@ import { appliedAt, textOfFile } from '../run/applied-edits.ts'
 import type { ProjectContext } from '../project-context.ts'
 import { readGraphAndDigests, seeProject } from '../read-graph.ts'
 import type { CurrentResult } from '../results.ts'
+import { keptResult } from '../kept-result.ts'
 import { RevisionDescriber } from './revision-info.ts'
 import { withOpenDatabase } from '../with-database.ts'
 
 /** Where the database is: its rows, and heads that have none because another branch depends on them. Creates nothing. */
 export async function current(project: ProjectContext): Promise<CurrentResult> {
-  const { graph, digestOf } = readGraphAndDigests(project.config, seeProject(project.config, project.onEvent))
-  return await withOpenDatabase(project, { create: false }, async (database) => {
+  const read = keptResult(() => readGraphAndDigests(project.config, seeProject(project.config, project.onEvent)))
+  return await withOpenDatabase(project, { create: false, meanwhile: read.work }, async (database) => {
+    const { graph, digestOf } = read.result()
     const { dialect, connection, stateTables } = database
     const rows = await readHeads(stateTables.version, dialect, connection)
     const finished = rows.length === 0 ? new Map<string, never>() : await readFinishedChecksums(database)

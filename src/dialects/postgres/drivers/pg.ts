@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import type Pg from 'pg'
 import type { Client, ClientConfig, QueryResult } from 'pg'
 import { LimbeckError } from '../../../errors/index.ts'
@@ -33,7 +34,8 @@ export async function connectWithPg(url: DatabaseUrl, options: ConnectOptions): 
   const pg = await loadPg()
   const settings = clientSettings(url, options)
   const types = valueParsers(pg.types)
-  const { client, parameters, processId } = await openClient(pg.Client, { ...settings.config, types }, settings)
+  const config = { ...settings.config, types }
+  const { client, parameters, processId } = await openClient(pg.Client, config, settings, options.meanwhile)
   const cancel = async () => {
     const { client: other } = await openClient(pg.Client, settings.config, settings)
     try {
@@ -59,7 +61,8 @@ export async function connectWithPg(url: DatabaseUrl, options: ConnectOptions): 
 
 export async function loadPg(): Promise<typeof Pg> {
   try {
-    return (await import('pg')).default
+    // The same as `import` gives, sooner. A call of `require` has no types of its own.
+    return createRequire(import.meta.url)('pg') as typeof Pg
   } catch (cause) {
     throw new LimbeckError('LB4003', 'PostgreSQL needs the package "pg", which is not installed.', {
       hints: ['Run `npm i pg`.'],
@@ -81,6 +84,7 @@ async function openClient(
   ClientClass: typeof Client,
   config: ClientConfig,
   settings: ClientSettings,
+  meanwhile: () => void = () => undefined,
 ): Promise<OpenedClient> {
   const attempt = async (attempted: ClientConfig): Promise<OpenedClient> => {
     const client = new ClientClass(attempted)
@@ -95,7 +99,9 @@ async function openClient(
     // An error of a connection that fails to open is told by connect(); without a listener it would end the process too.
     client.on('error', () => {})
     try {
-      await client.connect()
+      const connecting = client.connect()
+      meanwhile()
+      await connecting
       return { client, parameters, processId: () => processId }
     } catch (error) {
       // Left open, the socket keeps the process alive and the server waiting for a password.
