@@ -3,7 +3,7 @@ import { displayTable, tableOf } from '../schema/index.ts'
 import type { Statement } from '../sql/index.ts'
 import { explained } from './explained.ts'
 import type { MigrationContext } from './migration-context.ts'
-import { countingRows, reportProgress } from './report-progress.ts'
+import { reportProgress } from './report-progress.ts'
 
 /** Runs one statement and says how long it took; the number of changed rows. Throws the driver's error explained. */
 export async function executeStatement(context: MigrationContext, statement: Statement): Promise<number> {
@@ -27,9 +27,8 @@ export async function insertRows(context: MigrationContext, operation: BulkInser
     const started = performance.now()
     const before = inserted
     const columns = columnsOf(rows[start])
-    const alike = neighbours(rows, start, columns)
-    const values = countingRows(alike.values(), (done) => report(before + done))
-    inserted += await explained(dialect, () => connection.bulkInsert(table, columns, values))
+    const alike = neighbours(rows, start, columns, (done) => report(before + done))
+    inserted += await explained(dialect, () => connection.bulkInsert(table, columns, alike.values()))
     const taken = alike.taken()
     start += Math.max(taken, 1)
     const sql = `INSERT INTO ${displayTable(table)} (${columns.join(', ')}) -- ${taken} rows`
@@ -45,35 +44,43 @@ function columnsOf(row: BulkRow = {}): readonly string[] {
   return Object.keys(row).filter((column) => row[column] !== undefined)
 }
 
+/** Clocks are not read for every row. */
+const rowsAtOnce = 256
+
 /**
  * The values of neighbouring rows that name the same columns, from one on, made as they are taken, so that many rows never
- * stand in memory twice; and how many were taken.
+ * stand in memory twice; and how many were taken. Now and then it is told how many.
  */
 function neighbours(
   rows: readonly BulkRow[],
   start: number,
   columns: readonly string[],
+  report: (taken: number) => void,
 ): { readonly values: () => Iterable<readonly unknown[]>; readonly taken: () => number } {
-  const names = new Set(columns)
-  const isAlike = (row: BulkRow) => {
-    let count = 0
-    for (const column of Object.keys(row)) {
-      if (row[column] === undefined) continue
-      if (!names.has(column)) return false
-      count += 1
-    }
-    return count === names.size
-  }
   let taken = 0
   return {
     *values() {
       for (let index = start; index < rows.length; index += 1) {
         const row = rows[index]
-        if (row === undefined || !isAlike(row)) return
+        const values = row === undefined ? null : valuesOf(row, columns)
+        if (values === null) return
         taken += 1
-        yield columns.map((column) => row[column])
+        if (taken % rowsAtOnce === 0) report(taken)
+        yield values
       }
     },
     taken: () => taken,
   }
+}
+
+/** The values of these columns; null where the row leaves one out, or has others. */
+function valuesOf(row: BulkRow, columns: readonly string[]): readonly unknown[] | null {
+  const values: unknown[] = []
+  for (const column of columns) {
+    const value = row[column]
+    if (value === undefined) return null
+    values.push(value)
+  }
+  const isWhole = Object.keys(row).length === columns.length || columnsOf(row).length === columns.length
+  return isWhole ? values : null
 }

@@ -21,16 +21,3 @@ export function reportProgress(
     onEvent({ kind: 'progress', ...work, done, durationMs: now - started })
   }
 }
-
-/** Clocks are not read for every row. */
-const rowsAtOnce = 256
-
-/** The same rows; as they are taken, it is told how far the work is. */
-export function* countingRows<Row>(rows: Iterable<Row>, report: (done: number) => void): Generator<Row> {
-  let done = 0
-  for (const row of rows) {
-    yield row
-    done += 1
-    if (done % rowsAtOnce === 0) report(done)
-  }
-}

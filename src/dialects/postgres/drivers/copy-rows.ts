@@ -84,6 +84,7 @@ function untilDrained(stream: Connection['stream']): Promise<void> {
   })
 }
 
+const special = /[\\\n\r\t]/
 const escapes: { readonly [character: string]: string } = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
 /**
@@ -93,15 +94,20 @@ const escapes: { readonly [character: string]: string } = { '\\': '\\\\', '\n': 
  */
 function copyLine(row: readonly unknown[], columns: readonly CopyColumn[]): string {
   let line = ''
-  for (const [index, column] of columns.entries()) line += (index === 0 ? '' : '\t') + copyField(row[index], column)
+  let place = 0
+  for (const column of columns) {
+    if (place > 0) line += '\t'
+    line += copyField(row[place], column)
+    place += 1
+  }
   return `${line}\n`
 }
 
 function copyField(value: unknown, column: CopyColumn): string {
   if (value === null || value === undefined) return '\\N'
   if (typeof value === 'number' && column === 'other') return String(value)
-  const text = fieldText(value, column)
-  return /[\\\n\r\t]/.test(text) ? text.replace(/[\\\n\r\t]/g, (character) => escapes[character] ?? character) : text
+  const text = typeof value === 'string' && column === 'other' ? value : fieldText(value, column)
+  return special.test(text) ? text.replace(/[\\\n\r\t]/g, (character) => escapes[character] ?? character) : text
 }
 
 /** A value in the text form that a column of this kind reads. A string for a JSON column is a JSON string. */
