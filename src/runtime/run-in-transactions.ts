@@ -9,6 +9,7 @@ import { refuseOutside } from './outside-of-whole-run.ts'
 import { defaultRunSettings } from './run-settings.ts'
 import type { PreparedStep } from './run-step.ts'
 import { underLimits } from './statement-limits.ts'
+import type { StepLoader } from './step-loader.ts'
 
 /** Runs one of the steps; `position` counts from 1. */
 type RunOne = (prepared: PreparedStep, position: number, mayRetry: boolean) => Promise<void>
@@ -23,20 +24,21 @@ type RunOne = (prepared: PreparedStep, position: number, mayRetry: boolean) => P
  */
 export async function runInTransactions(
   context: MigrationContext,
-  steps: readonly PreparedStep[],
+  steps: readonly RevisionStep[],
+  loader: StepLoader,
   runOne: RunOne,
 ): Promise<readonly RevisionStep[]> {
   if (steps.length === 0) return []
   const { transaction, timeouts } = context.settings ?? defaultRunSettings
   const whole = transaction === 'perRun'
-  if (whole) refuseOutside(steps)
-  const hookSteps = steps.map(({ step }) => hookStepOf(step))
+  if (whole) refuseOutside(loader.first)
+  const hookSteps = steps.map(hookStepOf)
   const done: RevisionStep[] = []
   const runEach = async (mayRetry: boolean) => {
     done.length = 0
-    for (const prepared of steps) {
-      await runOne(prepared, done.length + 1, mayRetry)
-      done.push(prepared.step)
+    for (const [index, step] of steps.entries()) {
+      await runOne(await loader.at(index), index + 1, mayRetry)
+      done.push(step)
     }
   }
   await callHook(context, 'beforeRun', { steps: hookSteps })

@@ -1,17 +1,15 @@
 import type { MigrationLock } from '../dialects/index.ts'
-import type { RevisionStep } from '../revisions/index.ts'
 import { editedNow } from './edited-now.ts'
 import { type EditedRevision, editedError } from './edited-revisions.ts'
-import { interruptedError } from './interruption.ts'
 import { readOpenEntries } from './journal.ts'
 import { JournalWriter } from './journal-writer.ts'
 import { type Progress, readProgress } from './journal-progress.ts'
 import type { MigrationContext } from './migration-context.ts'
-import { reportProgress } from './report-progress.ts'
 import { revisionChecksum } from './revision-checksum.ts'
 import { runInTransactions } from './run-in-transactions.ts'
 import type { RunOptions, RunResult } from './run-options.ts'
 import { type PreparedStep, runStep } from './run-step.ts'
+import { openStepLoader } from './step-loader.ts'
 import { underLock } from './under-lock.ts'
 import { checkVersionColumnWidth } from './version-column-width.ts'
 import { readHeads } from './read-heads.ts'
@@ -29,37 +27,28 @@ async function runLocked(context: MigrationContext, options: RunOptions, lock: M
   const edited = await editedNow(context, options, headsBefore)
   if (edited.length > 0 && options.acceptEdited) await acceptEdited(edited, journal)
   else if (edited.length > 0 && options.refuseEdited) throw editedError(edited)
-  const steps = await prepareSteps(options.planSteps(headsBefore), context, options)
-  options.checkSteps(steps)
+  const steps = options.planSteps(headsBefore)
+  const loader = await openStepLoader(steps, context, {
+    load: async (step) => {
+      const module = await options.loadRevision(step.revision)
+      return { step, module, checksum: revisionChecksum(options.textOf(step.revision), step.revision.file) }
+    },
+    // Whether there is a way back everywhere, and whether all of it fits into one transaction, only the files tell.
+    whole: context.settings?.transaction === 'perRun' || steps.some(({ direction }) => direction === 'downgrade'),
+  })
+  options.checkSteps(loader.first)
   await checkVersionColumnWidth(
     context,
-    steps.flatMap(({ step }) => step.headsAfter),
+    steps.flatMap(({ headsAfter }) => headsAfter),
   )
   const openEntries = await readOpenEntries(context)
-  const done = await runInTransactions(context, steps, async (prepared, position, mayRetry) => {
+  const done = await runInTransactions(context, steps, loader, async (prepared, position, mayRetry) => {
     const { direction, revision } = prepared.step
     const progress = readProgress(openEntries.get(revision.id) ?? [], direction)
     const announced = { position, total: steps.length, mayRetry, progress }
     await runAnnounced(prepared, context, { ...options, lock }, journal, announced)
   })
   return { steps: done, headsBefore, headsAfter: done.at(-1)?.headsAfter ?? headsBefore }
-}
-
-/** Loads every file before the first statement, so that one that does not even load stops nothing half-way. */
-async function prepareSteps(
-  steps: readonly RevisionStep[],
-  { onEvent, signal }: MigrationContext,
-  options: RunOptions,
-): Promise<readonly PreparedStep[]> {
-  const prepared: PreparedStep[] = []
-  const report = reportProgress(onEvent, { activity: 'Loading revision files', unit: 'files', total: steps.length })
-  for (const step of steps) {
-    if (signal?.aborted === true) throw interruptedError(null)
-    const module = await options.loadRevision(step.revision)
-    prepared.push({ step, module, checksum: revisionChecksum(options.textOf(step.revision), step.revision.file) })
-    report(prepared.length)
-  }
-  return prepared
 }
 
 async function runAnnounced(

@@ -9,7 +9,7 @@ export interface RunOptions extends PresentFiles {
   /** The revisions that a database at these heads has applied. */
   readonly appliedAt: (heads: readonly RevisionId[]) => Iterable<Revision>
   readonly loadRevision: (revision: Revision) => Promise<RevisionModule>
-  /** Checks before the first statement, such as that every file has a way back. */
+  /** Checks before the first statement those that are loaded by then, such as that every file of a downgrade has a way back. */
   readonly checkSteps: (steps: readonly PreparedStep[]) => void
   /** Refuse to run when applied files were edited afterwards. A downgrade does not. */
   readonly refuseEdited: boolean
