@@ -18,10 +18,12 @@ export class JournalWriter {
   readonly #context: MigrationContext
   readonly #process = `pid ${pid} on ${hostname()}`.slice(0, 255)
   readonly #osUser = osUser()
+  readonly #insert: string
   #lastId: number
 
   private constructor(context: MigrationContext, lastId: number) {
     this.#context = context
+    this.#insert = insertText(context)
     this.#lastId = lastId
   }
 
@@ -60,15 +62,10 @@ export class JournalWriter {
       ...draft,
       id,
     }
-    // Object.keys knows only strings; the table of columns has exactly the properties of an entry.
-    const properties = Object.keys(journalColumns) as (keyof JournalEntry)[]
-    const columns = ['version_table', ...properties.map((property) => journalColumns[property])]
-    // Who is connected, only the database knows.
-    const user = this.#context.dialect.script.user ?? 'NULL'
-    const values = columns.map((column) => (column === journalColumns.databaseUser ? user : '?'))
-    const sql = `INSERT INTO ${journalName(this.#context)} (${columns.join(', ')}) VALUES (${values.join(', ')})`
-    const bound = properties.filter((property) => property !== 'databaseUser')
-    return { sql, parameters: [this.#context.stateTables.version.name, ...bound.map((property) => entry[property])] }
+    return {
+      sql: this.#insert,
+      parameters: [this.#context.stateTables.version.name, ...boundProperties.map((property) => entry[property])],
+    }
   }
 
   /** Changes a row: how a run or an operation ended, or that it starts once more. */
@@ -90,6 +87,19 @@ export class JournalWriter {
     const { connection, dialect } = this.#context
     await explained(dialect, () => connection.execute(sql, parameters, { repeated: true }))
   }
+}
+
+// Object.keys knows only strings; the table of columns has exactly the properties of an entry.
+const properties = Object.keys(journalColumns) as (keyof JournalEntry)[]
+
+/** Who is connected, only the database knows. */
+const boundProperties = properties.filter((property) => property !== 'databaseUser')
+
+function insertText(context: MigrationContext): string {
+  const columns = ['version_table', ...properties.map((property) => journalColumns[property])]
+  const user = context.dialect.script.user ?? 'NULL'
+  const values = columns.map((column) => (column === journalColumns.databaseUser ? user : '?'))
+  return `INSERT INTO ${journalName(context)} (${columns.join(', ')}) VALUES (${values.join(', ')})`
 }
 
 /** Adds what the journal of an older limbeck lacks. Only the holder of the migration lock may call it. */

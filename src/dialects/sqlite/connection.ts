@@ -23,7 +23,10 @@ export const longestBusyMs = 5000
 /** Sees each statement of a migration run in front of it; the session keeps watch over foreign keys with it. */
 export interface StatementWatcher {
   before(sql: string): void
-  ended(): void
+  /** Several statements have run, of which none was seen behind the one in front of it. */
+  ranScript(): void
+  /** @param isKept the transaction was committed */
+  ended(isKept: boolean): void
 }
 
 /** A line to a SQLite file over the built-in driver. */
@@ -35,6 +38,8 @@ export class SqliteConnection implements Connection {
   readonly file: string
   /** The file did not exist and was not made: everything here is empty, and nothing is kept. */
   readonly isMissing: boolean
+  /** Somebody else has opened the database and may use it, too. */
+  readonly isAdopted: boolean
   /** Set while a migration runs on this connection. */
   watcher: StatementWatcher | null = null
   readonly #database: DatabaseSync
@@ -61,6 +66,7 @@ export class SqliteConnection implements Connection {
         : { database: opened.database, isMissing: false }
     this.#database = found.database
     this.isMissing = found.isMissing
+    this.isAdopted = opened !== null
     this.#close = opened?.close ?? (() => found.database.close())
     const row = this.#database.prepare('SELECT sqlite_version() AS version').get()
     this.serverVersion = String(row?.['version'])
@@ -138,7 +144,7 @@ export class SqliteConnection implements Connection {
   commit(): Promise<void> {
     return this.#run(null, () => {
       this.#database.exec('COMMIT')
-      this.#ended()
+      this.#ended(true)
     })
   }
 
@@ -147,7 +153,7 @@ export class SqliteConnection implements Connection {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
       // A failed rebuild may have left it on; it is not part of the transaction.
       this.#database.exec('PRAGMA legacy_alter_table = OFF')
-      this.#ended()
+      this.#ended(false)
     })
   }
 
@@ -189,10 +195,10 @@ export class SqliteConnection implements Connection {
     return Promise.resolve()
   }
 
-  #ended(): void {
+  #ended(isKept: boolean): void {
     this.#began = false
     this.#cache.clear()
-    this.watcher?.ended()
+    this.watcher?.ended(isKept)
   }
 
   /** The driver is synchronous; its errors become rejections. */
@@ -214,6 +220,7 @@ export class SqliteConnection implements Connection {
     if (this.watcher !== null) for (const one of splitStatements(sql)) this.watcher.before(one)
     this.#cache.clear()
     this.#database.exec(sql)
+    this.watcher?.ranScript()
   }
 
   #prepare(sql: string, given: number): Prepared {
