@@ -8,7 +8,8 @@ import { type JournalEntry, journalColumns } from './journal-entry.ts'
 import type { MigrationContext } from './migration-context.ts'
 import { introspectState } from './read-before.ts'
 
-type Draft = Pick<JournalEntry, 'revision' | 'direction' | 'status' | 'checksum'> & Partial<JournalEntry>
+type Draft = Pick<JournalEntry, 'revision' | 'direction' | 'status' | 'checksum'> &
+  Partial<Pick<JournalEntry, 'statement' | 'statements' | 'rowCount' | 'startedAt' | 'sqlText' | 'error'>>
 type Settlement = Partial<
   Pick<JournalEntry, 'status' | 'checksum' | 'statements' | 'rowCount' | 'error' | 'startedAt' | 'sqlText'>
 >
@@ -47,20 +48,22 @@ export class JournalWriter {
   addition(draft: Draft): BoundStatement {
     const id = (this.#lastId += 1)
     const now = new Date().toISOString()
-    const entry: JournalEntry = {
-      statement: null,
-      statements: 0,
-      rowCount: null,
-      startedAt: now,
+    const entry: Omit<JournalEntry, 'databaseUser'> = {
+      id,
+      revision: draft.revision,
+      direction: draft.direction,
+      statement: draft.statement ?? null,
+      status: draft.status,
+      checksum: draft.checksum,
+      statements: draft.statements ?? 0,
+      rowCount: draft.rowCount ?? null,
+      startedAt: draft.startedAt ?? now,
       finishedAt: draft.status === 'running' ? null : now,
       limbeckVersion: this.#context.limbeckVersion,
       process: this.#process,
-      sqlText: null,
-      error: null,
-      databaseUser: null,
+      sqlText: draft.sqlText ?? null,
+      error: draft.error ?? null,
       osUser: this.#osUser,
-      ...draft,
-      id,
     }
     return {
       sql: this.#insert,

@@ -45,6 +45,8 @@ export class SqliteConnection implements Connection {
   readonly #database: DatabaseSync
   readonly #close: () => void
   readonly #cache = new Map<string, Prepared>()
+  /** What gives no rows stays right whatever happens to the schema: SQLite prepares it anew by itself. */
+  readonly #lasting = new Map<string, Prepared>()
   /** Taking a text apart outlives a transaction; what is prepared does not. */
   readonly #placeholders = new Map<string, number>()
   #began = false
@@ -87,8 +89,11 @@ export class SqliteConnection implements Connection {
         this.#script(sql)
         return 0
       }
-      const { statement } = this.#prepare(sql, parameters.length)
       const changesRows = verbOf(sql).kind === 'changesRows'
+      const { statement } =
+        changesRows && parameters.length > 0
+          ? this.#prepareLasting(sql, parameters.length)
+          : this.#prepare(sql, parameters.length)
       const { changes } = statement.run(...parameters.map(sqliteValue))
       return changesRows ? Number(changes) : 0
     })
@@ -191,6 +196,7 @@ export class SqliteConnection implements Connection {
 
   close(): Promise<void> {
     this.#cache.clear()
+    this.#lasting.clear()
     if (this.#database.isOpen) this.#close()
     return Promise.resolve()
   }
@@ -221,6 +227,16 @@ export class SqliteConnection implements Connection {
     this.#cache.clear()
     this.#database.exec(sql)
     this.watcher?.ranScript()
+  }
+
+  /** For a change of rows that is run with other values again and again, from one transaction to the next. */
+  #prepareLasting(sql: string, given: number): Prepared {
+    const known = this.#lasting.get(sql)
+    if (known?.placeholders === given) return known
+    const prepared = this.#prepare(sql, given)
+    if (this.#lasting.size >= maxCachedStatements) this.#lasting.clear()
+    this.#lasting.set(sql, prepared)
+    return prepared
   }
 
   #prepare(sql: string, given: number): Prepared {
