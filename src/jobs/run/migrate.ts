@@ -3,6 +3,7 @@ import { type MigrationContext, runSteps } from '../../runtime/index.ts'
 import type { Revision, RevisionModule } from '../../revisions/index.ts'
 import { appliedAt, textOfFile } from './applied-edits.ts'
 import { checkSteps } from './check-steps.ts'
+import type * as loading from './load-present-revision.ts'
 import { type Migration, resultOf } from './migration.ts'
 import type { MigrateOptions } from '../project.ts'
 import type { ProjectContext } from '../project-context.ts'
@@ -60,7 +61,7 @@ export async function migrateOpened(
 /** Loads files, and gives the text of the one that was loaded last without reading it again. */
 function readOnce(dialect: string) {
   let last: { readonly revision: Revision; readonly text: string } | null = null
-  let loader: Promise<typeof import('./load-present-revision.ts')> | null = null
+  let loader: Promise<typeof loading> | null = null
   return {
     async load(revision: Revision): Promise<RevisionModule> {
       last = { revision, text: textOfFile(revision) }
