@@ -19,8 +19,10 @@ export function verbOf(sql: string): StatementVerb {
   const before = known.get(sql)
   if (before !== undefined) return before
   const verb = plainVerb(sql) ?? readVerb(sql)
-  if (known.size >= mostKnown) known.clear()
-  known.set(sql, verb)
+  if (sql.length <= longestHead) {
+    if (known.size >= mostKnown) known.clear()
+    known.set(sql, verb)
+  }
   return verb
 }
 
