@@ -8,26 +8,23 @@ import { type JournalEntry, journalColumns } from './journal-entry.ts'
 import type { MigrationContext } from './migration-context.ts'
 import { introspectState } from './read-before.ts'
 
-type Draft = Pick<JournalEntry, 'revision' | 'direction' | 'status' | 'checksum'> & Partial<JournalEntry>
+type Draft = Pick<JournalEntry, 'revision' | 'direction' | 'status' | 'checksum'> &
+  Partial<Pick<JournalEntry, 'statement' | 'statements' | 'rowCount' | 'startedAt' | 'sqlText' | 'error'>>
 type Settlement = Partial<
   Pick<JournalEntry, 'status' | 'checksum' | 'statements' | 'rowCount' | 'error' | 'startedAt' | 'sqlText'>
 >
-
-// Object.keys knows only strings; the table of columns has exactly the properties of an entry.
-const properties = Object.keys(journalColumns) as (keyof JournalEntry)[]
-/** Who is connected, only the database knows. */
-const boundProperties = properties.filter((property) => property !== 'databaseUser')
 
 /** Writes the journal of one run. Ids are given out here, which is safe because the run holds the migration lock. */
 export class JournalWriter {
   readonly #context: MigrationContext
   readonly #process = `pid ${pid} on ${hostname()}`.slice(0, 255)
   readonly #osUser = osUser()
+  readonly #insert: string
   #lastId: number
-  #insertion: string | null = null
 
   private constructor(context: MigrationContext, lastId: number) {
     this.#context = context
+    this.#insert = insertText(context)
     this.#lastId = lastId
   }
 
@@ -51,24 +48,27 @@ export class JournalWriter {
   addition(draft: Draft): BoundStatement {
     const id = (this.#lastId += 1)
     const now = new Date().toISOString()
-    const entry: JournalEntry = {
-      statement: null,
-      statements: 0,
-      rowCount: null,
-      startedAt: now,
+    const entry: Omit<JournalEntry, 'databaseUser'> = {
+      id,
+      revision: draft.revision,
+      direction: draft.direction,
+      statement: draft.statement ?? null,
+      status: draft.status,
+      checksum: draft.checksum,
+      statements: draft.statements ?? 0,
+      rowCount: draft.rowCount ?? null,
+      startedAt: draft.startedAt ?? now,
       finishedAt: draft.status === 'running' ? null : now,
       limbeckVersion: this.#context.limbeckVersion,
       process: this.#process,
-      sqlText: null,
-      error: null,
-      databaseUser: null,
+      sqlText: draft.sqlText ?? null,
+      error: draft.error ?? null,
       osUser: this.#osUser,
-      ...draft,
-      id,
     }
-    this.#insertion ??= insertionInto(this.#context)
-    const values = boundProperties.map((property) => entry[property])
-    return { sql: this.#insertion, parameters: [this.#context.stateTables.version.name, ...values] }
+    return {
+      sql: this.#insert,
+      parameters: [this.#context.stateTables.version.name, ...boundProperties.map((property) => entry[property])],
+    }
   }
 
   /** Changes a row: how a run or an operation ended, or that it starts once more. */
@@ -92,8 +92,13 @@ export class JournalWriter {
   }
 }
 
-/** The statement that adds a row; its parameters are the version table's name and the {@link boundProperties}. */
-function insertionInto(context: MigrationContext): string {
+// Object.keys knows only strings; the table of columns has exactly the properties of an entry.
+const properties = Object.keys(journalColumns) as (keyof JournalEntry)[]
+
+/** Who is connected, only the database knows. */
+const boundProperties = properties.filter((property) => property !== 'databaseUser')
+
+function insertText(context: MigrationContext): string {
   const columns = ['version_table', ...properties.map((property) => journalColumns[property])]
   const user = context.dialect.script.user ?? 'NULL'
   const values = columns.map((column) => (column === journalColumns.databaseUser ? user : '?'))

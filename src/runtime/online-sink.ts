@@ -14,7 +14,7 @@ import type { Progress } from './journal-progress.ts'
 import type { MigrationContext } from './migration-context.ts'
 import { assertStillLocked } from './migration-lock.ts'
 import { outsideOfWholeRun } from './outside-of-whole-run.ts'
-import { operationChecksum } from './operation-checksum.ts'
+import { checksumOfText, operationChecksum, operationText } from './operation-checksum.ts'
 import { readBefore } from './read-before.ts'
 import { type ResumeChoice, assertSameOperation, settleDoubt } from './resume-operation.ts'
 import { runInBatches } from './run-in-batches.ts'
@@ -46,7 +46,7 @@ interface Unit<Result> {
 }
 
 /** An operation of the open transaction: in the journal only when the revision does not end in one transaction. */
-type Pending = Pick<JournalEntry, 'statement' | 'checksum' | 'statements' | 'rowCount'>
+type Pending = Pick<JournalEntry, 'statement' | 'statements' | 'rowCount'> & { readonly text: string }
 
 /**
  * Runs what a revision asks for on a database. Inside a transaction nothing else happens. Outside of one, each operation
@@ -156,8 +156,15 @@ export class OnlineSink implements OperationSink {
     await assertStillLocked(this.#options.lock)
     if (this.#pending.length > 0) {
       await this.#recordRun()
-      for (const pending of this.#pending) {
-        await journal.add({ ...pending, revision: step.revision.id, direction: step.direction, status: 'done' })
+      for (const { text, ...pending } of this.#pending) {
+        const checksum = checksumOfText(text)
+        await journal.add({
+          ...pending,
+          checksum,
+          revision: step.revision.id,
+          direction: step.direction,
+          status: 'done',
+        })
       }
       await explained(dialect, () => dialect.session.beforeCommit(connection))
     }
@@ -205,7 +212,7 @@ export class OnlineSink implements OperationSink {
     const { rows, result } = await unit.work(statements)
     this.#pending.push({
       statement: unit.position,
-      checksum: operationChecksum(unit.operation),
+      text: operationText(unit.operation),
       statements: this.#statements - before,
       rowCount: rows,
     })

@@ -46,9 +46,9 @@ function sha256(text: string): string {
   return hash('sha256', text)
 }
 
-/** Comments, strings, templates and words; every other mark is one token. */
+/** Comments, strings, templates and words; every other mark is one token, and white space is none. */
 const tokenPattern =
-  /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|[\p{L}\p{N}_$]+|\s+|[\s\S]/gu
+  /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'|`(?:\\[\s\S]|[^`\\])*`|[\p{L}\p{N}_$]+|\S/gu
 
 /**
  * The code without what does not count. It need not understand every corner of TypeScript (a regular expression with
@@ -63,16 +63,11 @@ function codeOf(text: string, file: string): string {
     .match(tokenPattern) ?? []) {
     // Thousands of files at once: the first character tells nearly everything, the rest is asked of few tokens.
     const first = token.charAt(0)
-    if (isSpace(first) || token === ';' || (first === '/' && (token.startsWith('//') || token.startsWith('/*'))))
-      continue
+    if (token === ';' || (first === '/' && (token.startsWith('//') || token.startsWith('/*')))) continue
     if ((token === ')' || token === ']' || token === '}') && tokens.at(-1) === ',') tokens.pop()
     tokens.push(first === "'" || first === '"' ? quoted(token) : token)
   }
   return tokens.join(' ')
-}
-
-function isSpace(character: string): boolean {
-  return character === ' ' || character === '\n' || (character < '!' || character > '~' ? /\s/.test(character) : false)
 }
 
 /** The statements with their marks. Comments inside of a function's body are a part of its string. */

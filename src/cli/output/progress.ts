@@ -23,7 +23,10 @@ export function progressPrinter(terminal: Terminal, options: { readonly verbose:
   let timer: NodeJS.Timeout | undefined
   let run: RunState = { startedAt: 0, position: 1, total: 1, revisionAt: 0, detail: '' }
   const show = () => terminal.showProgress(progressOf(run, performance.now()))
+  // Thousands of revisions need no lines that nobody gets to see.
+  const isUnseen = (event: LimbeckEvent) => terminal.isQuiet && !options.verbose && event.kind !== 'warning'
   return (event) => {
+    if (isUnseen(event)) return
     switch (event.kind) {
       case 'revisionStarted': {
         clearInterval(timer)

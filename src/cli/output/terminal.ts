@@ -93,6 +93,11 @@ export class Terminal {
     this.#streams.stderr.write(`${line}\n`)
   }
 
+  /** Only results, warnings and errors are printed. */
+  get isQuiet(): boolean {
+    return this.#quiet
+  }
+
   /** Whether a line can be written again in its place: people watch, and the terminal knows how. */
   get canRedraw(): boolean {
     return !this.#quiet && this.#streams.stderr.isTTY === true && this.#environment['TERM'] !== 'dumb'

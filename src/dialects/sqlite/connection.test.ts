@@ -47,6 +47,42 @@ describe('opening', () => {
   })
 })
 
+describe('a change of rows that is run again and again', () => {
+  const insert = 'INSERT INTO t (a) VALUES (?)'
+
+  test('stays right through transactions and changes of the schema', async () => {
+    await using db = await createSqliteDatabase('CREATE TABLE t (a)')
+    const { connection } = db
+    const inTransaction = async (...statements: readonly string[]) => {
+      await connection.begin()
+      for (const sql of statements) await connection.execute(sql, sql === insert ? [statements.length] : [])
+      await connection.commit()
+    }
+    await inTransaction(insert)
+    await inTransaction('ALTER TABLE t ADD COLUMN b DEFAULT 5', insert)
+    await inTransaction('CREATE TABLE other (a)', 'CREATE INDEX i ON t (a)', insert)
+    expect(await connection.query('SELECT * FROM t')).toEqual([
+      { a: 1, b: 5 },
+      { a: 2, b: 5 },
+      { a: 3, b: 5 },
+    ])
+    await inTransaction('DROP TABLE t', 'CREATE TABLE t (z, a TEXT)', insert)
+    expect(await connection.query('SELECT * FROM t')).toEqual([{ z: null, a: '3' }])
+    await connection.begin()
+    await connection.execute('DROP TABLE t')
+    await expect(connection.execute(insert, [1])).rejects.toThrow('no such table: t')
+    await connection.rollback()
+    expect(await connection.execute(insert, [1])).toBe(1)
+  })
+
+  test('is given as many values as it has places', async () => {
+    await using db = await createSqliteDatabase('CREATE TABLE t (a)', { memory: true })
+    await db.connection.execute(insert, [1])
+    await expect(db.connection.execute(insert, [1, 2])).rejects.toMatchObject({ code: 'LB6166' })
+    expect(await db.rows('SELECT * FROM t')).toEqual([{ a: 1 }])
+  })
+})
+
 describe('values', () => {
   test('arrive as SQLite keeps them and come back whole', async () => {
     await using db = await createSqliteDatabase('CREATE TABLE t (v)', { memory: true })

@@ -23,7 +23,10 @@ export const longestBusyMs = 5000
 /** Sees each statement of a migration run in front of it; the session keeps watch over foreign keys with it. */
 export interface StatementWatcher {
   before(sql: string): void
-  ended(): void
+  /** Several statements have run, of which none was seen behind the one in front of it. */
+  ranScript(): void
+  /** @param isKept the transaction was committed */
+  ended(isKept: boolean): void
 }
 
 /** A line to a SQLite file over the built-in driver. */
@@ -35,11 +38,15 @@ export class SqliteConnection implements Connection {
   readonly file: string
   /** The file did not exist and was not made: everything here is empty, and nothing is kept. */
   readonly isMissing: boolean
+  /** Somebody else has opened the database and may use it, too. */
+  readonly isAdopted: boolean
   /** Set while a migration runs on this connection. */
   watcher: StatementWatcher | null = null
   readonly #database: DatabaseSync
   readonly #close: () => void
   readonly #cache = new Map<string, Prepared>()
+  /** What gives no rows stays right whatever happens to the schema: SQLite prepares it anew by itself. */
+  readonly #lasting = new Map<string, Prepared>()
   /** Taking a text apart outlives a transaction; what is prepared does not. */
   readonly #placeholders = new Map<string, number>()
   #began = false
@@ -61,6 +68,7 @@ export class SqliteConnection implements Connection {
         : { database: opened.database, isMissing: false }
     this.#database = found.database
     this.isMissing = found.isMissing
+    this.isAdopted = opened !== null
     this.#close = opened?.close ?? (() => found.database.close())
     const row = this.#database.prepare('SELECT sqlite_version() AS version').get()
     this.serverVersion = String(row?.['version'])
@@ -81,8 +89,11 @@ export class SqliteConnection implements Connection {
         this.#script(sql)
         return 0
       }
-      const { statement } = this.#prepare(sql, parameters.length)
       const changesRows = verbOf(sql).kind === 'changesRows'
+      const { statement } =
+        changesRows && parameters.length > 0
+          ? this.#prepareLasting(sql, parameters.length)
+          : this.#prepare(sql, parameters.length)
       const { changes } = statement.run(...parameters.map(sqliteValue))
       return changesRows ? Number(changes) : 0
     })
@@ -142,7 +153,7 @@ export class SqliteConnection implements Connection {
   commit(): Promise<void> {
     return this.#run(null, () => {
       this.#database.exec('COMMIT')
-      this.#ended()
+      this.#ended(true)
     })
   }
 
@@ -151,7 +162,7 @@ export class SqliteConnection implements Connection {
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK')
       // A failed rebuild may have left it on; it is not part of the transaction.
       this.#database.exec('PRAGMA legacy_alter_table = OFF')
-      this.#ended()
+      this.#ended(false)
     })
   }
 
@@ -189,14 +200,15 @@ export class SqliteConnection implements Connection {
 
   close(): Promise<void> {
     this.#cache.clear()
+    this.#lasting.clear()
     if (this.#database.isOpen) this.#close()
     return Promise.resolve()
   }
 
-  #ended(): void {
+  #ended(isKept: boolean): void {
     this.#began = false
     this.#cache.clear()
-    this.watcher?.ended()
+    this.watcher?.ended(isKept)
   }
 
   /** The driver is synchronous; its errors become rejections. */
@@ -218,6 +230,17 @@ export class SqliteConnection implements Connection {
     if (this.watcher !== null) for (const one of splitStatements(sql)) this.watcher.before(one)
     this.#cache.clear()
     this.#database.exec(sql)
+    this.watcher?.ranScript()
+  }
+
+  /** For a change of rows that is run with other values again and again, from one transaction to the next. */
+  #prepareLasting(sql: string, given: number): Prepared {
+    const known = this.#lasting.get(sql)
+    if (known?.placeholders === given) return known
+    const prepared = this.#prepare(sql, given)
+    if (this.#lasting.size >= maxCachedStatements) this.#lasting.clear()
+    this.#lasting.set(sql, prepared)
+    return prepared
   }
 
   #prepare(sql: string, given: number): Prepared {

@@ -1,5 +1,12 @@
 import { assertNever } from '../../errors/index.ts'
-import type { AlterColumn, DropColumn, DropConstraint, RenameConstraint, TableChange } from '../../operations/index.ts'
+import type {
+  AddColumn,
+  AlterColumn,
+  DropColumn,
+  DropConstraint,
+  RenameConstraint,
+  TableChange,
+} from '../../operations/index.ts'
 import {
   type Catalog,
   type Check,
@@ -76,6 +83,18 @@ export function nativeStatements(
     default:
       return assertNever(change)
   }
+}
+
+/**
+ * Whether the statements for a new column depend on its table: on its columns, on what its options make of the type, or on
+ * how it is rebuilt.
+ */
+export function addsByTable({ column, ifNotExists }: AddColumn, capabilities: Capabilities): boolean {
+  // The values of an enum type may stand in the database only.
+  if (ifNotExists || column.type.kind === 'enum') return true
+  if (columnText(column, { strict: true, inlineKey: null }) !== columnText(column, { strict: false, inlineKey: null }))
+    return true
+  return addColumn(column, ifNotExists, undefined, capabilities) === null
 }
 
 /** Refused by SQLite: keys, stored values, defaults that are no constants, NOT NULL without a value, REFERENCES with one. */

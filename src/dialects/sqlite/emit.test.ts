@@ -12,7 +12,7 @@ import {
   renameColumn,
 } from '../../../test/support/sqlite-objects.ts'
 import type { Operation } from '../../operations/index.ts'
-import type { ColumnType } from '../../schema/index.ts'
+import { type ColumnType, createCatalog } from '../../schema/index.ts'
 import { sqlite } from './index.ts'
 
 const size: ColumnType = { kind: 'enum', namespace: null, name: 'size', values: ['small', "m'd", 'large'] }
@@ -101,6 +101,44 @@ describe('ALTER TABLE is used where this version can', () => {
     expect(row?.['uid']).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
     const column = (await db.introspect()).get({ kind: 'column', namespace: null, table: 't', name: 'uid' })
     expect(column).toMatchObject({ type: { kind: 'uuid' }, default: { kind: 'uuid' } })
+  })
+
+  test('a column that is added without a look at its table is the same in every table', async () => {
+    await using db = await createSqliteDatabase(
+      `${table}; CREATE TABLE strict_t (id INT PRIMARY KEY, c TEXT) STRICT; CREATE VIEW v AS SELECT 1`,
+      { memory: true },
+    )
+    const everything = await db.introspect()
+    const nothing = createCatalog([])
+    const capabilities = sqlite.capabilitiesOf(db.connection.serverVersion)
+    const types: readonly ColumnType[] = [
+      { kind: 'text' },
+      { kind: 'integer' },
+      { kind: 'binary', length: null },
+      { kind: 'string', length: 100 },
+      { kind: 'decimal', precision: 10, scale: 2 },
+      { kind: 'raw', sql: 'ANY' },
+      { kind: 'text', declared: 'CLOB' },
+      size,
+    ]
+    const defaults = [null, { kind: 'literal', value: 1 }, { kind: 'now' }] as const
+    let blind = 0
+    for (const name of ['t', 'strict_t', 'v', 'missing'])
+      for (const column of ['a', 'c', 'new'])
+        for (const type of types)
+          for (const value of defaults)
+            for (const nullable of [true, false])
+              for (const ifNotExists of [true, false]) {
+                const added = aColumn(name, column, { type, default: value, nullable })
+                const op: Operation = { kind: 'addColumn', column: added, ifNotExists }
+                const needs = sqlite.readsBefore(op, capabilities)
+                if (needs === 'everything' || needs.length > 0) continue
+                blind += 1
+                expect(sqlite.emit(op, { before: nothing, capabilities })).toEqual(
+                  sqlite.emit(op, { before: everything, capabilities }),
+                )
+              }
+    expect(blind).toBeGreaterThan(100)
   })
 
   test('a renamed index keeps everything else', async () => {

@@ -13,6 +13,7 @@ import { type TableRef, tableOf } from '../../schema/index.ts'
 import { type Statement, alterStatement, statement } from '../../sql/index.ts'
 import type { Capabilities, EmitContext } from '../index.ts'
 import { enumStatements } from './emit-enum.ts'
+import { addsByTable } from './emit-native.ts'
 import { tableStatements } from './emit-table.ts'
 import { createIndexText, createTableText, enumText, grammar } from './grammar.ts'
 import { noNamespaces, quote, quoteAll, tableName } from './names.ts'
@@ -120,7 +121,7 @@ function tableToChange(change: TableChange, { before }: EmitContext): TableRef {
 }
 
 /** The tables that {@link emit} must see: one for what may need a rebuild, none for what never does. */
-export function readsBefore(op: Operation, _capabilities: Capabilities): readonly TableRef[] | 'everything' {
+export function readsBefore(op: Operation, capabilities: Capabilities): readonly TableRef[] | 'everything' {
   switch (op.kind) {
     case 'renameEnum':
     case 'addEnumValue':
@@ -136,7 +137,7 @@ export function readsBefore(op: Operation, _capabilities: Capabilities): readonl
         ? []
         : [{ namespace: op.namespace, name: op.table }]
     case 'addColumn':
-      return [tableOf(op.column)]
+      return addsByTable(op, capabilities) ? [tableOf(op.column)] : []
     case 'createConstraint':
       return [tableOf(op.constraint)]
     case 'dropColumn':

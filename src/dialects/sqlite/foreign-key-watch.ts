@@ -1,13 +1,8 @@
 import { LimbeckError } from '../../errors/index.ts'
 import { nameOfToken, significantTokens, tokenizeSql } from '../../text/index.ts'
 import type { SqliteConnection, StatementWatcher } from './connection.ts'
-import {
-  type ForeignKeyGraph,
-  newViolations,
-  readForeignKeyGraph,
-  sampleKeys,
-  violationsOf,
-} from './foreign-key-violations.ts'
+import { newViolations, sampleKeys, violationsOf } from './foreign-key-violations.ts'
+import { KnownForeignKeys } from './known-foreign-keys.ts'
 import { openDatabase } from './open-database.ts'
 import { rebuildSavepoint } from './rebuild/index.ts'
 import { verbOf } from './statement-verb.ts'
@@ -26,28 +21,37 @@ export class ForeignKeyWatch implements StatementWatcher {
   readonly #before: Violation[] = []
   /** Lower-case name now → name in front of the transaction. */
   readonly #renamed = new Map<string, string>()
-  #graph: ForeignKeyGraph | null = null
+  readonly #known: KnownForeignKeys
   #canAskLater: boolean | null = null
   #rebuilding: string | null = null
   #checked = false
 
   constructor(connection: SqliteConnection) {
     this.#connection = connection
+    this.#known = new KnownForeignKeys((sql, parameters) => connection.readNow(sql, parameters ?? []))
   }
 
   before(sql: string): void {
-    if (this.#followRebuild(sql) || this.#checked || !this.#connection.inTransaction) return
+    if (this.#followRebuild(sql)) return
     const verb = verbOf(sql)
+    this.#known.before(sql, verb)
+    if (this.#checked || !this.#connection.inTransaction) return
     if (verb.kind === 'changesRows' || verb.kind === 'dropsTable') this.#touch(verb.table)
     else if (verb.kind === 'renamesTable') this.#rename(verb.table, verb.to)
-    else if (verb.kind === 'changesSchema') this.#graph = null
+    // Whoever writes there may change any text of the schema, its number or not.
+    if (verb.kind === 'changesRows' && /sqlite_/i.test(verb.table ?? sql)) this.#known.forget()
   }
 
-  ended(): void {
+  ranScript(): void {
+    this.#known.forget()
+  }
+
+  ended(isKept: boolean): void {
     this.#doubtful.clear()
     this.#before.length = 0
     this.#renamed.clear()
-    this.#graph = null
+    // A database that its owner works on, too, may have been changed by other ways than through here.
+    this.#known.ended(isKept && !this.#connection.isAdopted)
     this.#rebuilding = null
     this.#checked = false
   }
@@ -84,7 +88,7 @@ export class ForeignKeyWatch implements StatementWatcher {
     const table = savepoint.slice(prefix.length)
     if (word?.text.toUpperCase() === 'RELEASE') {
       this.#rebuilding = null
-      this.#graph = null
+      this.#known.forget()
       return true
     }
     this.#refuseEnforcement(table)
@@ -111,9 +115,7 @@ export class ForeignKeyWatch implements StatementWatcher {
   }
 
   #touch(table: string | null): void {
-    const read: ReadRows = (sql, parameters) => this.#connection.readNow(sql, parameters ?? [])
-    this.#graph ??= readForeignKeyGraph(read)
-    const { children, childrenOf, withTriggers } = this.#graph
+    const { children, childrenOf, withTriggers } = this.#known.graph()
     const key = table?.toLowerCase()
     const spreads = key === undefined || withTriggers.has(key)
     const own = key === undefined ? undefined : children.get(key)
@@ -138,7 +140,6 @@ export class ForeignKeyWatch implements StatementWatcher {
     this.#renamed.delete(from.toLowerCase())
     this.#renamed.set(to.toLowerCase(), first)
     if (this.#doubtful.has(first)) this.#doubtful.set(first, to)
-    this.#graph = null
   }
 
   #nameNow(first: string): string {

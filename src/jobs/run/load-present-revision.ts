@@ -8,9 +8,13 @@ const firstLoaded = new Map<string, string>()
  * Loads a revision's file as it is now, also when this process ran an older text of it.
  *
  * @param dialect the name of the database it is for; null where none is at hand
+ * @param present the text of the file as it is now
  */
-export async function loadPresentRevision(revision: Revision, dialect: string | null = null): Promise<RevisionModule> {
-  const present = textOfFile(revision)
+export async function loadPresentRevision(
+  revision: Revision,
+  dialect: string | null = null,
+  present = textOfFile(revision),
+): Promise<RevisionModule> {
   const first = firstLoaded.get(revision.file) ?? present
   firstLoaded.set(revision.file, first)
   return await loadRevision(revision, { fresh: first !== present, dialect })

@@ -1,7 +1,9 @@
 import { LimbeckError } from '../../errors/index.ts'
 import { type MigrationContext, runSteps } from '../../runtime/index.ts'
+import type { Revision, RevisionModule } from '../../revisions/index.ts'
 import { appliedAt, textOfFile } from './applied-edits.ts'
 import { checkSteps } from './check-steps.ts'
+import type * as loading from './load-present-revision.ts'
 import { type Migration, resultOf } from './migration.ts'
 import type { MigrateOptions } from '../project.ts'
 import type { ProjectContext } from '../project-context.ts'
@@ -41,12 +43,12 @@ export async function migrateOpened(
   }
   if (options.dryRun === true)
     return await (await import('./preview-migration.ts')).previewMigration(context, migration)
+  const files = readOnce(context.dialect.name)
   const { steps, headsBefore } = await runSteps(context, {
     planSteps: migration.planSteps,
     appliedAt: (heads) => appliedAt(migration.graph, heads),
-    loadRevision: async (revision) =>
-      (await import('./load-present-revision.ts')).loadPresentRevision(revision, context.dialect.name),
-    textOf: textOfFile,
+    loadRevision: files.load,
+    textOf: files.textOf,
     digestOf: migration.digestOf,
     checkSteps,
     refuseEdited: migration.direction === 'upgrade',
@@ -54,4 +56,18 @@ export async function migrateOpened(
     resume: options.resume ?? null,
   })
   return resultOf(steps, headsBefore)
+}
+
+/** Loads files, and gives the text of the one that was loaded last without reading it again. */
+function readOnce(dialect: string) {
+  let last: { readonly revision: Revision; readonly text: string } | null = null
+  let loader: Promise<typeof loading> | null = null
+  return {
+    async load(revision: Revision): Promise<RevisionModule> {
+      last = { revision, text: textOfFile(revision) }
+      loader ??= import('./load-present-revision.ts')
+      return await (await loader).loadPresentRevision(revision, dialect, last.text)
+    },
+    textOf: (revision: Revision) => (last?.revision === revision ? last.text : textOfFile(revision)),
+  }
 }

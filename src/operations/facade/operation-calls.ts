@@ -23,7 +23,7 @@ export class OperationCalls {
   run(method: string, args: readonly unknown[], build: (call: string) => Operation): Promise<void> {
     const call = callText(method, args)
     const built = attempt(() => build(call))
-    const describe = built.value === null ? call : describeOperation(built.value)
+    const describe = () => (built.value === null ? call : describeOperation(built.value))
     return this.#add(call, describe, async () => {
       if (built.value === null) throw built.error
       await this.#sink.run(built.value)
@@ -49,7 +49,11 @@ export class OperationCalls {
   /** Work that is no operation, such as a query. */
   work<Result>(method: string, args: readonly unknown[], work: (call: string) => Promise<Result>): Promise<Result> {
     const call = callText(method, args)
-    return this.#add(call, call, () => work(call))
+    return this.#add(
+      call,
+      () => call,
+      () => work(call),
+    )
   }
 
   place(call: string, table: unknown, schema: unknown, schemaOption = 'schema'): CallPlace {
@@ -61,25 +65,28 @@ export class OperationCalls {
     }
   }
 
-  #add<Result>(call: string, describe: string, work: () => Promise<Result>): Promise<Result> {
+  #add<Result>(call: string, describe: () => string, work: () => Promise<Result>): Promise<Result> {
     this.#position += 1
     const position = this.#position
     return this.queue.add(call, async () => {
       try {
         return await work()
       } catch (error) {
-        throw located(error, { call, describe, position })
+        throw located(error, () => ({ call, describe: describe(), position }))
       }
     })
   }
 }
 
 /** Adds to an error which call it was, unless a sink or an inner call has said so. */
-function located(error: unknown, operation: { call: string; describe: string; position: number }): unknown {
+function located(
+  error: unknown,
+  operation: () => { readonly call: string; readonly describe: string; readonly position: number },
+): unknown {
   if (!isLimbeckError(error) || 'operation' in error.details) return error
   return new LimbeckError(error.code, error.message, {
     hints: error.hints,
-    details: { ...error.details, operation },
+    details: { ...error.details, operation: operation() },
     cause: error.cause ?? error,
   })
 }
