@@ -7,9 +7,18 @@ import {
 } from '../../schema/index.ts'
 
 import type { Connection, IntrospectionScope } from '../index.ts'
-import { type ParsedIndex, type ParsedTable, parseIndex, parseTable } from './create-text/index.ts'
+import { type ParsedIndex, parseIndex, parseTable } from './create-text/index.ts'
 import { typeOf, withRequirements } from './objects/index.ts'
-import { type ReadTable, type TableOutline, outlineOf, readIndex, readTable } from './read-table.ts'
+import { type KnownColumns, quickParts } from './quick-parts.ts'
+import {
+  type ColumnParts,
+  type ReadTable,
+  type TableOutline,
+  type TableParts,
+  outlineOf,
+  readIndex,
+  readTable,
+} from './read-table.ts'
 
 /** One row of `sqlite_schema`: an object with its CREATE text; automatic indexes have none. */
 interface SchemaRow {
@@ -77,19 +86,23 @@ function isVirtual({ type, sql }: SchemaRow): boolean {
 
 /** Rows of `sqlite_schema` → catalog. */
 function catalogOf(rows: readonly SchemaRow[], scope: IntrospectionScope): Catalog {
-  const parsed = new Map<string, ParsedTable>()
+  const parsed = new Map<string, TableParts>()
+  const knownColumns: KnownColumns = new Map()
   const texts = new Map<string, string>()
   for (const row of rows) {
     if (row.type === 'table' && row.sql !== null && !isVirtual(row) && !isInternal(row.name)) {
       texts.set(row.name.toLowerCase(), row.sql)
     }
   }
-  const parse = (name: string): ParsedTable | null => {
+  const parse = (name: string): TableParts | null => {
     const key = name.toLowerCase()
     const text = texts.get(key)
     if (text === undefined) return null
-    const known = parsed.get(key) ?? parseTable(text)
-    parsed.set(key, known)
+    let known = parsed.get(key)
+    if (known === undefined) {
+      known = quickParts(text, knownColumns) ?? parseTable(text)
+      parsed.set(key, known)
+    }
     return known
   }
   const uniqueIndexes = uniqueIndexesOf(rows)
@@ -104,7 +117,7 @@ function catalogOf(rows: readonly SchemaRow[], scope: IntrospectionScope): Catal
   }
   const wanted = wantedTables(scope)
   const objects: CatalogObject[] = []
-  const tables: ReadTable[] = []
+  const tables: ReadTable<ColumnParts>[] = []
   for (const row of rows) {
     if (row.type !== 'table' || !texts.has(row.name.toLowerCase()) || !wanted(row.name)) continue
     const table = parse(row.name)
@@ -146,7 +159,7 @@ function wantedTables(scope: IntrospectionScope): (name: string) => boolean {
 /** Indexes, views, triggers and virtual tables. */
 function otherObjects(
   row: SchemaRow,
-  parse: (name: string) => ParsedTable | null,
+  parse: (name: string) => TableParts | null,
   wanted: (name: string) => boolean,
   scope: IntrospectionScope,
   owners: ReadonlyMap<string, string>,
@@ -185,7 +198,7 @@ function definedObject(objectType: string, row: SchemaRow, on: string | null): D
  * The enum types that the markers of all tables speak of. Where tables disagree, the type has the values of all of them,
  * in the order of the longest; the tables that lag behind are named as `other` objects, and their columns differ.
  */
-function gatherEnums(tables: readonly ReadTable[]): readonly CatalogObject[] {
+function gatherEnums(tables: readonly ReadTable<ColumnParts>[]): readonly CatalogObject[] {
   const found = new Map<string, { readonly values: readonly string[]; readonly place: string }[]>()
   for (const { table, enums } of tables) {
     for (const { type, values, column } of enums) {

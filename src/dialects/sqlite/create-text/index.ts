@@ -1,5 +1,7 @@
 export { parseIndex } from './parse-index.ts'
-export { parseTable } from './parse-table.ts'
+export { Cursor } from './cursor.ts'
+export { parseItem, parseTable, tableConstraintStarts } from './parse-table.ts'
+export { splitTable } from './split-table.ts'
 export { parseTrigger } from './parse-trigger.ts'
 export { parseView } from './parse-view.ts'
 export { parseVirtualTable } from './parse-virtual-table.ts'
