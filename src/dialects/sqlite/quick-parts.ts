@@ -6,6 +6,7 @@ import {
   type Span,
   parseItem,
   parseTable,
+  plainConstraint,
   splitTable,
   tableConstraintStarts,
 } from './create-text/index.ts'
@@ -28,7 +29,7 @@ export function quickParts(text: string, known: KnownColumns): TableParts | null
   const columns: ColumnParts[] = []
   const constraints: ParsedTableConstraint[] = []
   for (const span of split.items) {
-    const item = plainColumn(text, span, strict, known) ?? parsedItem(text, span)
+    const item = plainColumn(text, span, strict, known) ?? plainConstraint(text, span) ?? parsedItem(text, span)
     if (item === null) return null
     if (!('kind' in item)) columns.push(item)
     else if (item.kind === 'column') columns.push(item)
