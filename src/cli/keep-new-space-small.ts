@@ -1,4 +1,4 @@
-/** How much larger than at the start the space becomes: 8 MiB for new objects, twice that with the space they are copied to. */
+/** How often its first size the space becomes, which is 1 MiB. */
 const growth = 8
 /** Objects of 8 KiB that are made at most for that. */
 const most = 1024
@@ -16,9 +16,8 @@ export async function keepNewSpaceSmall(): Promise<void> {
   const size = () => getHeapSpaceStatistics().find((space) => space.space_name === 'new_space')?.space_size ?? 0
   setFlagsFromString(`--semi-space-growth-factor=${growth}`)
   // It grows as soon as it has been full of objects that stay.
-  const first = size()
   const staying: unknown[] = []
-  while (size() === first && staying.length < most)
+  while (size() < growth * 2 ** 20 && staying.length < most)
     for (let count = 0; count < 16; count += 1) staying.push(new Array(1024).fill(null))
   setFlagsFromString('--semi-space-growth-factor=1')
 }
