@@ -37,8 +37,10 @@ export function quickParts(text: string, known: KnownColumns): TableParts | null
   }
   const parts = { text, name, columns, constraints, strict, withoutRowid }
   // A check that stands elsewhere may give a column of known words another type.
-  const typed = new Set(readEnumMarkers(parts).map(({ column }) => column))
-  return typed.size > 0 && columns.some((column) => column.said !== undefined && typed.has(column.name)) ? null : parts
+  const markers = readEnumMarkers(parts)
+  const isRetyped = ({ name: column, said }: ColumnParts) =>
+    said !== undefined && markers.some((marker) => marker.column === column)
+  return markers.length > 0 && columns.some(isRetyped) ? null : parts
 }
 
 const none: ColumnParts['constraints'] = []

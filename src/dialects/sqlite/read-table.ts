@@ -125,6 +125,7 @@ export function outlineOf(parsed: TableParts, uniqueIndexes: readonly ParsedInde
 
 function primaryKeyOf(parsed: TableParts): { readonly columns: readonly string[]; readonly autoincrement: boolean } {
   for (const column of parsed.columns) {
+    if (column.constraints.length === 0) continue
     const inline = column.constraints.find(({ kind }) => kind === 'primaryKey')
     if (inline?.kind === 'primaryKey') return { columns: [column.name], autoincrement: inline.autoincrement }
   }
@@ -186,20 +187,22 @@ function readColumn(
 ): Column {
   const { said } = column
   if (said !== undefined) {
-    return {
+    const { type, nullable, default: value, collation, attributes } = said
+    const identity = key.autoincrement && key.columns.includes(column.name) ? autoIdentity : null
+    const read: Column = {
       kind: 'column',
       namespace: null,
       table: parsed.name,
       name: column.name,
-      type: said.type,
-      nullable: said.nullable,
-      default: said.default,
-      identity: key.autoincrement && key.columns.includes(column.name) ? autoIdentity : null,
+      type,
+      nullable,
+      default: value,
+      identity,
       generated: null,
-      collation: said.collation,
+      collation,
       comment: null,
-      ...(said.attributes === undefined ? {} : { attributes: said.attributes }),
     }
+    return attributes === undefined ? read : { ...read, attributes }
   }
   const declared = declaredType(column.type, parsed.strict)
   const marker = enums.find((one) => one.column === column.name)
@@ -240,7 +243,7 @@ function readConstraints<Part extends ColumnParts>(
   const places: { column: Part | null; item: ParsedColumnConstraint | ParsedTableConstraint }[] = []
   for (const column of parsed.columns) for (const item of column.constraints) places.push({ column, item })
   for (const item of parsed.constraints) places.push({ column: null, item })
-  const taken = new Set(places.map(({ item }) => item.name?.toLowerCase() ?? ''))
+  let taken: Set<string> | null = null
   const given = new Set<string>()
   const result: ReadConstraint<Part>[] = []
   for (const { column, item } of places) {
@@ -252,6 +255,7 @@ function readConstraints<Part extends ColumnParts>(
     else {
       const wanted = name ?? conventionalName(parsed.name, content, options)
       name = wanted
+      taken ??= new Set(places.map((place) => place.item.name?.toLowerCase() ?? ''))
       for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${wanted}_${number}`
       taken.add(name.toLowerCase())
     }
@@ -303,6 +307,7 @@ function contentOf(
 }
 
 function attributesOfParts({ parts, onConflict }: Extract<ParsedTableConstraint, { kind: 'primaryKey' | 'unique' }>) {
+  if (onConflict === null && parts.every(({ order, collation }) => order === 'asc' && collation === null)) return {}
   return keyAttributes({
     onConflict,
     order: parts.map(({ order }) => order),
@@ -337,7 +342,10 @@ function foreignKeyContent(
   options: ReadOptions,
 ): WithoutName<ForeignKey> {
   const other = options.lookUp(reference.table)
-  const known = (name: string) => other?.columns.find((one) => one.toLowerCase() === name.toLowerCase())
+  const known = (name: string) =>
+    other?.columns.includes(name) === true
+      ? name
+      : other?.columns.find((one) => one.toLowerCase() === name.toLowerCase())
   // Left out, they are the primary key, where that has as many columns.
   const key = other?.primaryKey.length === columns.length ? other.primaryKey : []
   const referenced = reference.columns?.map((name) => known(name) ?? name) ?? key
