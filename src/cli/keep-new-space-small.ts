@@ -18,6 +18,6 @@ export async function keepNewSpaceSmall(): Promise<void> {
   // It grows as soon as it has been full of objects that stay.
   const staying: unknown[] = []
   while (size() < growth * 2 ** 20 && staying.length < most)
-    for (let count = 0; count < 16; count += 1) staying.push(new Array(1024).fill(null))
+    for (let count = 0; count < 16; count += 1) staying.push(Array.from({ length: 1024 }))
   setFlagsFromString('--semi-space-growth-factor=1')
 }

@@ -5,10 +5,10 @@ import { defaultNamingConvention } from '../../schema/index.ts'
 import { parseTable } from './create-text/index.ts'
 import { createTableText } from './grammar.ts'
 import { type KnownColumns, quickParts } from './quick-parts.ts'
-import { type ColumnParts, type TableParts, outlineOf, readTable } from './read-table.ts'
+import { type TableParts, outlineOf, readTable } from './read-table.ts'
 
 /** All that introspection asks about a table. */
-function everything(parts: TableParts<ColumnParts>) {
+function everything(parts: TableParts) {
   const { table, columns, constraints, enums } = readTable(parts, {
     namingConvention: defaultNamingConvention,
     lookUp: (name) => ({ name, columns: ['id'], primaryKey: ['id'], keys: [['id']] }),

@@ -14,8 +14,7 @@ const notModels = /(?:\.d|[.-](?:test|spec))\.[cm]?[jt]s$/
 export async function findModelFiles(config: ResolvedConfig): Promise<readonly string[]> {
   const files = new Set<string>()
   for (const pattern of config.models) {
-    const found =
-      filesInFolder(pattern) ?? glob(pattern, { exclude: (name) => path.basename(name) === 'node_modules' })
+    const found = filesInFolder(pattern) ?? glob(pattern, { exclude: (name) => path.basename(name) === 'node_modules' })
     for await (const file of found) {
       if (!notModels.test(file)) files.add(path.resolve(config.folder, file))
     }
