@@ -20,13 +20,14 @@ export class Comparer {
 
   /** The attributes in which two objects differ; none where this database does not have one of them. */
   differences(found: CatalogObject, foundIn: Catalog, wanted: CatalogObject, wantedIn: Catalog): readonly string[] {
-    if (isSpelledAlike(found, wanted) && !isNullableKey(found, foundIn) && !isNullableKey(wanted, wantedIn))
-      return noAttributes
+    const isSame = isSpelledAlike(found, wanted) && !isNullableKey(found, foundIn) && !isNullableKey(wanted, wantedIn)
     // Nearly all objects of a database are asked for here, once, and nobody asks about them again: they are not kept.
-    const attributes = differingAttributes(
-      this.#known.get(foundIn)?.get(found) ?? this.#comparable(found, foundIn),
-      this.#known.get(wantedIn)?.get(wanted) ?? this.#comparable(wanted, wantedIn),
-    )
+    const attributes = isSame
+      ? noAttributes
+      : differingAttributes(
+          this.#known.get(foundIn)?.get(found) ?? this.#comparable(found, foundIn),
+          this.#known.get(wantedIn)?.get(wanted) ?? this.#comparable(wanted, wantedIn),
+        )
     return this.#overrule === null ? attributes : this.#overrule(found, wanted, attributes)
   }
 
