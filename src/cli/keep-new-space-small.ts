@@ -16,8 +16,9 @@ export async function keepNewSpaceSmall(): Promise<void> {
   const size = () => getHeapSpaceStatistics().find((space) => space.space_name === 'new_space')?.space_size ?? 0
   setFlagsFromString(`--semi-space-growth-factor=${growth}`)
   // It grows as soon as it has been full of objects that stay.
+  const one = Array.from({ length: 1024 })
   const staying: unknown[] = []
   while (size() < growth * 2 ** 20 && staying.length < most)
-    for (let count = 0; count < 16; count += 1) staying.push(Array.from({ length: 1024 }))
+    for (let count = 0; count < 16; count += 1) staying.push([...one])
   setFlagsFromString('--semi-space-growth-factor=1')
 }
