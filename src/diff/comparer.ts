@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../errors/index.ts'
-import type { Catalog, CatalogObject } from '../schema/index.ts'
+import { type Catalog, type CatalogObject, tableOf } from '../schema/index.ts'
 
 /** What a dialect says about an object in comparison; see `Dialect.comparable`. */
 export type Comparable = (object: CatalogObject, catalog: Catalog) => JsonObject | null
@@ -20,12 +20,14 @@ export class Comparer {
 
   /** The attributes in which two objects differ; none where this database does not have one of them. */
   differences(found: CatalogObject, foundIn: Catalog, wanted: CatalogObject, wantedIn: Catalog): readonly string[] {
-    if (isSpelledAlike(found, wanted)) return noAttributes
+    const isSame = isSpelledAlike(found, wanted) && !isNullableKey(found, foundIn) && !isNullableKey(wanted, wantedIn)
     // Nearly all objects of a database are asked for here, once, and nobody asks about them again: they are not kept.
-    const attributes = differingAttributes(
-      this.#known.get(foundIn)?.get(found) ?? this.#comparable(found, foundIn),
-      this.#known.get(wantedIn)?.get(wanted) ?? this.#comparable(wanted, wantedIn),
-    )
+    const attributes = isSame
+      ? noAttributes
+      : differingAttributes(
+          this.#known.get(foundIn)?.get(found) ?? this.#comparable(found, foundIn),
+          this.#known.get(wantedIn)?.get(wanted) ?? this.#comparable(wanted, wantedIn),
+        )
     return this.#overrule === null ? attributes : this.#overrule(found, wanted, attributes)
   }
 
@@ -51,14 +53,18 @@ export class Comparer {
 
 const noAttributes: readonly string[] = []
 
-/**
- * Whether two objects are the same to the letter, so that no dialect needs to be asked. A column that takes NULL is not
- * told by itself alone: a primary key beside it may say otherwise.
- */
+/** Whether two objects are the same to the letter, so that no dialect needs to be asked. */
 function isSpelledAlike(found: CatalogObject, wanted: CatalogObject): boolean {
-  if (found.kind === 'column' && found.nullable) return false
   // Catalog objects are JSON-safe; interfaces have no index signature to say so.
   return equalJson(found as unknown as Json, wanted as unknown as Json)
+}
+
+/** Whether a column takes NULL, but a primary key beside it may say otherwise: it is not told by itself alone. */
+function isNullableKey(object: CatalogObject, catalog: Catalog): boolean {
+  if (object.kind !== 'column' || !object.nullable) return false
+  for (const member of catalog.membersOf(tableOf(object)))
+    if (member.kind === 'primaryKey') return member.columns.includes(object.name)
+  return false
 }
 
 /** The attributes in which two objects differ; none where one side has none. */

@@ -96,6 +96,9 @@ function ownDetails(object: CatalogObject): Partial<Table> | null {
   if (object.kind === 'defined' || object.kind === 'other' || object.kind === 'namespace') return null
   if (object.kind === 'enumType') return null
   const { attributes } = object
+  // Most have nothing.
+  if (attributes === undefined && !('inherited' in object) && (object.kind !== 'table' || lineageWord(object) === null))
+    return null
   const own = {
     ...(attributes === undefined ? {} : { attributes }),
     ...('inherited' in object ? { inherited: true } : {}),

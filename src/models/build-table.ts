@@ -103,17 +103,13 @@ function withPrimaryKey(
   )
 }
 
-const rank: { readonly [Kind in TableMember['kind']]: number } = {
-  column: 0,
-  primaryKey: 1,
-  unique: 2,
-  check: 3,
-  foreignKey: 4,
-  index: 5,
-}
+const order: readonly TableMember['kind'][] = ['column', 'primaryKey', 'unique', 'check', 'foreignKey', 'index']
 
+/** Members of a kind keep their order. */
 function inOrder(members: readonly TableMember[]): readonly TableMember[] {
-  return members.toSorted((a, b) => rank[a.kind] - rank[b.kind])
+  const sorted: TableMember[] = []
+  for (const kind of order) for (const member of members) if (member.kind === kind) sorted.push(member)
+  return sorted
 }
 
 function notAColumn(name: string, value: unknown, place: TablePlace) {

@@ -20,20 +20,55 @@ import { didYouMean, modelError } from './model-error.ts'
  * pointed at are not unique.
  */
 export function checkForeignKeys(catalog: Catalog, fileOf: (table: TableRef) => string | null): void {
+  let definitions: ReadonlyMap<string, TableDefinition> | null = null
+  for (const table of catalog.tables()) {
+    for (const key of catalog.membersOf(table)) {
+      if (key.kind !== 'foreignKey' || isPlainlyRight(key, catalog)) continue
+      definitions ??= definitionsOf(catalog)
+      checkForeignKey(key, definitions, fileOf)
+    }
+  }
+}
+
+/** Whether a foreign key points at a primary key of its types, as most do: nothing has to be gathered to see that. */
+function isPlainlyRight(key: ForeignKey, catalog: Catalog): boolean {
+  const { namespace, table, columns } = key.references
+  for (const member of catalog.membersOf({ namespace, name: table })) {
+    if (member.kind !== 'primaryKey') continue
+    return (
+      columns.length === key.columns.length &&
+      columns.length === member.columns.length &&
+      columns.every((name, at) => {
+        const own = catalog.get({
+          kind: 'column',
+          namespace: key.namespace,
+          table: key.table,
+          name: key.columns[at] ?? '',
+        })
+        const other = catalog.get({ kind: 'column', namespace, table, name })
+        return member.columns[at] === name && own !== undefined && other !== undefined && areOfOneFamily(own, other)
+      })
+    )
+  }
+  return false
+}
+
+function definitionsOf(catalog: Catalog): ReadonlyMap<string, TableDefinition> {
   const definitions = new Map<string, TableDefinition>()
   for (const table of catalog.tables()) {
     const definition = catalog.definitionOf(table)
     if (definition !== undefined) definitions.set(displayTable(table), definition)
   }
-  for (const definition of definitions.values()) {
-    for (const key of definition.foreignKeys) {
-      const target = definitions.get(displayTable(targetOf(key)))
-      if (target === undefined) throw missingTable(key, definitions, fileOf)
-      const pairs = pairsOf(key, definition, target, fileOf)
-      for (const [own, other] of pairs) checkTypes(key, own, other, fileOf)
-      checkTargetIsUnique(key, target, fileOf)
-    }
-  }
+  return definitions
+}
+
+function checkForeignKey(key: ForeignKey, definitions: ReadonlyMap<string, TableDefinition>, fileOf: FileOf): void {
+  const definition = definitions.get(displayTable(tableOf(key)))
+  const target = definitions.get(displayTable(targetOf(key)))
+  if (definition === undefined || target === undefined) throw missingTable(key, definitions, fileOf)
+  const pairs = pairsOf(key, definition, target, fileOf)
+  for (const [own, other] of pairs) checkTypes(key, own, other, fileOf)
+  checkTargetIsUnique(key, target, fileOf)
 }
 
 type FileOf = (table: TableRef) => string | null
@@ -90,9 +125,7 @@ function pairsOf(
 }
 
 function checkTypes(key: ForeignKey, own: Column, other: Column, fileOf: FileOf): void {
-  // A raw type could be of any family.
-  if (elementOf(own.type).kind === 'raw' || elementOf(other.type).kind === 'raw') return
-  if (typeFamily(own.type) === typeFamily(other.type)) return
+  if (areOfOneFamily(own, other)) return
   const display = `"${displayTable(targetOf(key))}.${other.name}"`
   const message =
     `"${displayTable(tableOf(key))}.${own.name}" of type ${describeType(own.type)} ` +
@@ -101,6 +134,12 @@ function checkTypes(key: ForeignKey, own: Column, other: Column, fileOf: FileOf)
     hints: [`Give both the same type, ${describeType(other.type)}.`],
     details: { table: key.table, column: own.name, references: displayTable(targetOf(key)) },
   })
+}
+
+function areOfOneFamily(own: Column, other: Column): boolean {
+  // A raw type could be of any family.
+  if (elementOf(own.type).kind === 'raw' || elementOf(other.type).kind === 'raw') return true
+  return typeFamily(own.type) === typeFamily(other.type)
 }
 
 function elementOf(type: ColumnType): ColumnType {

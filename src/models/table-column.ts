@@ -20,9 +20,9 @@ export interface TableColumn {
 }
 
 export function tableColumn(table: TableRef, name: string): TableColumn {
-  return Object.assign(Object.create(indexPartMethods) as typeof indexPartMethods, {
-    [tableColumnBrand]: { table, name },
-  })
+  const column = Object.create(indexPartMethods) as typeof indexPartMethods & { [tableColumnBrand]?: object }
+  column[tableColumnBrand] = { table, name }
+  return column as TableColumn
 }
 
 export function isTableColumn(value: unknown): value is TableColumn {

@@ -31,3 +31,17 @@ test('a difference that only the project sees is planned, and the plan still pro
   const changed = planned({ compareType: () => true, compareDefault: () => true }, blind)
   expect(changed.join()).toMatch(/users\.a.*users\.b|a.*users.*b.*users/)
 })
+
+test('a project is asked about every column on both sides, also about those that are the same to the letter', () => {
+  const asked: string[] = []
+  const same = catalogOf(aTable('users', aColumn('a', 'integer'), aColumn('b', 'text', { nullable: false })))
+  const compareType = (_found: unknown, _wanted: unknown, { column }: { readonly column: string }) => {
+    asked.push(column)
+    return true
+  }
+  const overrule = overruleBy({ compareType, compareDefault: true }, 'plain')
+  const request = { found: same, wanted: catalogOf(...same.objects()), dialect: plainDialect, overrule }
+  // What is the same cannot be made more alike.
+  expect(planChanges(request).plan.upgrade).toEqual([])
+  expect([...new Set(asked)]).toEqual(['a', 'b'])
+})

@@ -1,8 +1,10 @@
 import { openCacheFile } from './cache-file.ts'
 import { KnownFiles } from './known-files.ts'
 
-/** A project of fewer files is read as fast. */
+/** A project of fewer files is read as fast, */
 const fewestFiles = 8
+/** unless they are long: a first revision with the tables of years takes longer than a hundred small ones. */
+const fewestBytes = 65_536
 
 /** Where what is known of a project's revision files outlives the process. */
 export interface KnownFilesStore {
@@ -30,7 +32,8 @@ export function openKnownFiles(
   return {
     known,
     save: () => {
-      if (known.size >= fewestFiles && known.hasNews) file.write(known.encode())
+      if (!known.hasNews || (known.size < fewestFiles && known.bytes < fewestBytes)) return
+      file.write(known.encode())
     },
   }
 }

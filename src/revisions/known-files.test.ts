@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   chmodSync,
   mkdirSync,
   mkdtempSync,
@@ -176,11 +177,14 @@ test('the next process finds it beside the packages of the project', () => {
   expect(next.revisions).toEqual(one.revisions)
 })
 
-test('few files are not worth it', () => {
-  write('1_a.ts', 'a')
+test('few files are not worth it, unless they are long', () => {
+  const file = write('1_a.ts', 'a')
   mkdirSync(path.join(root, 'node_modules'))
   open().save()
   expect(readdirSync(path.join(root, 'node_modules'))).toEqual([])
+  appendFileSync(file, `// ${'long '.repeat(20_000)}\n`)
+  open().save()
+  expect(readdirSync(path.join(root, 'node_modules'))).toEqual(['.cache'])
 })
 
 describe('where the packages take no file', () => {

@@ -49,6 +49,14 @@ export class KnownFiles {
     return this.#present.size + this.#learned.size
   }
 
+  /** How long they are together, in bytes. */
+  get bytes(): number {
+    let bytes = 0
+    for (const row of this.#present) bytes += this.#remembered.sizes[row] ?? 0
+    for (const { mark } of this.#learned.values()) bytes += mark.size
+    return bytes
+  }
+
   /** Whether the next process would know more than this one did. */
   get hasNews(): boolean {
     for (const { isSettled } of this.#learned.values()) if (isSettled) return true

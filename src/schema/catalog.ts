@@ -64,7 +64,21 @@ export class CatalogDraft implements Catalog {
   #owner: object = {}
 
   constructor(objects: Iterable<CatalogObject> = []) {
-    for (const object of objects) this.put(object)
+    // Members mostly come right behind their table, which then is not looked up for each.
+    let last: TableEntry | undefined
+    for (const object of objects) {
+      if (
+        last !== undefined &&
+        'table' in object &&
+        object.table === last.table.name &&
+        object.namespace === last.table.namespace
+      ) {
+        this.#putMember(last, object)
+        continue
+      }
+      this.put(object)
+      last = object.kind === 'table' ? this.#entries.get(placeOf(object.namespace, object.name)) : undefined
+    }
   }
 
   /** A writable copy that shares every table until one side changes it: cheap, however large the catalog. */
@@ -203,6 +217,10 @@ export class CatalogDraft implements Catalog {
     }
     const entry = this.#own(placeOf(object.namespace, object.table))
     if (entry === undefined) throw fault(`No table for ${keyOf(idOf(object))} in the catalog`)
+    this.#putMember(entry, object)
+  }
+
+  #putMember(entry: TableEntry, object: TableMember | OtherObject): void {
     const key = memberKey(object)
     if (object.kind === 'foreignKey') {
       const previous = entry.members.get(key)

@@ -22,7 +22,10 @@ export function progressPrinter(terminal: Terminal, options: { readonly verbose:
   let toldMs = 0
   let timer: NodeJS.Timeout | undefined
   let run: RunState = { startedAt: 0, position: 1, total: 1, revisionAt: 0, detail: '' }
-  const show = () => terminal.showProgress(progressOf(run, performance.now()))
+  const show = () => {
+    // The first look at the clock loads a part of Node, and where nobody can redraw a line the time in it does not count.
+    if (terminal.canRedraw) terminal.showProgress(progressOf(run, performance.now()))
+  }
   // Thousands of revisions need no lines that nobody gets to see.
   const isUnseen = (event: LimbeckEvent) => terminal.isQuiet && !options.verbose && event.kind !== 'warning'
   return (event) => {

@@ -7,22 +7,22 @@ import { printType, tidyType } from './types.ts'
  * declared. What the models declare themselves (in SQL) stays as it is declared.
  */
 export function withFoundSpelling(wanted: Catalog, found: Catalog): Catalog {
-  const draft = editCatalog(wanted)
-  const columns = [...draft.objects()].filter((object): object is Column => object.kind === 'column')
-  for (const column of columns) {
-    const counterpart = found.get(idOf(column))
-    if (counterpart?.kind !== 'column') continue
+  let draft: CatalogDraft | null = null
+  for (const table of wanted.tables()) {
     // A table that was read from a database says itself what it means.
-    const isRead = isReadTable(column, draft)
-    if (!isRead && column.type.declared === undefined) adoptType(draft, column, counterpart)
-    if (column.nullable !== counterpart.nullable) adoptNull(draft, counterpart, found, isRead)
+    const isRead = table.definition !== null
+    for (const column of wanted.membersOf(table)) {
+      if (column.kind !== 'column') continue
+      const counterpart = found.get(column)
+      if (counterpart === undefined) continue
+      const adoptsType = !isRead && column.type.declared === undefined && counterpart.type.declared !== undefined
+      if (!adoptsType && column.nullable === counterpart.nullable) continue
+      draft ??= editCatalog(wanted)
+      if (adoptsType) adoptType(draft, column, counterpart)
+      if (column.nullable !== counterpart.nullable) adoptNull(draft, counterpart, found, isRead)
+    }
   }
-  return draft
-}
-
-function isReadTable({ namespace, table }: Column, catalog: Catalog): boolean {
-  const owner = catalog.get({ kind: 'table', namespace, name: table })
-  return owner?.kind === 'table' && owner.definition !== null
+  return draft ?? wanted
 }
 
 /**

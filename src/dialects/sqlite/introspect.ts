@@ -7,9 +7,10 @@ import {
 } from '../../schema/index.ts'
 
 import type { Connection, IntrospectionScope } from '../index.ts'
-import { type ParsedIndex, type ParsedTable, parseIndex, parseTable } from './create-text/index.ts'
+import { type ParsedIndex, parseIndex, parseTable } from './create-text/index.ts'
 import { typeOf, withRequirements } from './objects/index.ts'
-import { type ReadTable, type TableOutline, outlineOf, readIndex, readTable } from './read-table.ts'
+import { type KnownColumns, quickParts } from './quick-parts.ts'
+import { type TableOutline, type TableParts, outlineOf, readIndex, readTable } from './read-table.ts'
 
 /** One row of `sqlite_schema`: an object with its CREATE text; automatic indexes have none. */
 interface SchemaRow {
@@ -77,19 +78,23 @@ function isVirtual({ type, sql }: SchemaRow): boolean {
 
 /** Rows of `sqlite_schema` → catalog. */
 function catalogOf(rows: readonly SchemaRow[], scope: IntrospectionScope): Catalog {
-  const parsed = new Map<string, ParsedTable>()
+  const parsed = new Map<string, TableParts>()
+  const knownColumns: KnownColumns = new Map()
   const texts = new Map<string, string>()
   for (const row of rows) {
     if (row.type === 'table' && row.sql !== null && !isVirtual(row) && !isInternal(row.name)) {
       texts.set(row.name.toLowerCase(), row.sql)
     }
   }
-  const parse = (name: string): ParsedTable | null => {
+  const parse = (name: string): TableParts | null => {
     const key = name.toLowerCase()
     const text = texts.get(key)
     if (text === undefined) return null
-    const known = parsed.get(key) ?? parseTable(text)
-    parsed.set(key, known)
+    let known = parsed.get(key)
+    if (known === undefined) {
+      known = quickParts(text, knownColumns) ?? parseTable(text)
+      parsed.set(key, known)
+    }
     return known
   }
   const uniqueIndexes = uniqueIndexesOf(rows)
@@ -103,20 +108,24 @@ function catalogOf(rows: readonly SchemaRow[], scope: IntrospectionScope): Catal
     return outlines.get(key) ?? null
   }
   const wanted = wantedTables(scope)
-  const objects: CatalogObject[] = []
-  const tables: ReadTable[] = []
-  for (const row of rows) {
-    if (row.type !== 'table' || !texts.has(row.name.toLowerCase()) || !wanted(row.name)) continue
-    const table = parse(row.name)
-    if (table !== null) tables.push(readTable(table, { namingConvention: scope.namingConvention, lookUp }))
+  const tables = rows.filter((row) => row.type === 'table' && texts.has(row.name.toLowerCase()) && wanted(row.name))
+  const read = function* (): Iterable<CatalogObject> {
+    const enums: EnumUse[] = []
+    for (const { name } of tables) {
+      const parts = parse(name)
+      if (parts === null) continue
+      const table = readTable(parts, { namingConvention: scope.namingConvention, lookUp })
+      yield table.table
+      yield* table.columns
+      for (const { constraint } of table.constraints) yield constraint
+      for (const { type, values, column } of table.enums) enums.push({ type, values, place: `${parts.name}.${column}` })
+    }
+    yield* gatherEnums(enums)
+    const ownerOf = (name: string) =>
+      rows.find((row) => row.type !== 'trigger' && row.name.toLowerCase() === name.toLowerCase())?.name ?? name
+    for (const row of rows) yield* otherObjects(row, parse, wanted, scope, ownerOf)
   }
-  objects.push(...gatherEnums(tables))
-  for (const { table, columns, constraints } of tables) {
-    objects.push(table, ...columns, ...constraints.map(({ constraint }) => constraint))
-  }
-  const owners = new Map(rows.map(({ name }) => [name.toLowerCase(), name]))
-  for (const row of rows) objects.push(...otherObjects(row, parse, wanted, scope, owners))
-  return withRequirements(createCatalog(objects))
+  return withRequirements(createCatalog(read()))
 }
 
 /** By the table's name in lower case. */
@@ -146,10 +155,10 @@ function wantedTables(scope: IntrospectionScope): (name: string) => boolean {
 /** Indexes, views, triggers and virtual tables. */
 function otherObjects(
   row: SchemaRow,
-  parse: (name: string) => ParsedTable | null,
+  parse: (name: string) => TableParts | null,
   wanted: (name: string) => boolean,
   scope: IntrospectionScope,
-  owners: ReadonlyMap<string, string>,
+  ownerOf: (name: string) => string,
 ): readonly CatalogObject[] {
   if (row.sql === null || isInternal(row.name)) return []
   const table = wanted(row.tbl_name) ? parse(row.tbl_name) : null
@@ -158,7 +167,7 @@ function otherObjects(
     if (table !== null) return [definedObject('trigger', row, table.name)]
     // A trigger on a view hangs on no table.
     const isOnView = scope.tables === null && parse(row.tbl_name) === null
-    return isOnView ? [definedObject('trigger', row, owners.get(row.tbl_name.toLowerCase()) ?? row.tbl_name)] : []
+    return isOnView ? [definedObject('trigger', row, ownerOf(row.tbl_name))] : []
   }
   if (scope.tables !== null) return []
   if (row.type === 'view') return [definedObject('view', row, null)]
@@ -181,18 +190,21 @@ function definedObject(objectType: string, row: SchemaRow, on: string | null): D
   }
 }
 
+/** What the marker of a column says of an enum type. */
+interface EnumUse {
+  readonly type: string
+  readonly values: readonly string[]
+  /** `table.column` */
+  readonly place: string
+}
+
 /**
  * The enum types that the markers of all tables speak of. Where tables disagree, the type has the values of all of them,
  * in the order of the longest; the tables that lag behind are named as `other` objects, and their columns differ.
  */
-function gatherEnums(tables: readonly ReadTable[]): readonly CatalogObject[] {
-  const found = new Map<string, { readonly values: readonly string[]; readonly place: string }[]>()
-  for (const { table, enums } of tables) {
-    for (const { type, values, column } of enums) {
-      const place = `${table.name}.${column}`
-      found.set(type, [...(found.get(type) ?? []), { values, place }])
-    }
-  }
+function gatherEnums(all: readonly EnumUse[]): readonly CatalogObject[] {
+  const found = new Map<string, EnumUse[]>()
+  for (const use of all) found.set(use.type, [...(found.get(use.type) ?? []), use])
   return [...found].flatMap(([name, uses]) => {
     const longest = uses.reduce((best, one) => (one.values.length > best.values.length ? one : best))
     const values = [...new Set([...longest.values, ...uses.flatMap((use) => use.values)])]

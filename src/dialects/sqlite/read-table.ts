@@ -5,6 +5,7 @@ import {
   type ConstraintKind,
   type Expression,
   type ForeignKey,
+  type Identity,
   type Index,
   type NamingConvention,
   type Table,
@@ -26,30 +27,46 @@ import { enumOfMarkerName, parseEnumCheck } from './enum-marker.ts'
 import { declaredType } from './types.ts'
 import { withStrings } from './written-strings.ts'
 
+/** What is read of a CREATE TABLE text: all that parsing gives, or less where a column is known already. */
+export interface TableParts<Part extends ColumnParts = ColumnParts> extends Pick<
+  ParsedTable,
+  'text' | 'name' | 'constraints' | 'strict' | 'withoutRowid'
+> {
+  readonly columns: readonly Part[]
+}
+
+export interface ColumnParts extends Pick<ParsedColumn, 'name' | 'type' | 'constraints'> {
+  /** What its words say, where that has been read before; they say nothing else then. */
+  readonly said?: SaidOfColumn
+}
+
+/** What stands behind the name of a column, whichever column of whichever table that is. */
+export type SaidOfColumn = Pick<Column, 'type' | 'nullable' | 'default' | 'collation' | 'attributes'>
+
 /** A constraint and the place in the text that says it. */
-export interface ReadConstraint {
+export interface ReadConstraint<Part extends ColumnParts = ParsedColumn> {
   readonly constraint: Constraint
   /** The column that the constraint stands behind, or null for one of the table. */
-  readonly column: ParsedColumn | null
+  readonly column: Part | null
   readonly item: ParsedColumnConstraint | ParsedTableConstraint
 }
 
 /** A check that stands for an enum type, and its place. */
-export interface ReadEnumMarker {
+export interface ReadEnumMarker<Part extends ColumnParts = ParsedColumn> {
   readonly type: string
   readonly values: readonly string[]
   /** The name of the column. */
   readonly column: string
-  readonly holder: ParsedColumn | null
+  readonly holder: Part | null
   readonly item: ParsedColumnConstraint | ParsedTableConstraint
 }
 
 /** A CREATE TABLE text as objects of the catalog. */
-export interface ReadTable {
+export interface ReadTable<Part extends ColumnParts = ParsedColumn> {
   readonly table: Table
   readonly columns: readonly Column[]
-  readonly constraints: readonly ReadConstraint[]
-  readonly enums: readonly ReadEnumMarker[]
+  readonly constraints: readonly ReadConstraint<Part>[]
+  readonly enums: readonly ReadEnumMarker<Part>[]
 }
 
 /** What the text of one table leaves to others. */
@@ -68,7 +85,7 @@ export interface TableOutline {
 }
 
 /** Reads the objects of a table from its parsed text. */
-export function readTable(parsed: ParsedTable, options: ReadOptions): ReadTable {
+export function readTable<Part extends ColumnParts>(parsed: TableParts<Part>, options: ReadOptions): ReadTable<Part> {
   const enums = readEnumMarkers(parsed)
   const key = primaryKeyOf(parsed)
   return {
@@ -87,7 +104,7 @@ export function readTable(parsed: ParsedTable, options: ReadOptions): ReadTable 
 }
 
 /** What other tables may ask about a table. */
-export function outlineOf(parsed: ParsedTable, uniqueIndexes: readonly ParsedIndex[]): TableOutline {
+export function outlineOf(parsed: TableParts, uniqueIndexes: readonly ParsedIndex[]): TableOutline {
   const primaryKey = primaryKeyOf(parsed).columns
   const lists = [...parsed.constraints, ...uniqueIndexes.filter(({ unique, where }) => unique && where === null)]
   return {
@@ -106,8 +123,9 @@ export function outlineOf(parsed: ParsedTable, uniqueIndexes: readonly ParsedInd
   }
 }
 
-function primaryKeyOf(parsed: ParsedTable): { readonly columns: readonly string[]; readonly autoincrement: boolean } {
+function primaryKeyOf(parsed: TableParts): { readonly columns: readonly string[]; readonly autoincrement: boolean } {
   for (const column of parsed.columns) {
+    if (column.constraints.length === 0) continue
     const inline = column.constraints.find(({ kind }) => kind === 'primaryKey')
     if (inline?.kind === 'primaryKey') return { columns: [column.name], autoincrement: inline.autoincrement }
   }
@@ -119,44 +137,73 @@ function primaryKeyOf(parsed: ParsedTable): { readonly columns: readonly string[
   }
 }
 
-function textOf(parsed: ParsedTable | ParsedIndex, span: Span): string {
+function textOf(parsed: { readonly text: string }, span: Span): string {
   return parsed.text.slice(span.start, span.end)
 }
 
-function expressionOf(parsed: ParsedTable | ParsedIndex, span: Span, table: ParsedTable): Expression {
+function expressionOf(parsed: { readonly text: string }, span: Span, table: TableParts): Expression {
   return canonicalExpression(withStrings(textOf(parsed, span), table))
 }
 
 /** A column's name as its definition spells it: SQLite does not care about the case of names. */
-function ownSpelling(parsed: ParsedTable, name: string): string {
+function ownSpelling(parsed: TableParts, name: string): string {
+  if (parsed.columns.some((column) => column.name === name)) return name
   const wanted = name.toLowerCase()
   return parsed.columns.find((column) => column.name.toLowerCase() === wanted)?.name ?? name
 }
 
-function readEnumMarkers(parsed: ParsedTable): readonly ReadEnumMarker[] {
-  const places = [
-    ...parsed.columns.flatMap((holder) => holder.constraints.map((item) => ({ holder, item }))),
-    ...parsed.constraints.map((item) => ({ holder: null, item })),
-  ]
-  const markers: ReadEnumMarker[] = []
-  for (const { holder, item } of places) {
+/** The checks of a table that stand for enum types. */
+export function readEnumMarkers<Part extends ColumnParts>(parsed: TableParts<Part>): readonly ReadEnumMarker<Part>[] {
+  const markers: ReadEnumMarker<Part>[] = []
+  const read = (holder: Part | null, item: ParsedColumnConstraint | ParsedTableConstraint) => {
     const type = item.kind === 'check' ? enumOfMarkerName(item.name) : null
-    if (type === null || item.kind !== 'check') continue
+    if (type === null || item.kind !== 'check') return
     const check = parseEnumCheck(textOf(parsed, item.expression))
-    if (check === null) continue
+    if (check === null) return
     const column = ownSpelling(parsed, check.column)
     if (parsed.columns.some(({ name }) => name === column))
       markers.push({ type, values: check.values, column, holder, item })
   }
+  for (const column of parsed.columns) for (const item of column.constraints) read(column, item)
+  for (const item of parsed.constraints) read(null, item)
   return markers
 }
 
+const autoIdentity: Identity = {
+  generation: 'auto',
+  start: null,
+  increment: null,
+  minimum: null,
+  maximum: null,
+  cache: null,
+  cycle: false,
+}
+
 function readColumn(
-  parsed: ParsedTable,
-  column: ParsedColumn,
+  parsed: TableParts,
+  column: ColumnParts,
   key: { readonly columns: readonly string[]; readonly autoincrement: boolean },
-  enums: readonly ReadEnumMarker[],
+  enums: readonly Pick<ReadEnumMarker, 'column' | 'type' | 'values'>[],
 ): Column {
+  const { said } = column
+  if (said !== undefined) {
+    const { type, nullable, default: value, collation, attributes } = said
+    const identity = key.autoincrement && key.columns.includes(column.name) ? autoIdentity : null
+    const read: Column = {
+      kind: 'column',
+      namespace: null,
+      table: parsed.name,
+      name: column.name,
+      type,
+      nullable,
+      default: value,
+      identity,
+      generated: null,
+      collation,
+      comment: null,
+    }
+    return attributes === undefined ? read : { ...read, attributes }
+  }
   const declared = declaredType(column.type, parsed.strict)
   const marker = enums.find((one) => one.column === column.name)
   const type: ColumnType =
@@ -168,7 +215,6 @@ function readColumn(
   const collation = found('collate')?.collation ?? null
   const isKey = key.columns.includes(column.name)
   const notNull = found('notNull')
-  const auto = { start: null, increment: null, minimum: null, maximum: null, cache: null, cycle: false }
   return {
     kind: 'column',
     namespace: null,
@@ -178,7 +224,7 @@ function readColumn(
     // SQLite lets NULL into most primary keys, so those of a key say NOT NULL or they do not.
     nullable: notNull === undefined,
     default: value === undefined ? null : parseDefault(textOf(parsed, value.value), type),
-    identity: isKey && key.autoincrement ? { generation: 'auto', ...auto } : null,
+    identity: isKey && key.autoincrement ? autoIdentity : null,
     generated:
       generated === undefined
         ? null
@@ -189,18 +235,17 @@ function readColumn(
   }
 }
 
-function readConstraints(
-  parsed: ParsedTable,
+function readConstraints<Part extends ColumnParts>(
+  parsed: TableParts<Part>,
   options: ReadOptions,
   markers: ReadonlySet<ParsedColumnConstraint | ParsedTableConstraint>,
-): readonly ReadConstraint[] {
-  const places: { column: ParsedColumn | null; item: ParsedColumnConstraint | ParsedTableConstraint }[] = [
-    ...parsed.columns.flatMap((column) => column.constraints.map((item) => ({ column, item }))),
-    ...parsed.constraints.map((item) => ({ column: null, item })),
-  ]
-  const taken = new Set(places.map(({ item }) => item.name?.toLowerCase() ?? ''))
+): readonly ReadConstraint<Part>[] {
+  const places: { column: Part | null; item: ParsedColumnConstraint | ParsedTableConstraint }[] = []
+  for (const column of parsed.columns) for (const item of column.constraints) places.push({ column, item })
+  for (const item of parsed.constraints) places.push({ column: null, item })
+  let taken: Set<string> | null = null
   const given = new Set<string>()
-  const result: ReadConstraint[] = []
+  const result: ReadConstraint<Part>[] = []
   for (const { column, item } of places) {
     if (markers.has(item)) continue
     const content = contentOf(parsed, column, item, options)
@@ -210,6 +255,7 @@ function readConstraints(
     else {
       const wanted = name ?? conventionalName(parsed.name, content, options)
       name = wanted
+      taken ??= new Set(places.map((place) => place.item.name?.toLowerCase() ?? ''))
       for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${wanted}_${number}`
       taken.add(name.toLowerCase())
     }
@@ -224,8 +270,8 @@ type WithoutName<One> = One extends Constraint ? Omit<One, 'namespace' | 'table'
 type Content = WithoutName<Constraint>
 
 function contentOf(
-  parsed: ParsedTable,
-  column: ParsedColumn | null,
+  parsed: TableParts,
+  column: ColumnParts | null,
   item: ParsedColumnConstraint | ParsedTableConstraint,
   options: ReadOptions,
 ): Content | null {
@@ -261,6 +307,7 @@ function contentOf(
 }
 
 function attributesOfParts({ parts, onConflict }: Extract<ParsedTableConstraint, { kind: 'primaryKey' | 'unique' }>) {
+  if (onConflict === null && parts.every(({ order, collation }) => order === 'asc' && collation === null)) return {}
   return keyAttributes({
     onConflict,
     order: parts.map(({ order }) => order),
@@ -270,7 +317,7 @@ function attributesOfParts({ parts, onConflict }: Extract<ParsedTableConstraint,
 
 /** DESC keeps an INTEGER PRIMARY KEY from being the rowid, but only behind the column. */
 function inlineKeyAttributes(
-  column: ParsedColumn | null,
+  column: ColumnParts | null,
   { onConflict, descending }: Extract<ParsedColumnConstraint, { kind: 'primaryKey' }>,
 ) {
   const isInteger = column?.type.toUpperCase() === 'INTEGER'
@@ -279,8 +326,8 @@ function inlineKeyAttributes(
 }
 
 function keyColumns(
-  parsed: ParsedTable,
-  column: ParsedColumn | null,
+  parsed: TableParts,
+  column: ColumnParts | null,
   item: ParsedColumnConstraint | ParsedTableConstraint,
 ): readonly string[] {
   if (column !== null) return [column.name]
@@ -295,7 +342,10 @@ function foreignKeyContent(
   options: ReadOptions,
 ): WithoutName<ForeignKey> {
   const other = options.lookUp(reference.table)
-  const known = (name: string) => other?.columns.find((one) => one.toLowerCase() === name.toLowerCase())
+  const known = (name: string) =>
+    other?.columns.includes(name) === true
+      ? name
+      : other?.columns.find((one) => one.toLowerCase() === name.toLowerCase())
   // Left out, they are the primary key, where that has as many columns.
   const key = other?.primaryKey.length === columns.length ? other.primaryKey : []
   const referenced = reference.columns?.map((name) => known(name) ?? name) ?? key
@@ -334,7 +384,7 @@ function conventionalName(table: string, content: Content, options: ReadOptions)
 }
 
 /** Reads an index from its parsed text; `table` gives the columns in their own spelling. */
-export function readIndex(parsed: ParsedIndex, table: ParsedTable): Index {
+export function readIndex(parsed: ParsedIndex, table: TableParts): Index {
   const known = new Set(table.columns.map(({ name }) => name))
   return {
     kind: 'index',

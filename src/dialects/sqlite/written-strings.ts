@@ -1,5 +1,4 @@
 import { nameOfToken, significantTokens, tokenizeSql } from '../../text/index.ts'
-import type { ParsedTable } from './create-text/index.ts'
 
 const rowids = new Set(['rowid', 'oid', '_rowid_'])
 
@@ -9,7 +8,7 @@ const rowids = new Set(['rowid', 'oid', '_rowid_'])
  *
  * @see https://www.sqlite.org/quirks.html#double_quoted_string_literals_are_accepted
  */
-export function withStrings(sql: string, table: ParsedTable): string {
+export function withStrings(sql: string, table: { readonly columns: readonly { readonly name: string }[] }): string {
   if (!sql.includes('"')) return sql
   const columns = new Set(table.columns.map(({ name }) => name.toLowerCase()))
   const tokens = significantTokens(tokenizeSql(sql, { brackets: true }))

@@ -2,6 +2,7 @@ import { glob } from 'node:fs/promises'
 import path from 'node:path'
 import type { ResolvedConfig } from '../../config/index.ts'
 import { LimbeckError } from '../../errors/index.ts'
+import { filesInFolder } from './files-in-folder.ts'
 
 const notModels = /(?:\.d|[.-](?:test|spec))\.[cm]?[jt]s$/
 
@@ -13,7 +14,8 @@ const notModels = /(?:\.d|[.-](?:test|spec))\.[cm]?[jt]s$/
 export async function findModelFiles(config: ResolvedConfig): Promise<readonly string[]> {
   const files = new Set<string>()
   for (const pattern of config.models) {
-    for await (const file of glob(pattern, { exclude: (name) => path.basename(name) === 'node_modules' })) {
+    const found = filesInFolder(pattern) ?? glob(pattern, { exclude: (name) => path.basename(name) === 'node_modules' })
+    for await (const file of found) {
       if (!notModels.test(file)) files.add(path.resolve(config.folder, file))
     }
   }

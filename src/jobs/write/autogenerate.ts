@@ -21,6 +21,7 @@ import { planStatements } from '../run/plan-statements.ts'
 import {
   type NewRevision,
   type NewRevisionDraft,
+  checkNames,
   formatOf,
   renderDraft,
   sourceOfDraft,
@@ -37,6 +38,7 @@ import {
 export async function autogenerate(project: ProjectContext, options: NewRevisionOptions): Promise<NewRevisionResult> {
   const { config, onEvent } = project
   // Wrong arguments are refused before anything slow happens.
+  checkNames(options)
   const graph = readGraph(config)
   const parents = parentsOfNewRevision(graph, [options.head ?? 'head'], options.splice === true)
   const dependsOn = dependenciesOfNewRevision(graph, options.dependsOn ?? [])
@@ -49,11 +51,15 @@ export async function autogenerate(project: ProjectContext, options: NewRevision
     decisions: options.decisions ?? {},
   })
   for (const message of warnings) onEvent({ kind: 'warning', message, hints: [] })
-  const source = sourceOfDraft(config, { ...options, parents, dependsOn, plan })
   const hasHooks = config.generation.processRevision !== undefined
   const sources =
     plan.upgrade.length > 0 || hasHooks
-      ? await processSource(project, { command: 'revision', graph, source, comparison })
+      ? await processSource(project, {
+          command: 'revision',
+          graph,
+          source: sourceOfDraft(config, { ...options, parents, dependsOn, plan }),
+          comparison,
+        })
       : []
   const upgrade = sources.flatMap((one) => one.upgrade ?? [])
   if (upgrade.length === 0)

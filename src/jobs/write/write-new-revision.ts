@@ -45,11 +45,16 @@ export interface NewRevisionDraft {
   readonly plan?: Pick<RevisionSource, 'upgrade' | 'downgrade' | 'losses' | 'irreversible'>
 }
 
+/** @throws LimbeckError for an id or a label that none can be */
+export function checkNames({ revisionId, branchLabel }: Pick<NewRevisionDraft, 'revisionId' | 'branchLabel'>): void {
+  if (revisionId !== undefined) checkRevisionId(revisionId, null)
+  if (branchLabel !== undefined) checkBranchLabel(branchLabel, null)
+}
+
 /** What a new revision is going to say. */
 export function sourceOfDraft(config: ResolvedConfig, draft: NewRevisionDraft): RevisionSource {
   const { message, parents, plan, branchLabel, revisionId } = draft
-  if (revisionId !== undefined) checkRevisionId(revisionId, null)
-  if (branchLabel !== undefined) checkBranchLabel(branchLabel, null)
+  checkNames(draft)
   return {
     id: revisionId ?? newRevisionId(),
     downRevisions: parents.map((parent) => parent.id),

@@ -1,5 +1,7 @@
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { parseIndex, parseTable } from './index.ts'
+import { Cursor, parseIndex, parseItem, parseTable, plainConstraint } from './index.ts'
+import { plainIndex } from './plain-index.ts'
 
 const slice = (text: string, span: { readonly start: number; readonly end: number } | null) =>
   span === null ? null : text.slice(span.start, span.end)
@@ -94,4 +96,83 @@ test('what cannot be read is said', () => {
       details: { statement: 'CREATE TABLE t (a INTEGER PRIMARY KEY WHAT)', character: 38 },
     }),
   )
+})
+
+const word = (...words: string[]) => fc.constantFrom(...words)
+const list = fc
+  .array(word('"a"', '"a b"', '"ü"', '"the key" DESC', '""', '"x""y"', 'b', '"b" COLLATE "NOCASE"', '"a)"'), {
+    minLength: 1,
+    maxLength: 3,
+  })
+  .chain((names) => word(', ', ', ', ',').map((comma) => `(${names.join(comma)})`))
+
+test('keys in limbeck’s own spelling are read as from their tokens', () => {
+  const part = fc.oneof(
+    { weight: 2, arbitrary: list },
+    word(' PRIMARY KEY ', ' UNIQUE ', ' FOREIGN KEY ', ' REFERENCES "p" ', ' REFERENCES "p" ("id")', ' NO ACTION', ' '),
+    word(
+      ' ON DELETE CASCADE',
+      ' ON UPDATE SET NULL',
+      ' ON DELETE ',
+      ' MATCH FULL',
+      ' ON CONFLICT IGNORE',
+      'SET DEFAULT',
+    ),
+  )
+  const usual = fc.oneof(
+    fc.tuple(word(' PRIMARY KEY ', ' UNIQUE '), list),
+    fc.tuple(
+      word(' FOREIGN KEY '),
+      list,
+      word(' REFERENCES "p" '),
+      list,
+      word('', ' ON DELETE RESTRICT'),
+      word('', ' ON UPDATE SET NULL'),
+    ),
+  )
+  let plain = 0
+  fc.assert(
+    fc.property(
+      word('"c"', '"c d"', '"c"', '"c""d"', 'c'),
+      fc.oneof(usual, fc.array(part, { maxLength: 6 })),
+      (name, parts) => {
+        const text = `((( CONSTRAINT ${name}${parts.join('')}, "x"`
+        const span = { start: 4, end: text.length - 5 }
+        const found = plainConstraint(text, span)
+        if (found === null) return
+        plain += 1
+        expect(found).toEqual(parseItem(new Cursor(text, span)))
+      },
+    ),
+    { numRuns: 2000 },
+  )
+  expect(plain).toBeGreaterThan(20)
+})
+
+test('indexes in limbeck’s own spelling are read as from their tokens', () => {
+  const name = word('"i"', '"i j"', '"k"', '"x""y"', 'i')
+  const anyIndex = fc
+    .tuple(
+      word('', 'UNIQUE '),
+      name,
+      word(' ', ' ', ' ', '  '),
+      name,
+      word(' ', ' ', ' ', ''),
+      list,
+      word('', '', ' WHERE "a" > 0'),
+    )
+    .map(
+      ([unique, own, blank, table, gap, parts, where]) =>
+        `CREATE ${unique}INDEX ${own}${blank}ON ${table}${gap}${parts}${where}`,
+    )
+  let plain = 0
+  fc.assert(
+    fc.property(anyIndex, (text) => {
+      if (plainIndex(text) !== null) plain += 1
+      // With a blank behind it, it is no longer limbeck's own.
+      expect({ ...parseIndex(text), text }).toEqual({ ...parseIndex(`${text} `), text })
+    }),
+    { numRuns: 1000 },
+  )
+  expect(plain).toBeGreaterThan(20)
 })

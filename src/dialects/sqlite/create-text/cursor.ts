@@ -8,9 +8,13 @@ export class Cursor {
   readonly #tokens: readonly SqlToken[]
   #at = 0
 
-  constructor(text: string) {
+  /** @param part of the text to walk over, whose ends are ends of tokens; all of it when left out */
+  constructor(text: string, part: Span = { start: 0, end: text.length }) {
     this.text = text
-    this.#tokens = significantTokens(tokenizeSql(text, { brackets: true }))
+    const { start, end } = part
+    const tokens = significantTokens(tokenizeSql(text.slice(start, end), { brackets: true }))
+    this.#tokens =
+      start === 0 ? tokens : tokens.map((token) => ({ ...token, start: token.start + start, end: token.end + start }))
   }
 
   /** The token ahead, or undefined at the end. */

@@ -1,6 +1,7 @@
 import { Cursor } from './cursor.ts'
 import { parseParts } from './parse-clauses.ts'
 import type { ParsedIndex } from './parsed.ts'
+import { plainIndex } from './plain-index.ts'
 
 /**
  * Takes a CREATE INDEX text of `sqlite_schema` apart.
@@ -9,6 +10,10 @@ import type { ParsedIndex } from './parsed.ts'
  * @see https://www.sqlite.org/lang_createindex.html
  */
 export function parseIndex(text: string): ParsedIndex {
+  return plainIndex(text) ?? parseWhole(text)
+}
+
+function parseWhole(text: string): ParsedIndex {
   const cursor = new Cursor(text)
   cursor.expects('CREATE')
   const unique = cursor.takes('UNIQUE')

@@ -23,7 +23,7 @@ export function parseTable(text: string): ParsedTable {
   const bodyStart = cursor.end
   const items: (ParsedColumn | ParsedTableConstraint)[] = []
   for (;;) {
-    items.push(isTableConstraint(cursor) ? parseTableConstraint(cursor) : parseColumn(cursor))
+    items.push(parseItem(cursor))
     // The comma between table constraints may be left out.
     if (!cursor.takes(',') && cursor.sees(')')) break
     if (cursor.sees(')')) break
@@ -52,9 +52,16 @@ export function parseTable(text: string): ParsedTable {
   }
 }
 
-/** These words are reserved in SQLite, so a column of such a name stands in quotes. */
+/** A column or a constraint of a CREATE TABLE text. */
+export function parseItem(cursor: Cursor): ParsedColumn | ParsedTableConstraint {
+  return isTableConstraint(cursor) ? parseTableConstraint(cursor) : parseColumn(cursor)
+}
+
+/** What table constraints start with. The words are reserved in SQLite, so a column of such a name stands in quotes. */
+export const tableConstraintStarts: readonly string[] = ['CONSTRAINT', 'PRIMARY', 'UNIQUE', 'CHECK', 'FOREIGN']
+
 function isTableConstraint(cursor: Cursor): boolean {
-  return ['CONSTRAINT', 'PRIMARY', 'UNIQUE', 'CHECK', 'FOREIGN'].some((word) => cursor.sees(word))
+  return tableConstraintStarts.some((word) => cursor.sees(word))
 }
 
 function parseTableConstraint(cursor: Cursor): ParsedTableConstraint {
