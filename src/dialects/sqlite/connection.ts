@@ -1,7 +1,14 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { LimbeckError } from '../../errors/index.ts'
 import { replacePlaceholders, splitStatements } from '../../sql/index.ts'
-import { type BoundStatement, type Connection, type ConnectOptions, type DatabaseUrl, type Row, commitOneByOne } from '../index.ts'
+import {
+  type BoundStatement,
+  type Connection,
+  type ConnectOptions,
+  type DatabaseUrl,
+  type Row,
+  commitOneByOne,
+} from '../index.ts'
 import { openDatabase } from './open-database.ts'
 import { verbOf } from './statement-verb.ts'
 import { type SqliteValue, sqliteValue } from './values.ts'
