@@ -12,6 +12,7 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { restlessness } from './measure/noise.ts'
 import { findPython } from './measure/process-timer.ts'
+import { type ProfilePart, profileOf } from './measure/profile.ts'
 import { runContest } from './measure/run-contest.ts'
 import { peerContenders } from './peers/peer-contenders.ts'
 import { machineLine } from './report/machine.ts'
@@ -21,7 +22,7 @@ import { writePage } from './report/write-page.ts'
 import { fullSizes, quickSizes } from './sizes.ts'
 import { openStage } from './stage.ts'
 import { workloadsOf } from './workloads/index.ts'
-import type { Workload } from './workload.ts'
+import type { Contender, Workload } from './workload.ts'
 
 const { values } = parseArgs({
   options: {
@@ -100,11 +101,18 @@ async function measured(workload: Workload): Promise<BenchResult> {
     const turns = runs ?? (values.quick ? 2 : workload.runs)
     const { failures, ...result } = await runContest(contenders, turns, python)
     for (const each of failures) say(`    ${each}`)
-    return { ...head, ...result, failure: null }
+    const measuredNow = { ...head, ...result, failure: null, profile: null }
+    return verdictOf(measuredNow, true) === 'missed' ? { ...measuredNow, profile: await profiled(own[0]) } : measuredNow
   } catch (error) {
     const failure = error instanceof Error ? error.message : String(error)
-    return { ...head, contenders: [], missing: [], noise: null, failure }
+    return { ...head, contenders: [], missing: [], noise: null, failure, profile: null }
   }
+}
+
+async function profiled(contender: Contender | undefined): Promise<readonly ProfilePart[] | null> {
+  if (contender === undefined) return null
+  await contender.before?.()
+  return profileOf(contender.command)
 }
 
 function summaryOf(result: BenchResult): string {

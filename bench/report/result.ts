@@ -1,4 +1,5 @@
 import type { ContenderTimes } from '../measure/run-contest.ts'
+import type { ProfilePart } from '../measure/profile.ts'
 import { type Summary, ratios, summarize } from '../measure/statistics.ts'
 import type { Target, Workload } from '../workload.ts'
 
@@ -15,6 +16,8 @@ export interface BenchResult {
   readonly noise: string | null
   /** Why it could not be measured; null: it was. */
   readonly failure: string | null
+  /** Where limbeck's time goes; null where the target was met, or there is none. */
+  readonly profile: readonly ProfilePart[] | null
 }
 
 /** `unknown`: the limit is not installed, or nothing tells the memory. */

@@ -7,6 +7,7 @@ import { type BenchResult, limitOf, ratioTo, verdictOf } from './result.ts'
 export function renderTables(results: readonly BenchResult[], anyway: boolean): string {
   return [
     limitTable(results, anyway),
+    section('Where the time goes', profileTable(results)),
     section('How cost grows', growthTable(results)),
     section('Beside others', peerTable(results)),
   ]
@@ -41,6 +42,19 @@ function limitTable(results: readonly BenchResult[], anyway: boolean): string {
   })
   const head = ['work', 'limbeck', 'limit', 'limit’s time', 'ratio (spread)', 'processor', 'peak memory', 'target', '']
   return table(head, lines)
+}
+
+/** Of what missed its target: what takes a hundredth of its time or more. */
+function profileTable(results: readonly BenchResult[]): string {
+  const lines = results.flatMap(({ title, profile }) => {
+    if (profile === null) return []
+    const whole = profile.reduce((sum, { ms }) => sum + ms, 0)
+    const shown = profile.filter(({ ms }) => ms >= whole / 100).map(({ part, ms }) => `${part} ${ms.toFixed(0)}`)
+    return [[title, `${whole.toFixed(0)} ms`, shown.join(' · ')]]
+  })
+  return lines.length === 0
+    ? ''
+    : table(['work', 'in one run under the profiler', 'milliseconds of the main thread'], lines)
 }
 
 /** One line per curve: its points, and what one more costs. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { busyProcessors, noiseOf } from '../../bench/measure/noise.ts'
+import { partsOf } from '../../bench/measure/profile.ts'
 import { ratios, slope, summarize } from '../../bench/measure/statistics.ts'
 import { type BenchResult, verdictOf } from '../../bench/report/result.ts'
 import { renderTables } from '../../bench/report/tables.ts'
@@ -22,6 +23,7 @@ const result: BenchResult = {
   missing: [],
   noise: null,
   failure: null,
+  profile: null,
 }
 
 test('medians, spreads, ratios of neighbours, and what one more costs', () => {
@@ -78,4 +80,41 @@ test('the page keeps what is around its tables', () => {
     'A\n<!-- bench -->\nnew\n<!-- /bench -->\nB\n',
   )
   expect(() => withTables('A', 'new')).toThrow('no <!-- bench -->')
+})
+
+test('a profile says by parts where the time went', () => {
+  const frame = (functionName: string, url = '', lineNumber = 0) => ({ functionName, url, lineNumber })
+  const bundle = 'file:///app/node_modules/limbeck/dist/cli.js'
+  const nodes = [
+    { id: 1, callFrame: frame('(root)'), children: [2, 3, 4, 8, 10] },
+    { id: 2, callFrame: frame('(idle)') },
+    { id: 3, callFrame: frame('(garbage collector)') },
+    { id: 4, callFrame: frame('run', bundle, 20), children: [5, 6] },
+    { id: 5, callFrame: frame('exec', bundle, 10), children: [7] },
+    { id: 6, callFrame: frame('query', 'file:///app/node_modules/pg/lib/client.js') },
+    { id: 7, callFrame: frame('exec') },
+    { id: 8, callFrame: frame('evaluate', 'node:internal/modules/esm/module_job'), children: [9] },
+    { id: 9, callFrame: frame('', 'file:///app/migrations/a.ts') },
+    { id: 10, callFrame: frame('evaluate', 'node:events') },
+  ]
+  const samples = [2, 3, 4, 5, 7, 6, 8, 9, 10]
+  const timeDeltas = [9000, 1000, 2000, 3000, 3500, 4000, 500, 700, 300]
+  const sourceOf = (url: string, line: number) =>
+    url === bundle ? (line < 15 ? 'src/dialects/sqlite/connection.ts' : 'src/jobs/run/migrate.ts') : null
+  expect(partsOf({ nodes, samples, timeDeltas }, sourceOf)).toEqual([
+    { part: 'waiting', ms: 9 },
+    { part: 'SQLite', ms: 6.5 },
+    { part: 'pg', ms: 4 },
+    { part: 'src/jobs', ms: 2 },
+    { part: 'garbage collection', ms: 1 },
+    { part: 'the project’s files', ms: 0.7 },
+    { part: 'loading of code', ms: 0.5 },
+    { part: 'Node', ms: 0.3 },
+  ])
+  const profile = [
+    { part: 'waiting', ms: 980 },
+    { part: 'pg', ms: 15.2 },
+    { part: 'Node', ms: 4.8 },
+  ]
+  expect(renderTables([{ ...result, profile }], false)).toContain('| `current` | 1000 ms | waiting 980 · pg 15 |')
 })
