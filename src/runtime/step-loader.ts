@@ -39,8 +39,7 @@ export async function openStepLoader(
   const loadNext = () => {
     const step = steps[ahead.length]
     if (step === undefined) return
-    const behind = ahead.at(-1) ?? Promise.resolve()
-    const next = behind.then(() => load(step))
+    const next = (ahead.at(-1) ?? Promise.resolve()).then(nextTurn).then(() => load(step))
     // Whoever comes to this step hears of it.
     next.catch(() => undefined)
     ahead.push(next)
@@ -54,4 +53,9 @@ export async function openStepLoader(
       return await (ahead[index] as Promise<PreparedStep>)
     },
   }
+}
+
+/** By then the statement that comes next is under way, and the database has something to do. */
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve))
 }
