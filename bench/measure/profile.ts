@@ -82,17 +82,17 @@ function partOf(url: string, source: string | null): string | null {
 
 const regions = new Map<string, readonly (readonly [line: number, source: string])[]>()
 
-/** The bundler leaves the name of each source file in front of its lines. */
+/** The bundler leaves the name of each source file, and of each module of Node that is loaded late, in front of its lines. */
 function sourceOfBundle(url: string, line: number): string | null {
   if (!/^file:.*\/dist\/.*\.js$/.test(url)) return null
   let known = regions.get(url)
   if (known === undefined) {
     const lines = readFileSync(fileURLToPath(url), 'utf8').split('\n')
     known = lines.flatMap((text, index) => {
-      const source = /^\/\/ (src\/\S+\.ts)$/.exec(text)?.[1]
+      const source = /^\/\/ (?:\\0)?(src\/\S+\.ts|node:\S+)$/.exec(text)?.[1]
       return source === undefined ? [] : [[index, source] as const]
     })
     regions.set(url, known)
   }
-  return known.findLast(([start]) => start <= line)?.[1] ?? 'src/start'
+  return known.findLast(([start]) => start <= line)?.[1] ?? null
 }
