@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { LimbeckError } from '../../errors/index.ts'
-import { replacePlaceholders, splitStatements } from '../../sql/index.ts'
+import { replacePlaceholders, splitScript, splitStatements } from '../../sql/index.ts'
 import {
   type BoundStatement,
   type Connection,
@@ -30,8 +30,6 @@ export const longestBusyMs = 5000
 /** Sees each statement of a migration run in front of it; the session keeps watch over foreign keys with it. */
 export interface StatementWatcher {
   before(sql: string): void
-  /** Several statements have run, of which none was seen behind the one in front of it. */
-  ranScript(): void
   /** @param isKept the transaction was committed */
   ended(isKept: boolean): void
 }
@@ -234,10 +232,14 @@ export class SqliteConnection implements Connection {
   }
 
   #script(sql: string): void {
-    if (this.watcher !== null) for (const one of splitStatements(sql)) this.watcher.before(one)
     this.#cache.clear()
-    this.#database.exec(sql)
-    this.watcher?.ranScript()
+    if (this.watcher === null) return this.#database.exec(sql)
+    // One by one, so that each is seen when those in front of it have run; and whole, because SQLite keeps comments.
+    const statements = splitScript(sql)
+    for (const [place, { text, start }] of statements.entries()) {
+      this.watcher.before(text)
+      this.#database.exec(sql.slice(start, statements[place + 1]?.start))
+    }
   }
 
   /** For a change of rows that is run with other values again and again, from one transaction to the next. */

@@ -42,10 +42,6 @@ export class ForeignKeyWatch implements StatementWatcher {
     if (verb.kind === 'changesRows' && /sqlite_/i.test(verb.table ?? sql)) this.#known.forget()
   }
 
-  ranScript(): void {
-    this.#known.forget()
-  }
-
   ended(isKept: boolean): void {
     this.#doubtful.clear()
     this.#before.length = 0
