@@ -11,8 +11,19 @@ const configFileNames = [
   'limbeck.config.json',
 ] as const
 
+/**
+ * The configuration file that counts: the named one, else that of the environment's `LIMBECK_CONFIG`, else the nearest; null when
+ * none is named and there is none.
+ *
+ * @throws LimbeckError LB1002 when a named one is not there
+ */
+export function chosenConfig(cwd: string, named: string | undefined): string | null {
+  const name = named ?? (process.env['LIMBECK_CONFIG'] || undefined)
+  return name === undefined ? findConfig(cwd) : namedConfig(cwd, name)
+}
+
 /** The nearest configuration file, in this folder or one above it; null when there is none. */
-export function findConfig(cwd: string): string | null {
+function findConfig(cwd: string): string | null {
   let folder = path.resolve(cwd)
   for (;;) {
     const found = configIn(folder)
@@ -34,7 +45,7 @@ export function configIn(folder: string): string | null {
  *
  * @throws LimbeckError LB1002 when it is not there
  */
-export function namedConfig(cwd: string, name: string): string {
+function namedConfig(cwd: string, name: string): string {
   const file = path.resolve(cwd, name)
   const entry = statSync(file, { throwIfNoEntry: false })
   const found = entry?.isDirectory() === true ? configIn(file) : entry === undefined ? null : file

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { LimbeckError } from '../errors/index.ts'
 import type { LimbeckConfig, ResolvedConfig } from './config.ts'
-import { findConfig, namedConfig } from './find-config.ts'
+import { chosenConfig } from './find-config.ts'
 import { readEnvFile } from './read-env-file.ts'
 import { type ConfigSource, databaseNames, resolveConfig } from './resolve-config.ts'
 import { setXValues, xArguments } from './x-arguments.ts'
@@ -59,8 +59,7 @@ async function findSource(options: LoadConfigOptions): Promise<ConfigSource> {
     const { checkedConfig } = await import('./read-config-file.ts')
     return { config: checkedConfig(options.config, 'The configuration'), configFile: null, folder: cwd }
   }
-  const named = options.config ?? (process.env['LIMBECK_CONFIG'] || undefined)
-  const configFile = named === undefined ? findConfig(cwd) : namedConfig(cwd, named)
+  const configFile = chosenConfig(cwd, options.config)
   const folder = configFile === null ? cwd : path.dirname(configFile)
   await readEnvFile(folder, process.env)
   if (configFile !== null) {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { findConfig, namedConfig } from './find-config.ts'
+import { chosenConfig } from './find-config.ts'
 
 /** Imports of anything that is neither limbeck's nor Node's own, or of what is worked out first. */
 const importsOthers =
@@ -13,8 +13,7 @@ const importsOthers =
  * @throws LimbeckError LB1002 when a named one is not there
  */
 export function mayDefineCommands(cwd: string, named: string | undefined): boolean {
-  const chosen = named ?? (process.env['LIMBECK_CONFIG'] || undefined)
-  const file = chosen === undefined ? findConfig(cwd) : namedConfig(cwd, chosen)
+  const file = chosenConfig(cwd, named)
   if (file === null || file.endsWith('.json')) return false
   const text = readFileSync(file, 'utf8')
   return text.includes('commands') || importsOthers.test(text)

@@ -1,9 +1,9 @@
 import { openCacheFile } from './cache-file.ts'
 import { KnownFiles } from './known-files.ts'
 
-/** A project of fewer files is read as fast, */
+/** A project of fewer files is read as fast, unless they are long. */
 const fewestFiles = 8
-/** unless they are long: a first revision with the tables of years takes longer than a hundred small ones. */
+/** A first revision with the tables of years takes longer than a hundred small ones. */
 const fewestBytes = 65_536
 
 /** Where what is known of a project's revision files outlives the process. */

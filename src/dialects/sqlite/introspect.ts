@@ -121,8 +121,12 @@ function catalogOf(rows: readonly SchemaRow[], scope: IntrospectionScope): Catal
       for (const { type, values, column } of table.enums) enums.push({ type, values, place: `${parts.name}.${column}` })
     }
     yield* gatherEnums(enums)
-    const ownerOf = (name: string) =>
-      rows.find((row) => row.type !== 'trigger' && row.name.toLowerCase() === name.toLowerCase())?.name ?? name
+    // Only triggers on views ask, and most schemas have none.
+    let owners: ReadonlyMap<string, string> | null = null
+    const ownerOf = (name: string) => {
+      owners ??= new Map(rows.filter((row) => row.type !== 'trigger').map((row) => [row.name.toLowerCase(), row.name]))
+      return owners.get(name.toLowerCase()) ?? name
+    }
     for (const row of rows) yield* otherObjects(row, parse, wanted, scope, ownerOf)
   }
   return withRequirements(createCatalog(read()))
